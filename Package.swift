@@ -1,0 +1,108 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+// A target may import only what its line below lists. `Editorial*` and `Commerce*` never reach each other, directly or
+// through another target; `Tests/ArchitectureTests` reads this manifest and fails when they do.
+
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let nioHTTPTypesHTTP1 = Target.Dependency.product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "masthead",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "masthead", targets: ["masthead"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(
+            url: "https://github.com/apple/swift-configuration", exact: "1.4.0",
+            traits: ["YAML", "CommandLineArguments"]),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    ],
+    targets: [
+        // Words and contracts that every context shares.
+        .target(name: "Kernel"),
+        .target(name: "Markup"),
+
+        // Storage.
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .target(name: "Database", dependencies: ["Kernel", crypto]),
+        .target(name: "SQLiteDatabase", dependencies: ["Database", grdb]),
+        .target(name: "PostgresDatabase", dependencies: ["Database", "CPostgres"]),
+
+        // HTTP.
+        .target(
+            name: "HTTPSupport",
+            dependencies: [
+                "Kernel", "Markup", hummingbird, nioCore, nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1, httpTypes,
+                logging, metrics, crypto,
+            ]),
+        .target(name: "CAssets"),
+        .target(name: "Assets", dependencies: ["CAssets", "HTTPSupport"]),
+
+        // Editorial.
+        .systemLibrary(name: "CCmark", pkgConfig: "libcmark-gfm", providers: [.apt(["libcmark-gfm-extensions-dev"])]),
+        .target(name: "Editorial", dependencies: ["Kernel", "Database", "CCmark", crypto]),
+        .target(name: "EditorialWeb", dependencies: ["Editorial", "HTTPSupport", "Markup", "Kernel", hummingbird]),
+
+        // Commerce.
+        .target(name: "Commerce", dependencies: ["Kernel", "Database"]),
+        .target(name: "CommerceWeb", dependencies: ["Commerce", "HTTPSupport", "Markup", "Kernel", hummingbird]),
+
+        // Audience.
+        .target(name: "Audience", dependencies: ["Kernel", "Database"]),
+        .target(name: "AudienceWeb", dependencies: ["Audience", "HTTPSupport", "Markup", "Kernel"]),
+
+        // Composition.
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "Compositor", dependencies: ["Kernel", "CZlib", crypto]),
+        .target(name: "CExampleSite"),
+        .target(
+            name: "App",
+            dependencies: [
+                "Kernel", "Markup", "Database", "SQLiteDatabase", "PostgresDatabase", "HTTPSupport", "Assets",
+                "Editorial", "EditorialWeb", "Commerce", "CommerceWeb", "Audience", "AudienceWeb", "Compositor",
+                "CExampleSite", hummingbird, nioCore, nioPosix, httpTypes, logging, metrics, lifecycle, configuration,
+                systemPackage, yams,
+            ]),
+        .executableTarget(name: "masthead", dependencies: ["App", argumentParser]),
+    ],
+    swiftLanguageModes: [.v6],
+    cLanguageStandard: .c2x
+)
+
+let targetsInC = ["CAssets", "CExampleSite"]
+for target in package.targets where target.type != .system && !targetsInC.contains(target.name) {
+    target.swiftSettings = [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        .treatAllWarnings(as: .error),
+    ]
+}

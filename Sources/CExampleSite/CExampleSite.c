@@ -1,0 +1,2 @@
+#include "CExampleSite.h"
+int CExampleSite_placeholder(void) { return 0; }

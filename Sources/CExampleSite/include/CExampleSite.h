@@ -1,0 +1,1 @@
+int CExampleSite_placeholder(void);

@@ -1,0 +1,50 @@
+/// A store's door to its database: transactions, and nothing that only one engine has.
+///
+/// Bodies run on a thread that may block, so they are synchronous and should do nothing but talk to the database.
+package protocol Database: Sendable {
+    var dialect: Dialect { get }
+
+    /// Runs `body` in a read-only transaction that sees one state of the database.
+    ///
+    /// - Throws: ``DatabaseError``, or what `body` throws.
+    func read<Value: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Value) async throws -> Value
+
+    /// Runs `body` in a transaction that is committed when `body` returns and undone when it throws.
+    ///
+    /// - Throws: ``DatabaseError``, or what `body` throws; then nothing of it has happened.
+    func write<Value: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Value) async throws -> Value
+
+    /// Finishes what runs and lets go of files and connections; later calls throw ``DatabaseError/unreachable(_:)``.
+    func close() async
+}
+
+/// One transaction's connection; valid only inside the body that received it.
+package protocol Connection {
+    var dialect: Dialect { get }
+
+    /// Runs a statement that answers with rows.
+    func rows(_ statement: SQL) throws -> [Row]
+
+    /// Runs a statement for its effect.
+    ///
+    /// - Returns: How many rows it inserted, changed or deleted.
+    @discardableResult
+    func execute(_ statement: SQL) throws -> Int
+}
+
+extension Connection {
+    /// Every row, decoded.
+    package func all<Record: RowDecodable>(_ type: Record.Type = Record.self, _ statement: SQL) throws -> [Record] {
+        try rows(statement).map(Record.init(row:))
+    }
+
+    /// The first row, decoded, or `nil` when there is none.
+    package func first<Record: RowDecodable>(_ type: Record.Type = Record.self, _ statement: SQL) throws -> Record? {
+        try rows(statement).first.map(Record.init(row:))
+    }
+
+    /// The first column of the first row, or `nil` when there is no row.
+    package func value<Column: ColumnDecodable>(_ type: Column.Type = Column.self, _ statement: SQL) throws -> Column? {
+        try rows(statement).first.map { try $0.value(at: 0) }
+    }
+}

@@ -1,0 +1,73 @@
+/// A statement with its arguments, written as an interpolated literal: `"SELECT title FROM article WHERE id = \(id)"`.
+///
+/// What is interpolated becomes a numbered parameter (`$1`, `$2`, …), never text of the statement, so that no input can
+/// change what a statement means. The text is the same for every set of arguments, which is what lets an adapter keep
+/// it prepared.
+package struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
+    /// The statement with `$1`, `$2`, … where the arguments go; both engines accept this form.
+    package private(set) var text: String
+    package private(set) var arguments: [Value]
+
+    package init(stringLiteral text: String) {
+        self.text = text
+        arguments = []
+    }
+
+    package init(stringInterpolation interpolation: Interpolation) {
+        text = interpolation.text
+        arguments = interpolation.arguments
+    }
+
+    /// Collects the parts of a literal.
+    package struct Interpolation: StringInterpolationProtocol {
+        var text = ""
+        var arguments: [Value] = []
+
+        package init(literalCapacity: Int, interpolationCount: Int) {
+            text.reserveCapacity(literalCapacity + interpolationCount * 3)
+            arguments.reserveCapacity(interpolationCount)
+        }
+
+        package mutating func appendLiteral(_ literal: String) { text += literal }
+
+        package mutating func appendInterpolation(_ argument: some ColumnEncodable) {
+            arguments.append(argument.databaseValue)
+            text += "$\(arguments.count)"
+        }
+
+        package mutating func appendInterpolation(_ argument: (some ColumnEncodable)?) {
+            arguments.append(argument?.databaseValue ?? .null)
+            text += "$\(arguments.count)"
+        }
+
+        /// A list of parameters between parentheses, for `IN`; an empty list matches nothing.
+        package mutating func appendInterpolation(list: [some ColumnEncodable]) {
+            guard !list.isEmpty else { return text += "(NULL)" }
+            let parameters = list.map { argument in
+                arguments.append(argument.databaseValue)
+                return "$\(arguments.count)"
+            }
+            text += "(\(parameters.joined(separator: ", ")))"
+        }
+
+        /// Another statement's text and arguments, with its parameters numbered on.
+        package mutating func appendInterpolation(_ fragment: SQL) {
+            let offset = arguments.count
+            arguments += fragment.arguments
+            text += offset == 0 ? fragment.text : fragment.renumbered(by: offset)
+        }
+    }
+
+    private func renumbered(by offset: Int) -> String {
+        var result = ""
+        var rest = text[...]
+        while let dollar = rest.firstIndex(of: "$") {
+            result += rest[..<dollar]
+            rest = rest[rest.index(after: dollar)...]
+            let digits = rest.prefix { $0.isASCII && $0.isNumber }
+            result += "$" + (Int(digits).map { String($0 + offset) } ?? "")
+            rest = rest[digits.endIndex...]
+        }
+        return result + rest
+    }
+}

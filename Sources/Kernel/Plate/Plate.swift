@@ -1,0 +1,30 @@
+/// An editorial page rendered once, with its regions left open for what others put there.
+///
+/// Editorial code makes plates and knows nothing of what will fill them; the compositor alone joins the two.
+package struct Plate: Sendable, Hashable {
+    /// A stretch of finished bytes, or an opening.
+    package enum Piece: Sendable, Hashable {
+        case bytes([UInt8])
+        case region(Region)
+    }
+
+    package let pieces: [Piece]
+
+    /// Joins neighbouring stretches of bytes, so that bytes and regions take turns.
+    package init(pieces: [Piece]) {
+        var joined: [Piece] = []
+        for piece in pieces {
+            if case .bytes(let next) = piece, case .bytes(let previous)? = joined.last {
+                joined[joined.count - 1] = .bytes(previous + next)
+            } else {
+                joined.append(piece)
+            }
+        }
+        self.pieces = joined
+    }
+
+    /// The openings, in the order of the page.
+    package var regions: [Region] {
+        pieces.compactMap { if case .region(let region) = $0 { region } else { nil } }
+    }
+}

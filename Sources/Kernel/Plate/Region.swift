@@ -1,0 +1,31 @@
+/// An opening in a plate.
+package enum Region: Sendable, Hashable {
+    /// Where the page says how it earns, before anything on it that does.
+    case disclosure
+    /// Where an advertisement may stand.
+    case slot(Slot)
+    /// The opening tag of a link that leaves the site.
+    case outboundLink(OutboundLink)
+    /// The discussion under an article.
+    case discussion(path: String)
+}
+
+/// A place for one advertisement, fixed by the layout and never by who pays.
+package struct Slot: Sendable, Hashable {
+    /// Which of the layout's places this is; its size is the theme's.
+    package enum Place: String, Sendable, Hashable, CaseIterable {
+        case top, rail, end
+    }
+
+    package let place: Place
+
+    package init(_ place: Place) { self.place = place }
+}
+
+/// A link to another site, as the writer set it.
+package struct OutboundLink: Sendable, Hashable {
+    /// The absolute `http` or `https` address, not escaped.
+    package let address: String
+
+    package init(address: String) { self.address = address }
+}
