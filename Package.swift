@@ -6,6 +6,7 @@ import PackageDescription
 // through another target; `Tests/ArchitectureTests` reads this manifest and fails when they do.
 
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
@@ -59,7 +60,7 @@ let package = Package(
         .target(
             name: "HTTPSupport",
             dependencies: [
-                "Kernel", "Markup", hummingbird, nioCore, nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1, httpTypes,
+                "Kernel", "Markup", hummingbird, hummingbirdCore, nioCore, nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1, httpTypes,
                 logging, metrics, crypto,
             ]),
         .target(name: "CAssets"),
@@ -80,7 +81,7 @@ let package = Package(
 
         // Composition.
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-        .target(name: "Compositor", dependencies: ["Kernel", "CZlib", crypto]),
+        .target(name: "Compositor", dependencies: ["Kernel", "CZlib", nioCore, crypto]),
         .target(name: "CExampleSite"),
         .target(
             name: "App",

@@ -1,0 +1,56 @@
+import Kernel
+package import NIOCore
+
+/// The bytes of a page for one request.
+package struct ComposedPage: Sendable {
+    /// To be written one after another; shared with other answers, never copied.
+    package let buffers: [ByteBuffer]
+    /// The sum of the buffers' lengths, in bytes.
+    package let length: Int
+
+    /// Joins a page's pieces; takes a disclosure, so that no page can be made without deciding on one.
+    init(_ page: PreparedPage, fills: [Part?], disclosure: Disclosure, coding: ContentCoding) {
+        var buffers: [ByteBuffer] = []
+        buffers.reserveCapacity(page.pieces.count + 2)
+        var length = 0
+        var plainLength = 0
+        var checksum: UInt32 = 0
+        if coding == .gzip {
+            buffers.append(GzipFrame.header)
+            length = GzipFrame.header.readableBytes
+        }
+        var nextFill = 0
+        for piece in page.pieces {
+            let part: Part?
+            switch piece {
+            case .fixed(let fixed): part = fixed
+            case .disclosure: part = disclosure.part
+            case .slot:
+                part = fills[nextFill]
+                nextFill += 1
+            }
+            guard let part else { continue }
+            switch coding {
+            case .identity:
+                buffers.append(part.plain)
+                length += part.plain.readableBytes
+            case .gzip:
+                buffers.append(part.deflated)
+                length += part.deflated.readableBytes
+                plainLength += part.plain.readableBytes
+                checksum = part.checksum(after: checksum)
+            }
+        }
+        if coding == .gzip {
+            buffers.append(GzipFrame.trailer(checksum: checksum, length: plainLength))
+            length += GzipFrame.trailerLength
+        }
+        self.buffers = buffers
+        self.length = length
+    }
+}
+
+/// What a page says of its earnings; only ``Compositor`` makes one, from what the page was found to emit.
+struct Disclosure {
+    let part: Part
+}

@@ -1,0 +1,61 @@
+package import Kernel
+import Synchronization
+
+/// Sets editorial matter and what others fill in into one page.
+package final class Compositor: Sendable {
+    private struct Parts {
+        var fills: [String: Part] = [:]
+        var disclosures: [Emissions: Part] = [:]
+    }
+
+    private static let mostFills = 4096
+
+    private let slots: any SlotFiller
+    private let disclosures: any DisclosureFiller
+    private let parts = Mutex(Parts())
+
+    package init(slots: any SlotFiller, disclosures: any DisclosureFiller) {
+        self.slots = slots
+        self.disclosures = disclosures
+    }
+
+    /// Composes a page for one request, from memory and without waiting.
+    package func compose(_ page: PreparedPage, coding: ContentCoding) -> ComposedPage {
+        var chosen: [SlotFill?] = []
+        chosen.reserveCapacity(page.slotCount)
+        for case .slot(let slot) in page.pieces {
+            chosen.append(slots.fill(slot, onPath: page.path))
+        }
+        return parts.withLock { parts in
+            var fills: [Part?] = []
+            fills.reserveCapacity(chosen.count)
+            var house = 0
+            var paid = 0
+            for fill in chosen {
+                let part = fill.flatMap { Self.part(of: $0, in: &parts) }
+                fills.append(part)
+                guard part != nil else { continue }
+                if fill?.kind == .paid { paid += 1 } else { house += 1 }
+            }
+            let emissions = Emissions(houseAdvertisements: house, paidAdvertisements: paid, monetisedLinks: 0)
+            return ComposedPage(
+                page, fills: fills, disclosure: disclosure(of: emissions, in: &parts), coding: coding)
+        }
+    }
+
+    private static func part(of fill: SlotFill, in parts: inout Parts) -> Part? {
+        if let part = parts.fills[fill.identity] { return part }
+        guard !Fence.holdsClosing(fill.html) else { return nil }
+        if parts.fills.count >= mostFills { parts.fills.removeAll() }
+        let part = Part(fill.html)
+        parts.fills[fill.identity] = part
+        return part
+    }
+
+    private func disclosure(of emissions: Emissions, in parts: inout Parts) -> Disclosure {
+        if let part = parts.disclosures[emissions] { return Disclosure(part: part) }
+        let part = Part(disclosures.disclosure(of: emissions))
+        parts.disclosures[emissions] = part
+        return Disclosure(part: part)
+    }
+}

@@ -1,0 +1,4 @@
+/// How the bytes of an answer are packed.
+package enum ContentCoding: Sendable, Hashable, CaseIterable {
+    case identity, gzip
+}

@@ -1,0 +1,79 @@
+package import Kernel
+package import Markup
+
+/// What a page tells about itself outside its content.
+package struct PageHead: Sendable {
+    /// The page's own title; the shell adds the site's name.
+    package var title: String
+    /// Plain text for search engines and previews.
+    package var description: String
+    package var route: Route
+    /// Whether search engines may list it.
+    package var isListed = true
+    /// OpenGraph's kind of object.
+    package var openGraphType = "website"
+    /// Further OpenGraph properties, such as `article:published_time`.
+    package var openGraph: [(property: String, content: String)] = []
+    /// Structured data (JSON-LD), one object each.
+    package var structuredData: [JSONValue] = []
+    /// The section that the navigation shows as the current one.
+    package var section: Slug?
+    /// What stands in the search field.
+    package var query = ""
+
+    package init(title: String, description: String, route: Route) {
+        self.title = title
+        self.description = description
+        self.route = route
+    }
+}
+
+/// Sets a page's content between what all pages of the site share.
+package protocol PageShell: Sendable {
+    /// Where the site stands, without a slash at the end, such as `https://www.example.org`.
+    var origin: String { get }
+
+    /// Writes a whole document.
+    func write(_ head: PageHead, into html: inout HTMLWriter, content: (inout HTMLWriter) -> Void)
+}
+
+extension PageShell {
+    /// The absolute address of a route.
+    package func address(of route: Route) -> String { origin + route.path }
+
+    /// Writes a whole document and leaves its regions open.
+    package func page(_ head: PageHead, content: (inout HTMLWriter) -> Void) -> Page {
+        var html = HTMLWriter()
+        write(head, into: &html, content: content)
+        return Page(plate: html.plate)
+    }
+}
+
+extension HTMLWriter {
+    /// Leaves a region of the plate open.
+    package mutating func region(_ region: Region) { mark(region) }
+
+    /// Writes pieces of a plate, with their regions.
+    package mutating func pieces(_ pieces: [Plate.Piece]) {
+        for piece in pieces {
+            switch piece {
+            case .bytes(let bytes): raw(bytes)
+            case .region(let region): mark(region)
+            }
+        }
+    }
+
+    /// What was written, with its regions open.
+    package var plate: Plate {
+        var pieces: [Plate.Piece] = []
+        var start = 0
+        for mark in marks {
+            guard let region = mark.content as? Region else { continue }
+            pieces.append(.bytes(Array(bytes[start..<mark.offset])))
+            pieces.append(.region(region))
+            start = mark.offset
+        }
+        pieces.append(.bytes(Array(bytes[start...])))
+        return Plate(pieces: pieces)
+    }
+}

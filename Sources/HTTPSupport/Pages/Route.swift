@@ -1,0 +1,83 @@
+package import Kernel
+
+/// Every address that the site answers at; nothing else in the code spells out a path.
+package enum Route: Sendable, Hashable {
+    case front
+    case article(Slug)
+    case section(Slug)
+    case topic(Slug)
+    case person(Slug)
+    case search
+    case howWeMakeMoney
+    case partners
+    case standards
+    case corrections
+    case rss
+    case atom
+    case jsonFeed
+    case sitemapIndex
+    /// One file of the sitemap, from 1.
+    case sitemap(Int)
+    case robots
+    case asset(String)
+    case alive
+    case ready
+    case metrics
+
+    private static let fixed: [(path: String, route: Route)] = [
+        ("/", .front), ("/search", .search), ("/how-we-make-money", .howWeMakeMoney), ("/partners", .partners),
+        ("/standards", .standards), ("/corrections", .corrections), ("/feed.xml", .rss), ("/atom.xml", .atom),
+        ("/feed.json", .jsonFeed), ("/sitemap.xml", .sitemapIndex), ("/robots.txt", .robots), ("/healthz", .alive),
+        ("/readyz", .ready), ("/metrics", .metrics), ("/favicon.ico", .asset("favicon.ico")),
+    ]
+    private static let routesByPath = Dictionary(uniqueKeysWithValues: fixed.map { ($0.path, $0.route) })
+    private static let pathsByRoute = Dictionary(uniqueKeysWithValues: fixed.map { ($0.route, $0.path) })
+
+    /// Tells what a path asks for, without the query; `nil` for what cannot be an address of the site.
+    package init?(path: String) {
+        if let route = Self.routesByPath[path] {
+            self = route
+            return
+        }
+        let parts = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
+        switch parts.count {
+        case 1:
+            if let number = Self.sitemapNumber(parts[0]) {
+                self = .sitemap(number)
+            } else {
+                guard let slug = Slug(validating: parts[0]) else { return nil }
+                self = .article(slug)
+            }
+        case 2 where parts[0] == "assets": self = .asset(String(parts[1]))
+        case 2:
+            guard let slug = Slug(validating: parts[1]) else { return nil }
+            switch parts[0] {
+            case "sections": self = .section(slug)
+            case "topics": self = .topic(slug)
+            case "people": self = .person(slug)
+            default: return nil
+            }
+        default: return nil
+        }
+    }
+
+    /// The path, from the root.
+    package var path: String {
+        switch self {
+        case .article(let slug): "/\(slug)"
+        case .section(let slug): "/sections/\(slug)"
+        case .topic(let slug): "/topics/\(slug)"
+        case .person(let slug): "/people/\(slug)"
+        case .sitemap(let number): "/sitemap-\(number).xml"
+        case .asset(let name) where name != "favicon.ico": "/assets/\(name)"
+        default: Self.pathsByRoute[self] ?? "/"
+        }
+    }
+
+    private static func sitemapNumber(_ name: Substring) -> Int? {
+        guard name.hasPrefix("sitemap-"), name.hasSuffix(".xml") else { return nil }
+        let digits = name.dropFirst(8).dropLast(4)
+        guard let number = Int(digits), number > 0, String(number) == digits else { return nil }
+        return number
+    }
+}

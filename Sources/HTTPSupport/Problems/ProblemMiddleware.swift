@@ -1,0 +1,56 @@
+import HTTPTypes
+package import Hummingbird
+import Kernel
+import Logging
+import Markup
+import NIOCore
+
+/// Turns whatever a handler throws into an answer: the outermost middleware, and the only one that knows how.
+package struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
+    private let pages: ProblemPages
+
+    package init(pages: ProblemPages) { self.pages = pages }
+
+    package func handle(
+        _ request: Request, context: Context, next: (Request, Context) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch let problem as Problem {
+            return answer(PresentedProblem(problem), to: request)
+        } catch let error as HTTPError where error.status.code < 500 {
+            guard error.status == .notFound else {
+                return answer(
+                    PresentedProblem(
+                        Problem(
+                            .invalid, slug: "request-invalid", title: "The request could not be read",
+                            detail: error.body ?? error.status.reasonPhrase)), to: request)
+            }
+            // The router knows a method only where somebody handles it; every address can at least be read.
+            let isRead = request.method == .get || request.method == .head
+            return answer(isRead ? .notFound : .methodNotAllowed, to: request)
+        } catch {
+            context.logger.error(
+                "A request failed",
+                metadata: ["path": .string(request.uri.path), "error": .string(String(describing: error))])
+            return answer(.fault(requestID: context.id), to: request)
+        }
+    }
+
+    private func answer(_ presented: PresentedProblem, to request: Request) -> Response {
+        let accept = request.headers[.accept] ?? ""
+        let wantsJSON = accept.contains("json") && !accept.contains("text/html")
+        let body = wantsJSON ? presented.json.bytes : pages.page(of: presented)
+        var response = Response(
+            status: .init(code: presented.status),
+            headers: [
+                .contentType: wantsJSON ? "application/problem+json" : Page.MediaType.html.rawValue,
+                .cacheControl: "no-store", .vary: "Accept",
+            ],
+            body: .init(byteBuffer: ByteBuffer(bytes: body)))
+        if presented.status == 405 { response.headers[.allow] = "GET, HEAD" }
+        if presented.status == 429 || presented.status == 503 { response.headers[.retryAfter] = "10" }
+        SecurityHeaders.apply(to: &response)
+        return request.method == .head ? response.createHeadResponse() : response
+    }
+}

@@ -1,0 +1,44 @@
+package import NIOCore
+
+/// What the event loop needs to know of a GET or HEAD request to answer it from memory.
+package struct ReadyRequest: Sendable {
+    /// The request's path, without the query.
+    package let path: String
+    package let acceptsGzip: Bool
+    /// The value of `If-None-Match`, if there is one.
+    package let ifNoneMatch: String?
+
+    package init(path: String, acceptsGzip: Bool, ifNoneMatch: String?) {
+        self.path = path
+        self.acceptsGzip = acceptsGzip
+        self.ifNoneMatch = ifNoneMatch
+    }
+}
+
+/// An answer that only has to be written.
+package struct ReadyAnswer: Sendable {
+    package enum Status: Sendable {
+        case ok, notModified
+    }
+
+    package let status: Status
+    /// Header lines, each ended by CR LF, without `Content-Length`, `Connection` and `Date`.
+    package let fields: ByteBuffer
+    /// To be written one after another.
+    package let body: [ByteBuffer]
+    /// The sum of the body's lengths, in bytes.
+    package let contentLength: Int
+
+    package init(status: Status, fields: ByteBuffer, body: [ByteBuffer], contentLength: Int) {
+        self.status = status
+        self.fields = fields
+        self.body = body
+        self.contentLength = contentLength
+    }
+}
+
+/// Answers requests from memory.
+package protocol ReadyAnswerer: Sendable {
+    /// Runs on the event loop: it must not wait. `nil` hands the request to the router.
+    func answer(_ request: ReadyRequest) -> ReadyAnswer?
+}

@@ -1,0 +1,67 @@
+package import HummingbirdCore
+package import Kernel
+package import Logging
+package import NIOCore
+import NIOHTTP1
+package import NIOHTTPTypes
+import NIOHTTPTypesHTTP1
+
+/// Hummingbird's HTTP/1 connection with a ``ReadyPageHandler`` before its asynchronous part.
+package struct ReadyPageChannel: HTTPChannelHandler {
+    package typealias Value = NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
+
+    /// How long a connection may be silent in both directions before it is closed.
+    private static let idleTimeout = TimeAmount.seconds(75)
+
+    package let responder: HTTPChannelHandler.Responder
+    private let answerer: any ReadyAnswerer
+    private let observer: any RequestObserver
+    private let date: DateField
+
+    package init(
+        responder: @escaping HTTPChannelHandler.Responder, answerer: any ReadyAnswerer, observer: any RequestObserver,
+        clock: any WallClock
+    ) {
+        self.responder = responder
+        self.answerer = answerer
+        self.observer = observer
+        date = DateField(clock: clock)
+    }
+
+    package func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
+        channel.eventLoop.makeCompletedFuture {
+            let pipeline = channel.pipeline.syncOperations
+            try pipeline.addHandler(IdleStateHandler(allTimeout: Self.idleTimeout))
+            var limits = NIOHTTPDecoderLimitConfiguration()
+            limits.maxHeaderFieldSize = 16 * 1024
+            limits.maxHeaderListSize = 32 * 1024
+            limits.maxHeaderFieldCount = 100
+            try pipeline.configureHTTPServerPipeline(
+                withPipeliningAssistance: false, withErrorHandling: false, withOutboundHeaderValidation: false,
+                withEncoderConfiguration: .init(), withDecoderLimitConfiguration: limits)
+            try pipeline.addHandler(ReadyPageHandler(answerer: answerer, date: date, observer: observer))
+            try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))
+            try pipeline.addHandler(IdleConnectionHandler())
+            try pipeline.addHandler(HTTPConnectionStateHandler(idleTimeout: nil, logger: logger))
+            return try NIOAsyncChannel(
+                wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))
+        }
+    }
+
+    package func handle(value channel: Value, logger: Logger) async {
+        await handleHTTP(asyncChannel: channel, logger: logger)
+    }
+}
+
+/// Closes a connection on which nothing has moved for too long.
+private final class IdleConnectionHandler: ChannelInboundHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPRequestPart
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if event is IdleStateHandler.IdleStateEvent {
+            context.close(promise: nil)
+        } else {
+            context.fireUserInboundEventTriggered(event)
+        }
+    }
+}
