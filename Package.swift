@@ -16,6 +16,7 @@ let nioHTTPTypesHTTP1 = Target.Dependency.product(name: "NIOHTTPTypesHTTP1", pac
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
@@ -32,7 +33,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(
             url: "https://github.com/apple/swift-configuration", exact: "1.4.0",
-            traits: ["YAML", "CommandLineArguments"]),
+            traits: ["YAML"]),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
@@ -64,7 +65,7 @@ let package = Package(
                 logging, metrics, crypto,
             ]),
         .target(name: "CAssets"),
-        .target(name: "Assets", dependencies: ["CAssets", "HTTPSupport"]),
+        .target(name: "Assets", dependencies: ["CAssets", "HTTPSupport", crypto]),
 
         // Editorial.
         .systemLibrary(name: "CCmark", pkgConfig: "libcmark-gfm", providers: [.apt(["libcmark-gfm-extensions-dev"])]),
@@ -77,7 +78,7 @@ let package = Package(
 
         // Audience.
         .target(name: "Audience", dependencies: ["Kernel", "Database"]),
-        .target(name: "AudienceWeb", dependencies: ["Audience", "HTTPSupport", "Markup", "Kernel"]),
+        .target(name: "AudienceWeb", dependencies: ["Audience", "HTTPSupport", "Markup", "Kernel", "CCmark"]),
 
         // Composition.
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -88,10 +89,19 @@ let package = Package(
             dependencies: [
                 "Kernel", "Markup", "Database", "SQLiteDatabase", "PostgresDatabase", "HTTPSupport", "Assets",
                 "Editorial", "EditorialWeb", "Commerce", "CommerceWeb", "Audience", "AudienceWeb", "Compositor",
-                "CExampleSite", hummingbird, nioCore, nioPosix, httpTypes, logging, metrics, lifecycle, configuration,
+                "CExampleSite", hummingbird, hummingbirdCore, nioCore, nioPosix, httpTypes, logging, metrics, lifecycle, unixSignals, configuration,
                 systemPackage, yams,
             ]),
-        .executableTarget(name: "masthead", dependencies: ["App", argumentParser]),
+        .executableTarget(
+            name: "masthead", dependencies: ["App", "Database", "HTTPSupport", "Kernel", argumentParser, logging]),
+
+        // Tests.
+        .testTarget(name: "ArchitectureTests"),
+        .testTarget(name: "MarkupTests", dependencies: ["Markup"]),
+        .testTarget(name: "CompositorTests", dependencies: ["Compositor", "Kernel", "CZlib", nioCore]),
+        .testTarget(
+            name: "HTTPSupportTests",
+            dependencies: ["HTTPSupport", "Kernel", "Markup", metrics, nioCore, nioEmbedded, nioHTTP1]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c2x

@@ -12,6 +12,7 @@ package protocol Database: Sendable {
     /// Runs `body` in a transaction that is committed when `body` returns and undone when it throws.
     ///
     /// - Throws: ``DatabaseError``, or what `body` throws; then nothing of it has happened.
+    @discardableResult
     func write<Value: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Value) async throws -> Value
 
     /// Finishes what runs and lets go of files and connections; later calls throw ``DatabaseError/unreachable(_:)``.

@@ -20,7 +20,8 @@ package struct Row: Sendable {
     /// - Throws: ``DatabaseError/decoding(_:)``.
     package func value<Column: ColumnDecodable>(_ column: String, as type: Column.Type = Column.self) throws -> Column {
         guard let index = columns.firstIndex(of: column) else {
-            throw DatabaseError.decoding("There is no column “\(column)”; there are \(columns.joined(separator: ", ")).")
+            let columns = columns.joined(separator: ", ")
+            throw DatabaseError.decoding("There is no column “\(column)”; there are \(columns).")
         }
         return try value(at: index)
     }

@@ -40,14 +40,13 @@ package struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
             text += "$\(arguments.count)"
         }
 
-        /// A list of parameters between parentheses, for `IN`; an empty list matches nothing.
+        /// A list of parameters between parentheses, for `IN`; an empty list matches nothing, even after `NOT`.
         package mutating func appendInterpolation(list: [some ColumnEncodable]) {
-            guard !list.isEmpty else { return text += "(NULL)" }
             let parameters = list.map { argument in
                 arguments.append(argument.databaseValue)
                 return "$\(arguments.count)"
             }
-            text += "(\(parameters.joined(separator: ", ")))"
+            text += parameters.isEmpty ? "(NULL)" : "(\(parameters.joined(separator: ", ")))"
         }
 
         /// Another statement's text and arguments, with its parameters numbered on.

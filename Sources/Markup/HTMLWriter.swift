@@ -51,6 +51,11 @@ package struct HTMLWriter: Sendable {
         append(escaping: text, quotes: false)
     }
 
+    /// Writes text for the inside of a quoted attribute value.
+    package mutating func attributeText(_ text: String) {
+        append(escaping: text, quotes: true)
+    }
+
     /// Writes finished HTML.
     package mutating func raw(_ html: some Sequence<UInt8>) {
         bytes.append(contentsOf: html)

@@ -4,6 +4,11 @@ package indirect enum JSONValue: Sendable, Hashable, ExpressibleByStringLiteral,
     package struct Member: Sendable, Hashable {
         package let name: String
         package let value: JSONValue
+
+        package init(name: String, value: JSONValue) {
+            self.name = name
+            self.value = value
+        }
     }
 
     case string(String)

@@ -10,6 +10,7 @@ package struct Tag: Sendable {
     package static let body = Tag("body")
     package static let button = Tag("button")
     package static let caption = Tag("caption")
+    package static let cite = Tag("cite")
     package static let data = Tag("data")
     package static let dd = Tag("dd")
     package static let div = Tag("div")

@@ -1,7 +1,8 @@
+import Database
 package import Kernel
 
 /// What an article sets out to do.
-package enum ArticleKind: String, Sendable, Hashable, CaseIterable {
+package enum ArticleKind: String, Sendable, Hashable, CaseIterable, ColumnCodable {
     /// Answers one question, in its first sentences.
     case answer
     /// Leads through a subject or a task.

@@ -1,10 +1,15 @@
+import Database
 package import Kernel
 
 /// A value with its unit, the date on which it was true, and where that is written.
 package struct Fact: Sendable, Hashable {
     /// How exact the value is, in the words that stand before it.
-    package enum Qualifier: String, Sendable, Hashable, CaseIterable {
-        case about, closeTo = "close to", atLeast = "at least", atMost = "at most", fewerThan = "fewer than"
+    package enum Qualifier: String, Sendable, Hashable, CaseIterable, ColumnCodable {
+        case about
+        case closeTo = "close to"
+        case atLeast = "at least"
+        case atMost = "at most"
+        case fewerThan = "fewer than"
         case moreThan = "more than"
     }
 

@@ -1,3 +1,4 @@
+import Database
 package import Kernel
 
 /// Somebody who answers with their name for what they wrote or reviewed.
@@ -18,6 +19,6 @@ package struct Person: Sendable, Hashable {
 }
 
 /// How a person took part in an article.
-package enum BylineRole: String, Sendable, Hashable, CaseIterable {
+package enum BylineRole: String, Sendable, Hashable, CaseIterable, ColumnCodable {
     case wrote, reviewed
 }

@@ -1,5 +1,3 @@
-package import Kernel
-
 /// An article that matches what a reader looked for.
 package struct SearchHit: Sendable, Hashable {
     /// A stretch of an excerpt.

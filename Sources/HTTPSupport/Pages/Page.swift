@@ -13,7 +13,7 @@ package struct Page: Sendable {
         case css = "text/css; charset=utf-8"
         case svg = "image/svg+xml"
         case png = "image/png"
-        case javaScript = "text/javascript; charset=utf-8"
+        case icon = "image/x-icon"
     }
 
     /// How long a reader's browser may use its copy without asking.

@@ -21,6 +21,9 @@ package struct PageHead: Sendable {
     /// What stands in the search field.
     package var query = ""
 
+    /// How the page is set.
+    package var layout = PageLayout.single
+
     package init(title: String, description: String, route: Route) {
         self.title = title
         self.description = description
@@ -28,10 +31,20 @@ package struct PageHead: Sendable {
     }
 }
 
+/// The two ways in which a page is set.
+package enum PageLayout: String, Sendable {
+    /// One column, without advertising.
+    case single
+    /// A column of text with a rail beside it, a disclosure above, and slots.
+    case withRail = "with-rail"
+}
+
 /// Sets a page's content between what all pages of the site share.
 package protocol PageShell: Sendable {
     /// Where the site stands, without a slash at the end, such as `https://www.example.org`.
     var origin: String { get }
+
+    var site: SiteIdentity { get }
 
     /// Writes a whole document.
     func write(_ head: PageHead, into html: inout HTMLWriter, content: (inout HTMLWriter) -> Void)

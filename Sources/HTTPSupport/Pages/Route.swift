@@ -33,6 +33,14 @@ package enum Route: Sendable, Hashable {
     private static let routesByPath = Dictionary(uniqueKeysWithValues: fixed.map { ($0.path, $0.route) })
     private static let pathsByRoute = Dictionary(uniqueKeysWithValues: fixed.map { ($0.route, $0.path) })
 
+    /// What an article cannot be called, since something else stands there or will.
+    package static let reservedSlugs: Set<Slug> = Set(
+        [
+            "search", "how-we-make-money", "partners", "standards", "corrections", "transparency", "newsletter",
+            "desk", "business", "moderation", "publisher", "healthz", "readyz", "metrics", "assets", "media", "go",
+            "topics", "sections", "people", "theme", "checkpoint", "tile", "advertiser", "api",
+        ].compactMap { Slug(validating: $0) })
+
     /// Tells what a path asks for, without the query; `nil` for what cannot be an address of the site.
     package init?(path: String) {
         if let route = Self.routesByPath[path] {

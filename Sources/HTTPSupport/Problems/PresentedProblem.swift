@@ -1,7 +1,7 @@
 import HTTPTypes
 import Hummingbird
 package import Kernel
-import Markup
+package import Markup
 
 /// A problem as it is told over HTTP.
 package struct PresentedProblem: Sendable {

@@ -11,8 +11,9 @@ package struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
 
     package init(pages: ProblemPages) { self.pages = pages }
 
+    @concurrent
     package func handle(
-        _ request: Request, context: Context, next: (Request, Context) async throws -> Response
+        _ request: Request, context: Context, next: @concurrent (Request, Context) async throws -> Response
     ) async throws -> Response {
         do {
             return try await next(request, context)

@@ -60,5 +60,6 @@ package struct DiscussionFill: Sendable, Hashable {
 
 /// Shows what readers wrote under an article.
 package protocol DiscussionFiller: Sendable {
-    func discussion(onPath path: String) async throws -> DiscussionFill
+    /// - Parameter path: Where the article stands now.
+    func discussion(of article: ArticleID, onPath path: String) async throws -> DiscussionFill
 }

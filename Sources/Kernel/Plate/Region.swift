@@ -7,7 +7,7 @@ package enum Region: Sendable, Hashable {
     /// The opening tag of a link that leaves the site.
     case outboundLink(OutboundLink)
     /// The discussion under an article.
-    case discussion(path: String)
+    case discussion(of: ArticleID)
 }
 
 /// A place for one advertisement, fixed by the layout and never by who pays.

@@ -1,0 +1,71 @@
+# Masthead's commands for people. `make help` lists them.
+
+HOST ?= 127.0.0.1
+PORT ?= 8080
+DATA ?= ./data
+
+SHELL := /usr/bin/env bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+
+# Without this check, an undeclared import compiles on a warm build folder, and a wall between modules is only a wish.
+SWIFT_FLAGS := --explicit-target-dependency-import-check error
+SWIFT_SOURCES := Package.swift Sources Tests
+RELEASE := .build/release/masthead
+DEBUG := .build/debug/masthead
+VENV_PYTHON := .build-checks/venv/bin/python
+
+.PHONY: run
+run: setup-run build-release ## Build Masthead and serve the example site (HOST, PORT and DATA may be given)
+	exec $(RELEASE) demo --data "$(DATA)" --host "$(HOST)" --port "$(PORT)"
+
+.PHONY: test
+test: setup-test lint unit check ## Run every test: format, unit tests on both databases, the example site in a browser
+
+.PHONY: unit
+unit: setup-test build-debug ## Run the Swift tests only
+	swift test --skip-build --disable-xctest $(SWIFT_FLAGS)
+
+.PHONY: check
+check: setup-test build-debug ## Serve the example site and check its pages, feeds and manners (ONLY=name for one check)
+	$(VENV_PYTHON) Scripts/example_site.py $(DEBUG) -- \
+	    $(VENV_PYTHON) Checks/run.py $(foreach name,$(ONLY),--only $(name)) '{url}'
+
+.PHONY: lint
+lint: setup-run ## Check the format of the Swift sources
+	swift format lint --strict --recursive --parallel $(SWIFT_SOURCES)
+
+.PHONY: format
+format: setup-run ## Format the Swift sources
+	swift format --in-place --recursive --parallel $(SWIFT_SOURCES)
+
+.PHONY: bench
+bench: setup-bench build-release ## Measure speed, against nginx and as a site grows (BENCH_FLAGS=--quick is short)
+	/usr/bin/python3 Benchmarks/http/run.py --binary $(RELEASE) $(BENCH_FLAGS)
+
+.PHONY: screenshot
+screenshot: setup-test build-release ## Take the README's picture of an article
+	$(VENV_PYTHON) Scripts/example_site.py $(RELEASE) -- \
+	    $(VENV_PYTHON) Scripts/screenshot.py '{url}/do-many-south-koreans-defect-to-north-korea' docs/images/article.png
+
+.PHONY: build-release
+build-release: setup-run
+	swift build --configuration release --product masthead $(SWIFT_FLAGS)
+
+# One debug build for the unit tests and for the checks, so that nothing is compiled twice.
+.PHONY: build-debug
+build-debug: setup-run
+	swift build --build-tests --disable-xctest $(SWIFT_FLAGS)
+
+.PHONY: setup-run setup-test setup-bench
+setup-run setup-test setup-bench:
+	@Scripts/setup.sh $(@:setup-%=%)
+
+.PHONY: clean
+clean: ## Remove what was built (the site's data stays)
+	rm -rf .build .build-checks
+
+.PHONY: help
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

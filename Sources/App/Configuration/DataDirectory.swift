@@ -1,0 +1,63 @@
+import Kernel
+import SystemPackage
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Where everything of one site is kept.
+package struct DataDirectory: Sendable, Hashable {
+    package let path: String
+
+    package init(_ path: String) { self.path = path }
+
+    /// The operator's settings.
+    package var configurationPath: String { path + "/masthead.yaml" }
+
+    /// The database file of a store.
+    package func databasePath(of store: String) -> String { "\(path)/\(store).sqlite" }
+
+    /// Whether a site has been made here.
+    package var holdsSite: Bool { access(configurationPath, F_OK) == 0 }
+
+    /// Makes the directory, and those above it, readable by its owner only.
+    ///
+    /// - Throws: ``Problem`` of kind `unavailable` that names the directory and the reason.
+    package func create() throws {
+        var made = ""
+        for part in path.split(separator: "/", omittingEmptySubsequences: false) {
+            made += made.isEmpty && !part.isEmpty ? String(part) : "/" + part
+            guard !made.isEmpty, made != "/" else { continue }
+            guard mkdir(made, 0o700) == 0 || errno == EEXIST else {
+                throw Problem(
+                    .unavailable, slug: "data-directory", title: "The data directory cannot be made",
+                    detail: "\(path): \(String(cString: strerror(errno))). Choose another with --data.")
+            }
+        }
+    }
+
+    /// Writes the settings of a new site.
+    ///
+    /// - Throws: ``Problem`` of kind `conflict` when there are settings already, which are left alone.
+    package func writeConfiguration(_ text: String) throws {
+        let descriptor = open(configurationPath, O_WRONLY | O_CREAT | O_EXCL, 0o600)
+        guard descriptor >= 0 else {
+            let reason = errno
+            throw Problem(
+                reason == EEXIST ? .conflict : .unavailable, slug: "configuration-unwritable",
+                title: "The settings cannot be written",
+                detail: "\(configurationPath): \(String(cString: strerror(reason))).")
+        }
+        defer { close(descriptor) }
+        let bytes = Array(text.utf8)
+        guard bytes.withUnsafeBytes({ write(descriptor, $0.baseAddress, $0.count) }) == bytes.count,
+            fsync(descriptor) == 0
+        else {
+            throw Problem(
+                .unavailable, slug: "configuration-unwritable", title: "The settings cannot be written",
+                detail: "\(configurationPath): \(String(cString: strerror(errno))).")
+        }
+    }
+}

@@ -1,0 +1,122 @@
+import Configuration
+package import HTTPSupport
+import Kernel
+import SystemPackage
+
+/// What the operator has decided, from flags, then the environment (`MASTHEAD_*`), then `masthead.yaml`.
+package struct Settings: Sendable {
+    /// Where the data directory's databases live.
+    package enum Storage: Sendable, Hashable {
+        /// A file per store in the data directory.
+        case sqlite
+        /// A schema per store in one PostgreSQL database, named by a connection string or URI.
+        case postgres(String)
+    }
+
+    package let data: DataDirectory
+    package let host: String
+    /// 0 to 65535; 0 takes any free one.
+    package let port: Int
+    /// The public address of the site, without a slash at the end; `nil` when it is just where the server listens.
+    package let origin: String?
+    package let storage: Storage
+    /// Whether each request is written to standard output as a line of JSON.
+    package let logsRequests: Bool
+    /// How much memory composed pages may take, in bytes.
+    package let pageCache: Int
+    package let site: SiteIdentity
+
+    /// Flags that were given; each wins over the environment and the file.
+    package struct Flags: Sendable {
+        package var host: String?
+        package var port: Int?
+        package var logsRequests: Bool?
+
+        package init(host: String? = nil, port: Int? = nil, logsRequests: Bool? = nil) {
+            self.host = host
+            self.port = port
+            self.logsRequests = logsRequests
+        }
+    }
+
+    /// Reads the settings of a data directory.
+    ///
+    /// - Throws: ``Problem`` of kind `invalid` that names the file or variable and what is wrong with it.
+    package init(data: DataDirectory, flags: Flags = Flags(), environment: [String: String]) async throws {
+        let reader = try await Self.reader(data: data, flags: flags, environment: environment)
+        func text(_ key: ConfigKey, default value: String) async throws -> String {
+            try await Self.naming(key) { try await reader.fetchString(forKey: key) } ?? value
+        }
+        func number(_ key: ConfigKey, default value: Int, in range: ClosedRange<Int>) async throws -> Int {
+            let number = try await Self.naming(key) { try await reader.fetchInt(forKey: key) } ?? value
+            guard range.contains(number) else {
+                throw Self.problem("“\(key.description)” is \(number), but must be from \(range.lowerBound) to \(range.upperBound).")
+            }
+            return number
+        }
+        self.data = data
+        host = try await text("http.host", default: "127.0.0.1")
+        port = try await number("http.port", default: 8080, in: 0...65_535)
+        let origin = try await text("site.address", default: "")
+        if origin.isEmpty {
+            self.origin = nil
+        } else {
+            guard origin.hasPrefix("https://") || origin.hasPrefix("http://"), !origin.hasSuffix("/") else {
+                throw Self.problem("“site.address” is “\(origin)”, but must be like “https://www.example.org”, without a slash at the end.")
+            }
+            self.origin = origin
+        }
+        let database = try await text("database", default: "sqlite")
+        switch database {
+        case "sqlite": storage = .sqlite
+        case _ where database.hasPrefix("postgres://") || database.hasPrefix("postgresql://") || database.contains("="):
+            storage = .postgres(database)
+        default:
+            throw Self.problem("“database” must be “sqlite” or the address of a PostgreSQL database (“postgresql://…”).")
+        }
+        logsRequests = try await Self.naming("log.requests") { try await reader.fetchBool(forKey: "log.requests") } ?? false
+        pageCache = try await number("cache.megabytes", default: 24, in: 1...65_536) << 20
+        site = try await SiteIdentity(
+            name: text("site.name", default: "Masthead"),
+            tagline: text("site.tagline", default: "An independent reference site"),
+            description: text("site.description", default: "Answers and guides, with their sources."),
+            publisher: text("site.publisher", default: text("site.name", default: "Masthead")),
+            founded: number("site.founded", default: 2026, in: 1...9999),
+            contact: text("site.contact", default: "editors@localhost.invalid"),
+            language: text("site.language", default: "en-GB"))
+    }
+
+    private static func reader(
+        data: DataDirectory, flags: Flags, environment: [String: String]
+    ) async throws -> ConfigReader {
+        var given: [AbsoluteConfigKey: ConfigValue] = [:]
+        if let host = flags.host { given["http.host"] = .init(.string(host), isSecret: false) }
+        if let port = flags.port { given["http.port"] = .init(.int(port), isSecret: false) }
+        if let logs = flags.logsRequests { given["log.requests"] = .init(.bool(logs), isSecret: false) }
+        let file: FileProvider<YAMLSnapshot>
+        do {
+            file = try await FileProvider(filePath: FilePath(data.configurationPath), allowMissing: true)
+        } catch {
+            throw Problem(
+                .invalid, slug: "configuration-unreadable", title: "The configuration cannot be read",
+                detail: "\(data.configurationPath): \(error). Mend the file, or move it away to start with the defaults.")
+        }
+        return ConfigReader(providers: [
+            InMemoryProvider(name: "flags", values: given),
+            EnvironmentVariablesProvider(environmentVariables: environment).prefixKeys(with: "masthead"),
+            file,
+        ])
+    }
+
+    private static func naming<Value>(_ key: ConfigKey, _ read: () async throws -> Value) async throws -> Value {
+        do {
+            return try await read()
+        } catch {
+            throw problem("“\(key.description)” cannot be used: \(error).")
+        }
+    }
+
+    private static func problem(_ detail: String) -> Problem {
+        Problem(.invalid, slug: "configuration-invalid", title: "The configuration is wrong", detail: detail)
+    }
+}

@@ -1,0 +1,128 @@
+/// The forms of the example site's files, as they are written in YAML.
+enum ExampleRecords {
+    struct Site: Decodable {
+        struct Named: Decodable {
+            let slug: String
+            let name: String
+            let description: String
+        }
+
+        let name: String
+        let tagline: String
+        let language: String
+        let description: String
+        let publisher: String
+        let founded: Int
+        let contact: String
+        let sections: [Named]
+        let topics: [Named]
+    }
+
+    struct Person: Decodable {
+        let slug: String
+        let name: String
+        let role: String
+        let bio: String
+    }
+
+    struct Source: Decodable {
+        let slug: String
+        let title: String
+        let author: String?
+        let publisher: String
+        let published: String?
+        let url: String
+        let accessed: String
+    }
+
+    struct Fact: Decodable {
+        enum CodingKeys: String, CodingKey {
+            case slug, label, value, unit, qualifier, asOf = "as_of", source, reviewDays = "review_days", note
+        }
+
+        let slug: String
+        let label: String
+        let value: String
+        let unit: String?
+        let qualifier: String?
+        let asOf: String
+        let source: String
+        let reviewDays: Int
+        let note: String?
+    }
+
+    struct Article: Decodable {
+        struct Correction: Decodable {
+            let date: String
+            let text: String
+        }
+
+        enum CodingKeys: String, CodingKey {
+            case title, kind, section, topics, writtenBy = "written_by", reviewedBy = "reviewed_by", published, updated
+            case reviewed, description, answer, about, facts, related, formerSlugs = "former_slugs", corrections
+        }
+
+        let title: String
+        let kind: String
+        let section: String
+        let topics: [String]
+        let writtenBy: [String]
+        let reviewedBy: [String]
+        let published: String
+        let updated: String?
+        let reviewed: String?
+        let description: String
+        let answer: String
+        let about: String
+        let facts: [String]
+        let related: [String]?
+        let formerSlugs: [String]?
+        let corrections: [Correction]?
+    }
+
+    struct Policy: Decodable {
+        let title: String
+        let updated: String
+        let description: String
+    }
+
+    struct Comment: Decodable {
+        enum CodingKeys: String, CodingKey {
+            case article, handle, posted, text, id, replyTo = "reply_to"
+        }
+
+        let article: String
+        let handle: String
+        let posted: String
+        let text: String
+        let id: String?
+        let replyTo: String?
+    }
+
+    struct Commerce: Decodable {
+        enum CodingKeys: String, CodingKey {
+            case partners, houseAdvertisements = "house_ads"
+        }
+
+        let partners: [Partner]
+        let houseAdvertisements: [HouseAdvertisement]
+    }
+
+    struct Partner: Decodable {
+        let slug: String
+        let name: String
+        let relationship: String
+        let domain: String
+        let since: String
+        let ended: String?
+        let about: String
+    }
+
+    struct HouseAdvertisement: Decodable {
+        let slug: String
+        let slot: String
+        let headline: String
+        let text: String
+        let url: String
+    }
+}

@@ -1,0 +1,63 @@
+import HTTPSupport
+import Kernel
+
+/// Looks at a site as `masthead doctor` does: everything that serving it needs, without serving it.
+package struct Examination: Sendable {
+    /// What was looked at, and how it was found.
+    package struct Finding: Sendable, Hashable {
+        package let subject: String
+        package let detail: String
+        package let isFailure: Bool
+
+        /// One line for a person.
+        package var line: String { "\(isFailure ? "✗" : "✓") \(subject): \(detail)" }
+    }
+
+    private let data: DataDirectory
+    private let environment: [String: String]
+
+    package init(data: DataDirectory, environment: [String: String]) {
+        self.data = data
+        self.environment = environment
+    }
+
+    /// Looks at one thing after another, and stops where the next depends on what failed.
+    package func findings() async -> [Finding] {
+        guard data.holdsSite else {
+            return [
+                failure("Data directory", "\(data.configurationPath) does not exist; “masthead init” makes a site.")
+            ]
+        }
+        var findings = [Finding(subject: "Data directory", detail: data.path, isFailure: false)]
+        do {
+            let settings = try await Settings(data: data, environment: environment)
+            findings.append(.init(subject: "Settings", detail: "\(settings.site.name), read", isFailure: false))
+            findings += await databaseFindings(settings)
+        } catch {
+            findings.append(failure("Settings", "\(error)"))
+        }
+        return findings
+    }
+
+    private func databaseFindings(_ settings: Settings) async -> [Finding] {
+        do {
+            let stores = try await Stores(settings, clock: SystemClock())
+            let figures = try await SiteFigures(stores: stores).read()
+            await stores.close()
+            let engine = settings.storage == .sqlite ? "SQLite, in the data directory" : "PostgreSQL"
+            return [
+                .init(subject: "Databases", detail: "\(engine), schemas up to date", isFailure: false),
+                .init(
+                    subject: "Content",
+                    detail: "\(figures.articles) articles, \(figures.staleFacts) facts due for review",
+                    isFailure: false),
+            ]
+        } catch {
+            return [failure("Databases", "\(error)")]
+        }
+    }
+
+    private func failure(_ subject: String, _ detail: String) -> Finding {
+        Finding(subject: subject, detail: detail, isFailure: true)
+    }
+}

@@ -1,0 +1,81 @@
+import CoreMetrics
+import HTTPSupport
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import Kernel
+import NIOCore
+
+/// Everything that is not answered on the event loop.
+struct SiteRouter {
+    let library: PageLibrary
+    let shell: any PageShell
+    let dynamicPages: [any DynamicPageSource]
+    let health: HealthController
+    let observer: any RequestObserver
+
+    var router: Router<ReaderContext> {
+        let router = Router(context: ReaderContext.self, options: .autoGenerateHeadEndpoints)
+        router.add(middleware: ObservingMiddleware<ReaderContext>(observer: observer))
+        router.add(middleware: ProblemMiddleware<ReaderContext>(pages: ProblemPages(shell: shell)))
+        health.add(to: router)
+        router.get("**") { request, _ in try await page(for: request) }
+        router.get("/") { request, _ in try await page(for: request) }
+        return router
+    }
+
+    private func page(for request: Request) async throws -> Response {
+        guard let path = PercentEncoding.decode(request.uri.path), !path.utf8.contains(0) else {
+            throw Problem(
+                .invalid, slug: "path-invalid", title: "The address could not be read",
+                detail: "It is not percent-encoded text.")
+        }
+        if path.count > 1, path.hasSuffix("/"), let route = Route(path: String(path.dropLast())) {
+            return .permanentRedirect(to: route)
+        }
+        guard let route = Route(path: path) else { throw HTTPError(.notFound) }
+        if request.uri.query?.isEmpty == false {
+            let query = try QueryParameters(of: request)
+            for source in dynamicPages {
+                guard let page = try await source.page(at: route, query: query) else { continue }
+                return .composed(library.composeOnce(page, at: route, for: ReadyRequest(request)))
+            }
+        }
+        switch try await library.page(at: route) {
+        case nil: throw HTTPError(.notFound)
+        case .moved(let target): return .permanentRedirect(to: target)
+        case .entry(let entry): return .composed(library.answer(ReadyRequest(request), with: entry))
+        }
+    }
+}
+
+extension ReadyRequest {
+    fileprivate init(_ request: Request) {
+        self.init(
+            path: request.uri.path, acceptsGzip: AcceptEncoding.allowsGzip(request.headers[values: .acceptEncoding]),
+            ifNoneMatch: request.headers[.ifNoneMatch])
+    }
+}
+
+extension Response {
+    fileprivate static func permanentRedirect(to route: Route) -> Response {
+        var response = Response(
+            status: .movedPermanently, headers: [.location: route.path, .cacheControl: "max-age=3600"])
+        SecurityHeaders.apply(to: &response)
+        return response
+    }
+
+    /// Puts a ready answer into the form that the router answers in.
+    fileprivate static func composed(_ answer: ReadyAnswer) -> Response {
+        var headers = HTTPFields()
+        for line in String(buffer: answer.fields).split(separator: "\r\n") {
+            let parts = line.split(separator: ":", maxSplits: 1)
+            guard parts.count == 2, let name = HTTPField.Name(String(parts[0])) else { continue }
+            headers[name] = String(parts[1].drop { $0 == " " })
+        }
+        switch answer.status {
+        case .ok: return Response(status: .ok, headers: headers, body: .init(contentsOf: answer.body))
+        case .notModified: return Response(status: .notModified, headers: headers)
+        }
+    }
+}

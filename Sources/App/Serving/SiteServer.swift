@@ -1,0 +1,97 @@
+import CommerceWeb
+import HTTPSupport
+import Hummingbird
+import HummingbirdCore
+package import Kernel
+package import Logging
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+import UnixSignals
+
+/// Serves a site until it is told to stop; then finishes what it has begun.
+package struct SiteServer: Sendable {
+    private let settings: Settings
+    private let clock: any WallClock
+    private let logger: Logger
+
+    package init(settings: Settings, clock: any WallClock, logger: Logger) {
+        self.settings = settings
+        self.clock = clock
+        self.logger = logger
+    }
+
+    /// Opens the site's databases, listens, and returns when a signal has ended it.
+    ///
+    /// - Parameter listening: Is told the address at which the site can be read.
+    /// - Throws: ``Problem`` or `DatabaseError` when it cannot start.
+    package func run(listening: @escaping @Sendable (String) -> Void) async throws {
+        let stores = try await Stores(settings, clock: clock)
+        do {
+            try await serve(stores, listening: listening)
+        } catch let error as IOError {
+            await stores.close()
+            throw Self.problem(of: error, settings)
+        } catch {
+            await stores.close()
+            throw error
+        }
+        await stores.close()
+    }
+
+    private func serve(_ stores: Stores, listening: @escaping @Sendable (String) -> Void) async throws {
+        let port = try settings.port == 0 ? FreePort.find(on: settings.host) : settings.port
+        let local = "http://\(settings.host.contains(":") ? "[\(settings.host)]" : settings.host):\(port)"
+        let site = try await Site(
+            settings: settings, stores: stores, origin: settings.origin ?? local, clock: clock)
+        let metrics = PrometheusMetrics()
+        let log = settings.logsRequests ? RequestLog(clock: clock, descriptor: 1) : nil
+        let recorder = RequestRecorder(metrics: metrics, log: log)
+        let router = SiteRouter(
+            library: site.library, shell: site.shell, dynamicPages: site.dynamicPages,
+            health: HealthController(databases: stores.all, metrics: metrics), observer: recorder)
+        let application = Application(
+            router: router.router,
+            server: HTTPServerBuilder { responder in
+                ReadyPageChannel(
+                    responder: responder, answerer: site.library, observer: recorder, clock: clock)
+            },
+            configuration: .init(address: .hostname(settings.host, port: port), backlog: 1024),
+            onServerRunning: { _ in listening("\(local)/") },
+            logger: logger)
+        var services: [any Service] = [application]
+        if let log { services.append(RequestLogWriter(log: log)) }
+        let group = ServiceGroup(
+            configuration: .init(
+                services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        try await group.run()
+    }
+
+    private static func problem(of error: IOError, _ settings: Settings) -> Problem {
+        let reason =
+            switch error.errnoCode {
+            case EADDRINUSE: "something else is listening there already. Stop it, or choose another port with --port"
+            case EACCES: "this user may not listen there. Ports below 1024 need a privilege; choose another with --port"
+            case EADDRNOTAVAIL: "this machine does not have that address. Choose another with --host"
+            default: "\(error)"
+            }
+        return Problem(
+            .unavailable, slug: "cannot-listen", title: "The site cannot be served",
+            detail: "\(settings.host):\(settings.port): \(reason).")
+    }
+}
+
+/// Writes the request log while requests come in, and what is left of it at the end.
+private struct RequestLogWriter: Service {
+    let log: RequestLog
+
+    func run() async throws {
+        try? await cancelWhenGracefulShutdown {
+            while true {
+                try await Task.sleep(for: .milliseconds(200))
+                log.flush()
+            }
+        }
+        log.flush()
+    }
+}

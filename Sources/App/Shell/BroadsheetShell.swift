@@ -1,0 +1,140 @@
+package import HTTPSupport
+package import Kernel
+package import Markup
+import Synchronization
+
+/// The default theme's frame: what stands around the content of every page.
+package final class BroadsheetShell: PageShell {
+    /// A section as the navigation names it.
+    package struct Section: Sendable, Hashable {
+        let slug: Slug
+        let name: String
+
+        package init(slug: Slug, name: String) {
+            self.slug = slug
+            self.name = name
+        }
+    }
+
+    package let origin: String
+    package let site: SiteIdentity
+    private let stylesheet: Route
+    private let sections = Mutex<[Section]>([])
+
+    package init(origin: String, site: SiteIdentity, stylesheet: Route) {
+        self.origin = origin
+        self.site = site
+        self.stylesheet = stylesheet
+    }
+
+    /// Changes what the navigation lists.
+    package func navigate(to sections: [Section]) {
+        self.sections.withLock { $0 = sections }
+    }
+
+    package func write(_ head: PageHead, into html: inout HTMLWriter, content: (inout HTMLWriter) -> Void) {
+        html.doctype()
+        html.element(.html, .lang(site.language)) { html in
+            html.element(.head) { writeHead(head, into: &$0) }
+            html.element(.body) { html in
+                html.element(.a, .class("skip"), .href("#main"), text: "Skip to the content")
+                writeMasthead(head, into: &html)
+                if head.layout == .withRail { html.region(.disclosure) }
+                html.element(.main, .id("main"), .class(head.layout.rawValue), content: content)
+                writeFooter(into: &html)
+            }
+        }
+    }
+
+    private func writeHead(_ head: PageHead, into html: inout HTMLWriter) {
+        let title = head.route == .front ? head.title : "\(head.title) - \(site.name)"
+        let address = address(of: head.route)
+        html.void(.meta, .charset("utf-8"))
+        html.element(.title, text: title)
+        html.void(.meta, .name("viewport"), .content("width=device-width, initial-scale=1"))
+        html.void(.meta, .name("color-scheme"), .content("light dark"))
+        html.void(.link, .rel("stylesheet"), .href(stylesheet.path))
+        html.void(.link, .rel("icon"), .href(Route.asset("favicon.svg").path), .type("image/svg+xml"))
+        html.void(.meta, .name("description"), .content(head.description))
+        if head.isListed {
+            html.void(.meta, .name("robots"), .content("max-image-preview:large"))
+            html.void(.link, .rel("canonical"), .href(address))
+        } else {
+            html.void(.meta, .name("robots"), .content("noindex"))
+        }
+        let properties: [(String, String)] =
+            [
+                ("og:title", head.title), ("og:type", head.openGraphType), ("og:url", address),
+                ("og:description", head.description), ("og:site_name", site.name),
+                ("og:locale", site.language.replacing("-", with: "_")),
+                ("og:image", self.address(of: .asset("card.png"))),
+            ] + head.openGraph.map { ($0.property, $0.content) }
+        for (property, content) in properties { html.void(.meta, .property(property), .content(content)) }
+        html.void(.meta, .name("twitter:card"), .content("summary"))
+        for (route, type, name) in [
+            (Route.rss, "application/rss+xml", "RSS"), (.atom, "application/atom+xml", "Atom"),
+            (.jsonFeed, "application/feed+json", "JSON Feed"),
+        ] {
+            html.void(.link, .rel("alternate"), .type(type), .title("\(site.name) (\(name))"), .href(route.path))
+        }
+        for data in head.structuredData {
+            html.element(.script, .type("application/ld+json")) { $0.raw(data.bytes) }
+        }
+    }
+
+    private func writeMasthead(_ head: PageHead, into html: inout HTMLWriter) {
+        html.element(.header, .class("masthead")) { html in
+            html.element(.p, .class("site-line")) { html in
+                html.text("\(site.name) is independent and paid for by advertising. ")
+                html.element(.a, .href(Route.howWeMakeMoney.path), text: "How we make money")
+            }
+            html.element(.p, .class("nameplate")) { html in
+                html.element(.a, .href(Route.front.path), text: site.name)
+            }
+            let sections = sections.withLock { $0 }
+            if !sections.isEmpty {
+                html.element(.nav, .class("sections"), .ariaLabel("Sections")) { html in
+                    html.element(.ul) { html in
+                        for section in sections {
+                            html.element(.li) { html in
+                                html.element(
+                                    .a, .href(Route.section(section.slug).path),
+                                    section.slug == head.section ? .ariaCurrent("true") : nil, text: section.name)
+                            }
+                        }
+                    }
+                }
+            }
+            // The search page has a form of its own, with what was looked for in it.
+            guard head.route != .search else { return }
+            html.element(.form, .class("search"), .role("search"), .action(Route.search.path)) { html in
+                html.element(.label, .class("visually-hidden"), .for("q"), text: "Search this site")
+                html.void(.input, .id("q"), .name("q"), .type("search"), .maxlength(200))
+                html.element(.button, text: "Search")
+            }
+        }
+    }
+
+    private func writeFooter(into html: inout HTMLWriter) {
+        html.element(.footer, .class("site-foot")) { html in
+            html.element(.p, text: site.description)
+            let policies: [(Route, String)] = [
+                (.howWeMakeMoney, "How we make money"), (.partners, "Partners"), (.standards, "Standards"),
+                (.corrections, "Corrections"),
+            ]
+            let feeds: [(Route, String)] = [(.rss, "RSS"), (.atom, "Atom"), (.jsonFeed, "JSON Feed")]
+            for (label, links) in [("Policies", policies), ("Feeds", feeds)] {
+                html.element(.nav, .ariaLabel(label)) { html in
+                    html.element(.ul) { html in
+                        for (route, name) in links {
+                            html.element(.li) { $0.element(.a, .href(route.path), text: name) }
+                        }
+                    }
+                }
+            }
+            html.element(
+                .p, .class("note"),
+                text: "Published by \(site.publisher) since \(site.founded). Readers get no cookie and no identifier.")
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import Audience
+import Commerce
+package import Database
+import Editorial
+package import Kernel
+import PostgresDatabase
+import SQLiteDatabase
+
+/// A site's databases, one on each side of the wall, each with its schema up to date.
+package struct Stores: Sendable {
+    package let editorial: any Database
+    package let commerce: any Database
+    package let audience: any Database
+
+    /// Opens the databases and brings their schemas up to date.
+    ///
+    /// - Throws: ``DatabaseError``.
+    package init(_ settings: Settings, clock: any WallClock) async throws {
+        func open(_ store: String, _ migrations: [Migration]) async throws -> any Database {
+            let database = try Self.database(store, settings)
+            do {
+                _ = try await Migrator(store: store, migrations: migrations).migrate(database, clock: clock)
+            } catch {
+                await database.close()
+                throw error
+            }
+            return database
+        }
+        editorial = try await open(EditorialSchema.store, EditorialSchema.migrations)
+        commerce = try await open(CommerceSchema.store, CommerceSchema.migrations)
+        audience = try await open(AudienceSchema.store, AudienceSchema.migrations)
+    }
+
+    package var all: [any Database] { [editorial, commerce, audience] }
+
+    /// Lets go of files and connections.
+    package func close() async {
+        for database in all { await database.close() }
+    }
+
+    private static func database(_ store: String, _ settings: Settings) throws -> any Database {
+        switch settings.storage {
+        case .sqlite: try SQLiteDatabase(path: settings.data.databasePath(of: store))
+        case .postgres(let address): try PostgresDatabase(address, schema: "masthead_\(store)")
+        }
+    }
+}

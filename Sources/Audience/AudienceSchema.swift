@@ -1,0 +1,7 @@
+package import Database
+
+/// The tables of what readers give: their comments.
+package enum AudienceSchema {
+    package static let store = "audience"
+    package static let migrations = [M0001_Comments.migration]
+}

@@ -1,0 +1,24 @@
+#include "CAssets.h"
+
+static const unsigned char broadsheet_css[] = {
+#embed "files/broadsheet.css"
+};
+static const unsigned char favicon_svg[] = {
+#embed "files/favicon.svg"
+};
+static const unsigned char favicon_ico[] = {
+#embed "files/favicon.ico"
+};
+static const unsigned char card_png[] = {
+#embed "files/card.png"
+};
+
+static const struct masthead_asset assets[] = {
+    {"broadsheet.css", broadsheet_css, sizeof broadsheet_css},
+    {"favicon.svg", favicon_svg, sizeof favicon_svg},
+    {"favicon.ico", favicon_ico, sizeof favicon_ico},
+    {"card.png", card_png, sizeof card_png},
+};
+
+const struct masthead_asset *masthead_first_asset(void) { return assets; }
+size_t masthead_asset_count(void) { return sizeof assets / sizeof assets[0]; }

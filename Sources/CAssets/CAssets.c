@@ -1,2 +1,0 @@
-#include "CAssets.h"
-int CAssets_placeholder(void) { return 0; }

@@ -1,2 +1,0 @@
-#include "CExampleSite.h"
-int CExampleSite_placeholder(void) { return 0; }

@@ -1,0 +1,7 @@
+package import Database
+
+/// The tables on the commercial side of the wall.
+package enum CommerceSchema {
+    package static let store = "commerce"
+    package static let migrations = [M0001_PartnersAndHouseAdvertisements.migration]
+}

@@ -1,0 +1,42 @@
+package import Database
+package import Kernel
+
+/// The site's own word in a slot that nobody has paid for.
+package struct HouseAdvertisement: Sendable, Hashable {
+    package let slug: Slug
+    package let place: Slot.Place
+    package let headline: String
+    /// Plain text.
+    package let text: String
+    /// A path on this site.
+    package let path: String
+
+    /// How many characters of a headline and of a text fit a place's reserved height; longer copy would move the page.
+    package static func limits(in place: Slot.Place) -> (headline: Int, text: Int) {
+        switch place {
+        case .top: (38, 70)
+        case .rail: (20, 115)
+        case .end: (38, 110)
+        }
+    }
+
+    package init(
+        slug: Slug, place: Slot.Place, headline: String, text: String, path: String
+    ) {
+        self.slug = slug
+        self.place = place
+        self.headline = headline
+        self.text = text
+        self.path = path
+    }
+}
+
+extension Slot.Place: ColumnCodable {}
+
+extension HouseAdvertisement: RowDecodable {
+    package init(row: Row) throws {
+        try self.init(
+            slug: row.value("slug"), place: row.value("place"), headline: row.value("headline"),
+            text: row.value("text"), path: row.value("path"))
+    }
+}

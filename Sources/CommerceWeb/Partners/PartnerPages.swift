@@ -1,0 +1,24 @@
+package import Commerce
+package import HTTPSupport
+package import Kernel
+
+/// The pages that tell readers who pays.
+package struct PartnerPages: PageSource {
+    private let partners: PartnerStore
+    private let shell: any PageShell
+    private let clock: any WallClock
+
+    package init(partners: PartnerStore, shell: any PageShell, clock: any WallClock) {
+        self.partners = partners
+        self.shell = shell
+        self.clock = clock
+    }
+
+    package func page(at route: Route) async throws -> PageAnswer? {
+        guard route == .partners else { return nil }
+        let day = clock.now().day
+        let page = try await PartnersPage(
+            current: partners.current(on: day), former: partners.former(on: day), day: day, shell: shell)
+        return .page(page.page)
+    }
+}

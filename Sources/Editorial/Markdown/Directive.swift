@@ -1,0 +1,66 @@
+import Kernel
+
+/// What a writer's text asks to be set in its place; `docs/markdown.md` tells writers how.
+enum Directive: Sendable, Hashable {
+    /// `:fact[slug]`, or `:fact[slug]{value}` without the as-of date.
+    case fact(Slug, showsDate: Bool)
+    /// `:cite[slug]`
+    case cite(Slug)
+}
+
+extension Directive {
+    /// What the scanner made of a text that begins like a directive.
+    enum Scan: Sendable, Hashable {
+        case directive(Directive, length: Int)
+        case faulty(MarkdownProblem.Fault, length: Int)
+    }
+
+    /// Looks for a directive at the start of `bytes`, which begin with a colon.
+    ///
+    /// - Parameters:
+    ///   - previous: The byte before the colon, or `nil` at the start of a text.
+    /// - Returns: `nil` when this is an ordinary colon.
+    static func scan(_ bytes: some RandomAccessCollection<UInt8>, after previous: UInt8?) -> Scan? {
+        let name = bytes.dropFirst().prefix { isLetter($0) || $0 == UInt8(ascii: "-") }.prefix(20)
+        var rest = bytes.dropFirst(1 + name.count)
+        guard !name.isEmpty, rest.first == UInt8(ascii: "[") else { return nil }
+        let isFact = name.elementsEqual("fact".utf8)
+        let isKnown = isFact || name.elementsEqual("cite".utf8)
+        rest = rest.dropFirst()
+        var length = name.count + 2
+
+        let content = rest.prefix(longestSlug + 1).prefix { $0 != UInt8(ascii: "]") && $0 >= 0x20 }
+        rest = rest.dropFirst(content.count)
+        guard rest.first == UInt8(ascii: "]") else { return isKnown ? .faulty(.unclosed, length: length) : nil }
+        let slug = Slug(validating: String(decoding: content, as: UTF8.self))
+        rest = rest.dropFirst()
+        length += content.count + 1
+        guard isKnown else {
+            // `:word[text](address)` after a letter or before a parenthesis is more likely prose with a link.
+            let isProse = previous.map { isLetter($0) || isDigit($0) } ?? false
+            guard slug != nil, !isProse, rest.first != UInt8(ascii: "("), rest.first != UInt8(ascii: "[") else {
+                return nil
+            }
+            return .faulty(.unknownName, length: length)
+        }
+        guard let slug else { return .faulty(.invalidSlug, length: length) }
+
+        guard rest.first == UInt8(ascii: "{") else {
+            return .directive(isFact ? .fact(slug, showsDate: true) : .cite(slug), length: length)
+        }
+        let option = rest.dropFirst().prefix(40).prefix { $0 != UInt8(ascii: "}") && $0 >= 0x20 }
+        rest = rest.dropFirst(1 + option.count)
+        guard rest.first == UInt8(ascii: "}") else { return .faulty(.unclosed, length: length + 1) }
+        length += option.count + 2
+        guard isFact, option.elementsEqual("value".utf8) else { return .faulty(.unknownOption, length: length) }
+        return .directive(.fact(slug, showsDate: false), length: length)
+    }
+
+    private static let longestSlug = 200
+
+    private static func isLetter(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+}

@@ -1,0 +1,51 @@
+package import Kernel
+
+/// Sets Markdown as HTML.
+///
+/// Whatever a text holds, the result is inert: raw HTML is shown as text (a comment is left out), an address that is
+/// neither absolute `http`, `https` or `mailto` nor starts with `/` or `#` is dropped and its text stays, and there are
+/// no inline styles.
+package struct MarkdownRenderer: Sendable {
+    let facts: [Slug: Fact]
+    let sources: [Slug: Source]
+    let today: CalendarDay?
+
+    /// Takes what directives may refer to.
+    ///
+    /// - Parameters:
+    ///   - facts: The facts by slug.
+    ///   - sources: The sources by slug, those of the facts included.
+    ///   - today: The day against which facts are stale or not; without it none is.
+    package init(facts: [Slug: Fact], sources: [Slug: Source], today: CalendarDay?) {
+        self.facts = facts
+        self.sources = sources
+        self.today = today
+    }
+
+    /// Sets texts that refer to nothing, such as a biography or a policy.
+    package init() { self.init(facts: [:], sources: [:], today: nil) }
+
+    /// Sets a text on a page of its own.
+    package func render(_ text: String) -> RenderedMarkdown {
+        var page = MarkdownPage()
+        return render(MarkdownDocument(text), on: &page)
+    }
+
+    /// Sets a text on a page; a directive that refers to nothing known is shown as it was written.
+    package func render(_ document: MarkdownDocument, on page: inout MarkdownPage) -> RenderedMarkdown {
+        var setting = MarkdownSetting(renderer: self, events: document.events, page: page)
+        setting.setAll()
+        page = setting.page
+        return RenderedMarkdown(
+            pieces: setting.output.pieces, headings: setting.headings, plainText: plainText(of: document))
+    }
+
+    /// The words of a text alone, each block on a line of its own.
+    package func plainText(of document: MarkdownDocument) -> String { plainText(of: document.events[...]) }
+
+    func plainText(of events: ArraySlice<MarkdownEvent>) -> String {
+        var text = PlainText()
+        for event in events { text.append(event, facts: facts) }
+        return text.finished
+    }
+}

@@ -1,0 +1,27 @@
+import Editorial
+import HTTPSupport
+import Kernel
+import Markup
+
+/// One source, as the list at the end of an article gives it.
+struct SourceView {
+    let source: Source
+
+    func write(into html: inout HTMLWriter) {
+        if let author = source.author { html.text("\(author), ") }
+        html.region(.outboundLink(OutboundLink(address: source.address)))
+        html.element(.cite, text: source.title)
+        html.raw("</a>")
+        html.text(", \(source.publisher)")
+        if let published = source.published {
+            html.text(", ")
+            html.element(.time, .datetime(published.description), text: published.written)
+        }
+        html.text(". ")
+        html.element(.span, .class("note")) { html in
+            html.text("Read ")
+            html.time(source.accessed)
+            html.text(".")
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package import Editorial
+package import HTTPSupport
+package import Kernel
+
+/// Everything that readers get from the editorial side.
+package struct ReaderPages: PageSource {
+    static let pageLength = 20
+    static let articlesPerSection = 4
+
+    let articles: ArticleStore
+    let taxonomy: TaxonomyStore
+    let people: PersonStore
+    let policies: PolicyStore
+    let search: SearchStore
+    let shell: any PageShell
+    let clock: any WallClock
+
+    package init(
+        articles: ArticleStore, taxonomy: TaxonomyStore, people: PersonStore, policies: PolicyStore,
+        search: SearchStore, shell: any PageShell, clock: any WallClock
+    ) {
+        self.articles = articles
+        self.taxonomy = taxonomy
+        self.people = people
+        self.policies = policies
+        self.search = search
+        self.shell = shell
+        self.clock = clock
+    }
+
+    package func page(at route: Route) async throws -> PageAnswer? {
+        if case .article(let slug) = route { return try await article(slug) }
+        return try await document(at: route).map(PageAnswer.page)
+    }
+
+    private func document(at route: Route) async throws -> Page? {
+        switch route {
+        case .front: try await front()
+        case .section, .topic, .person, .corrections: try await list(at: route, before: nil)
+        case .search: try await searchPage(for: "", number: 1)
+        case .howWeMakeMoney: try await policy(.howWeMakeMoney, at: route)
+        case .standards: try await policy(.standards, at: route)
+        case .rss: try await feed().rss
+        case .atom: try await feed().atom
+        case .jsonFeed: try await feed().json
+        case .sitemapIndex: try await sitemapIndex()
+        case .sitemap(let number): try await sitemap(number)
+        case .robots: robots
+        case .article, .partners, .asset, .alive, .ready, .metrics: nil
+        }
+    }
+
+    private func article(_ slug: Slug) async throws -> PageAnswer? {
+        let today = clock.now().day
+        if let article = try await articles.publishedArticle(slug, today: today) {
+            return .page(ArticlePage(article: article, day: today, shell: shell).page)
+        }
+        return try await articles.redirect(from: slug).map { .moved(to: .article($0)) }
+    }
+
+    private func front() async throws -> Page {
+        let latest = try await articles.latest(8).items
+        var fronts: [FrontPage.SectionFront] = []
+        for counted in try await taxonomy.sections() {
+            let listing = try await articles.articles(inSection: counted.section.slug, Self.articlesPerSection + 1)
+            fronts.append(
+                FrontPage.SectionFront(
+                    section: counted.section,
+                    articles: Array(listing.items.filter { $0.id != latest.first?.id }.prefix(Self.articlesPerSection))))
+        }
+        return FrontPage(
+            lead: latest.first, sections: fronts, latest: Array(latest.dropFirst()), shell: shell
+        ).page
+    }
+
+    private func policy(_ subject: Policy.Subject, at route: Route) async throws -> Page? {
+        guard let policy = try await policies.policy(on: subject) else { return nil }
+        let body = MarkdownRenderer().render(policy.body)
+        return PolicyPage(policy: policy, body: body, route: route, shell: shell).page
+    }
+}

@@ -1,0 +1,81 @@
+import Database
+import struct GRDB.DatabaseValue
+import class GRDB.Statement
+import struct GRDB.StatementArguments
+
+/// A transaction on one of the pool's connections.
+final class SQLiteConnection: Connection {
+    let dialect = Dialect.sqlite
+    private let database: GRDBConnection
+    private let isReader: Bool
+    /// The first failure; PostgreSQL then refuses the rest of the transaction, and so does this.
+    private var failure: DatabaseError?
+
+    init(_ database: GRDBConnection, isReader: Bool) {
+        self.database = database
+        self.isReader = isReader
+    }
+
+    /// Runs a transaction's body and fails if one of its statements did, even when the body went on.
+    func run<Value>(_ body: (any Connection) throws -> Value) throws -> Value {
+        let value = try body(self)
+        if let failure { throw failure }
+        return value
+    }
+
+    func rows(_ statement: SQL) throws -> [Row] {
+        try attempt {
+            let prepared = try prepared(statement)
+            let cursor = try GRDBRow.fetchCursor(prepared, arguments: try arguments(statement))
+            var rows: [Row] = []
+            while try cursor.next() != nil {
+                let pointer = prepared.sqliteStatement
+                let values = (0..<CInt(prepared.columnCount)).map { index in
+                    Value(DatabaseValue(sqliteStatement: pointer, index: index))
+                }
+                rows.append(Row(columns: prepared.columnNames, values: values))
+            }
+            return rows
+        }
+    }
+
+    @discardableResult
+    func execute(_ statement: SQL) throws -> Int {
+        try attempt {
+            let prepared = try prepared(statement)
+            let before = database.totalChangesCount
+            try prepared.execute(arguments: try arguments(statement))
+            // The count stays that of the latest change when a statement changes nothing.
+            return database.totalChangesCount == before ? 0 : database.changesCount
+        }
+    }
+
+    private func prepared(_ statement: SQL) throws -> Statement {
+        // A long list is rarely as long again, so its statement would only fill the cache, which has no bound.
+        guard statement.arguments.count <= 64 else { return try database.makeStatement(sql: statement.text) }
+        return try database.cachedStatement(sql: statement.text)
+    }
+
+    /// The arguments by the names that their parameters have in SQLite, which takes `$1` for a name and would number
+    /// the parameters as they come.
+    private func arguments(_ statement: SQL) throws -> StatementArguments {
+        StatementArguments(
+            try statement.arguments.enumerated().map { index, argument in
+                try argument.checkStorable()
+                return ("\(index + 1)", argument.sqliteValue)
+            })
+    }
+
+    private func attempt<Value>(_ work: () throws -> Value) throws -> Value {
+        if let failure { throw failure }
+        do {
+            return try work()
+        } catch {
+            guard let translated = SQLiteFailure.translated(error, isReader: isReader) ?? error as? DatabaseError else {
+                throw error
+            }
+            failure = translated
+            throw translated
+        }
+    }
+}

@@ -1,0 +1,39 @@
+import App
+import ArgumentParser
+import Kernel
+
+struct Init: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Make an empty site in the data directory.")
+
+    @OptionGroup var data: DataOptions
+
+    @Option(help: "The site’s name.")
+    var name: String
+
+    @Option(help: "What the site is for, in a few words.")
+    var tagline = "Answers with their sources"
+
+    @Option(help: "An e-mail address for readers.")
+    var contact: String
+
+    @Option(help: "The organisation or person that publishes it. [default: the site’s name]")
+    var publisher: String?
+
+    @Option(help: ArgumentHelp("The language of the site.", valueName: "tag"))
+    var language = "en-GB"
+
+    func run() async throws {
+        try await Terminal.tellingProblems {
+            let clock = SystemClock()
+            try data.directory.create()
+            try data.directory.writeConfiguration(
+                ConfigurationFile.text(
+                    name: name, tagline: tagline, description: "\(tagline).", publisher: publisher ?? name,
+                    founded: clock.now().day.year, contact: contact, language: language))
+            let settings = try await Settings(data: data.directory, environment: Terminal.environment)
+            try await Stores(settings, clock: clock).close()
+            Terminal.say("Made a site in \(data.path). Its settings are in \(data.directory.configurationPath).")
+            Terminal.say("Serve it with “masthead serve --data \(data.path)”.")
+        }
+    }
+}

@@ -1,0 +1,13 @@
+import ArgumentParser
+
+@main
+struct Masthead: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "masthead",
+        abstract: "A publishing engine for independent, ad-supported reference sites.",
+        discussion: """
+            To see what it does, run “masthead demo” and open the address that it prints.
+            """,
+        version: "0.1.0",
+        subcommands: [Demo.self, Init.self, Serve.self, Doctor.self, BenchFixture.self, BenchPublish.self])
+}

@@ -1,0 +1,60 @@
+import App
+import ArgumentParser
+import Database
+import Kernel
+import HTTPSupport
+import Logging
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// How the commands talk to whoever runs them.
+enum Terminal {
+    static var environment: [String: String] {
+        var variables: [String: String] = [:]
+        var entry = environ
+        while let variable = entry.pointee {
+            let parts = String(cString: variable).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            if parts.count == 2 { variables[String(parts[0])] = String(parts[1]) }
+            entry += 1
+        }
+        return variables
+    }
+
+    /// One line on standard output, there at once even in a pipe.
+    static func say(_ line: String) {
+        print(line)
+        fflush(nil)
+    }
+
+    /// Turns what a person can act on into one line on standard error.
+    static func tellingProblems(_ body: () async throws -> Void) async throws {
+        do {
+            try await body()
+        } catch let problem as Problem {
+            fail("\(problem)")
+        } catch let error as DatabaseError {
+            fail("\(error)")
+        }
+    }
+
+    static func serve(_ data: DataDirectory, flags: Settings.Flags) async throws {
+        let settings = try await Settings(data: data, flags: flags, environment: environment)
+        let level = environment["MASTHEAD_LOG_LEVEL"].flatMap(Logger.Level.init(rawValue:)) ?? .warning
+        var logger = Logger(label: "masthead") { _ in StandardErrorLog(isTerminal: isatty(2) == 1) }
+        logger.logLevel = level
+        let name = settings.site.name
+        try await SiteServer(settings: settings, clock: SystemClock(), logger: logger).run { address in
+            say("\(name) is at \(address) (Ctrl-C stops it)")
+        }
+    }
+
+    private static func fail(_ line: String) -> Never {
+        let bytes = Array("masthead: \(line)\n".utf8)
+        _ = bytes.withUnsafeBytes { write(2, $0.baseAddress, $0.count) }
+        exit(1)
+    }
+}

@@ -1,0 +1,28 @@
+/// What must not be reached from where.
+struct Wall {
+    /// What each target may import of this package; a target that is not listed is free.
+    static let permittedImports: [String: Set<String>] = [
+        "Kernel": [], "Markup": [], "Database": ["Kernel"], "SQLiteDatabase": ["Database", "Kernel"],
+        "PostgresDatabase": ["Database", "Kernel", "CPostgres"], "HTTPSupport": ["Kernel", "Markup"],
+        "Assets": ["CAssets", "HTTPSupport"], "Editorial": ["Kernel", "Database", "CCmark"],
+        "Commerce": ["Kernel", "Database"], "Audience": ["Kernel", "Database"],
+        "EditorialWeb": ["Editorial", "HTTPSupport", "Markup", "Kernel"],
+        "CommerceWeb": ["Commerce", "HTTPSupport", "Markup", "Kernel"],
+        "AudienceWeb": ["Audience", "HTTPSupport", "Markup", "Kernel", "CCmark"],
+        "Compositor": ["Kernel", "CZlib"],
+    ]
+
+    private let graph: ModuleGraph
+
+    init(_ graph: ModuleGraph) { self.graph = graph }
+
+    /// Each way from one side to the other, in words.
+    var breaches: [String] {
+        [("Editorial", "Commerce"), ("Commerce", "Editorial")].flatMap { side, other in
+            graph.targets.filter { $0.hasPrefix(side) && !$0.hasSuffix("Tests") }.sorted().flatMap { target in
+                graph.reachable(from: target).filter { $0.hasPrefix(other) }.sorted()
+                    .map { "\(target) reaches \($0)" }
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+import CZlib
+import Kernel
+import NIOCore
+import Testing
+
+@testable import Compositor
+
+private struct FixedSlots: SlotFiller {
+    var fills: [Slot.Place: SlotFill] = [:]
+
+    func fill(_ slot: Slot, onPath path: String) -> SlotFill? { fills[slot.place] }
+}
+
+private struct CountingDisclosure: DisclosureFiller {
+    func disclosure(of emissions: Emissions) -> [UInt8] {
+        Array("[house \(emissions.houseAdvertisements), paid \(emissions.paidAdvertisements)]".utf8)
+    }
+}
+
+@Suite struct ComposedPageTests {
+    private let plate = Plate(pieces: [
+        .bytes(Array("<html>".utf8)), .region(.disclosure), .bytes(Array("<main>".utf8)),
+        .region(.slot(Slot(.top))), .region(.outboundLink(OutboundLink(address: "https://a.example/?x=1&y=\"2\""))),
+        .bytes(Array("link</a></main>".utf8)), .region(.slot(Slot(.end))), .bytes(Array("</html>".utf8)),
+    ])
+
+    private func compositor(_ fills: [Slot.Place: SlotFill]) -> Compositor {
+        Compositor(slots: FixedSlots(fills: fills), disclosures: CountingDisclosure())
+    }
+
+    private func text(_ page: ComposedPage) -> String {
+        page.buffers.map { String(buffer: $0) }.joined()
+    }
+
+    @Test func fillsStandInTheirPlacesBetweenTheirComments() {
+        let compositor = compositor([
+            .top: SlotFill(kind: .house, identity: "h", html: Array("HOUSE".utf8)),
+            .end: SlotFill(kind: .paid, identity: "p", html: Array("PAID".utf8)),
+        ])
+        let page = compositor.compose(PreparedPage(plate: plate, path: "/x"), coding: .identity)
+        #expect(
+            text(page) == """
+                <html><!--fill disclosure-->[house 1, paid 1]<!--/fill--><main><!--fill slot top-->HOUSE<!--/fill-->\
+                <a href="https://a.example/?x=1&amp;y=&quot;2&quot;" rel="external">link</a></main>\
+                <!--fill slot end-->PAID<!--/fill--></html>
+                """)
+        #expect(page.length == text(page).utf8.count)
+    }
+
+    @Test func anEmptySlotKeepsItsPlaceAndIsNotDisclosed() {
+        let page = compositor([:]).compose(PreparedPage(plate: plate, path: "/x"), coding: .identity)
+        #expect(text(page).contains("<!--fill slot top--><!--/fill-->"))
+        #expect(text(page).contains("[house 0, paid 0]"))
+    }
+
+    @Test func aFillThatCouldBeMistakenForItsEndIsLeftOutAndNotDisclosed() {
+        let page = compositor([.top: SlotFill(kind: .paid, identity: "x", html: Array("a<!--/fill-->b".utf8))])
+            .compose(PreparedPage(plate: plate, path: "/x"), coding: .identity)
+        #expect(text(page).contains("<!--fill slot top--><!--/fill-->"))
+        #expect(text(page).contains("paid 0"))
+    }
+
+    @Test func theVersionFollowsTheEditorialBytesAndNotTheFills() {
+        let one = PreparedPage(plate: plate, path: "/x")
+        let same = PreparedPage(plate: plate, path: "/x")
+        let other = PreparedPage(plate: Plate(pieces: plate.pieces + [.bytes([65])]), path: "/x")
+        #expect(one.version == same.version)
+        #expect(one.version != other.version)
+    }
+
+    @Test(arguments: [0, 1, 100, 70_000])
+    func theGzipFormHoldsTheSameBytes(extra: Int) throws {
+        var generator = SplitMix(state: UInt64(extra))
+        let noise = (0..<extra).map { _ in UInt8.random(in: 0...255, using: &generator) }
+        let prepared = PreparedPage(plate: Plate(pieces: plate.pieces + [.bytes(noise)]), path: "/x")
+        let compositor = compositor([.top: SlotFill(kind: .house, identity: "h", html: Array("HOUSE".utf8))])
+        let plain = compositor.compose(prepared, coding: .identity).buffers.flatMap { Array($0.readableBytesView) }
+        let page = compositor.compose(prepared, coding: .gzip)
+        let packed = page.buffers.flatMap { Array($0.readableBytesView) }
+        #expect(page.length == packed.count)
+        #expect(try gunzipped(packed, upTo: plain.count + 100) == plain)
+    }
+
+    @Test func aPageWithoutAnyBytesIsStillAValidGzipFile() throws {
+        let prepared = PreparedPage(plate: Plate(pieces: []), path: "/x")
+        let page = compositor([:]).compose(prepared, coding: .gzip)
+        #expect(try gunzipped(page.buffers.flatMap { Array($0.readableBytesView) }, upTo: 10) == [])
+    }
+
+    /// zlib's own reading of a gzip file: it checks the checksum and the length too.
+    private func gunzipped(_ packed: [UInt8], upTo capacity: Int) throws -> [UInt8] {
+        var stream = z_stream()
+        try #require(
+            inflateInit2_(&stream, MAX_WBITS + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK)
+        defer { inflateEnd(&stream) }
+        var input = packed
+        var output = [UInt8](repeating: 0, count: capacity)
+        let (status, count) = input.withUnsafeMutableBufferPointer { input in
+            output.withUnsafeMutableBufferPointer { output in
+                stream.next_in = input.baseAddress
+                stream.avail_in = UInt32(input.count)
+                stream.next_out = output.baseAddress
+                stream.avail_out = UInt32(output.count)
+                let status = inflate(&stream, Z_FINISH)
+                return (status, output.count - Int(stream.avail_out))
+            }
+        }
+        #expect(status == Z_STREAM_END)
+        #expect(stream.avail_in == 0)
+        return Array(output[..<count])
+    }
+}
+
+private struct SplitMix: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        let mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        return mixed ^ (mixed >> 27)
+    }
+}

@@ -1,0 +1,79 @@
+import CoreMetrics
+import Kernel
+import Testing
+
+@testable import HTTPSupport
+
+@Suite struct FieldTests {
+    @Test(arguments: [
+        (["gzip"], true), (["deflate, gzip;q=1.0, *;q=0.5"], true), (["br"], false), ([], false), (["*"], true),
+        (["gzip;q=0"], false), (["gzip; q=0.000"], false), (["gzip;q=0, *"], false), (["identity", "GZIP"], true),
+        (["*;q=0"], false), (["gzipped"], false), ([""], false), ([",,;,"], false), (["x-gzip"], true),
+    ])
+    func acceptEncoding(values: [String], expected: Bool) {
+        #expect(AcceptEncoding.allowsGzip(values) == expected)
+    }
+
+    @Test(arguments: [
+        ("W/\"a\"", true), ("\"a\"", true), ("*", true), ("\"b\", W/\"a\"", true), ("\"b\"", false), ("", false),
+        ("a", false), (" \"a\" ", true),
+    ])
+    func entityTags(list: String, expected: Bool) {
+        #expect(EntityTags.list(list, contains: "W/\"a\"") == expected)
+    }
+
+    @Test(arguments: [
+        ("/", Route.front), ("/feed.xml", .rss), ("/sitemap-12.xml", .sitemap(12)), ("/favicon.ico", .asset("favicon.ico")),
+    ])
+    func pathsAndRoutesMatch(path: String, route: Route) {
+        #expect(Route(path: path) == route)
+        #expect(route.path == path)
+    }
+
+    @Test(arguments: [
+        "", "/A", "/a//b", "/a/b/c", "/topics/", "/topics/A", "/sitemap-0.xml", "/sitemap-01.xml", "/sitemap--1.xml",
+        "/nothing/here", "/a_b", "/-a", "/a-",
+    ])
+    func whatIsNoAddressHasNoRoute(path: String) {
+        #expect(Route(path: path) == nil)
+    }
+
+    @Test func everyRouteComesBackFromItsPath() throws {
+        let slug = try Slug("a-slug")
+        let routes: [Route] = [
+            .front, .article(slug), .section(slug), .topic(slug), .person(slug), .search, .howWeMakeMoney, .partners,
+            .standards, .corrections, .rss, .atom, .jsonFeed, .sitemapIndex, .sitemap(3), .robots,
+            .asset("x.css"), .alive, .ready, .metrics,
+        ]
+        for route in routes { #expect(Route(path: route.path) == route) }
+    }
+
+    @Test(arguments: [
+        ("a%20b", "a b"), ("caf%C3%A9", "café"), ("%", nil), ("%zz", nil), ("%ff", nil), ("%C3", nil), ("a+b", "a+b"),
+    ])
+    func percentEncoding(text: String, expected: String?) {
+        #expect(PercentEncoding.decode(text) == expected)
+    }
+
+    @Test func percentEncodingComesBack() {
+        let text = "a b&c=d/é😀+%"
+        #expect(PercentEncoding.decode(PercentEncoding.encode(text)) == text)
+        #expect(PercentEncoding.decode("a+b", plusIsSpace: true) == "a b")
+    }
+
+    @Test func aCounterIsShownWithItsLabels() {
+        let metrics = PrometheusMetrics()
+        metrics.makeCounter(label: "requests.total", dimensions: [("path", "a\"b\\")]).increment(by: 2)
+        metrics.makeCounter(label: "requests.total", dimensions: [("path", "a\"b\\")]).increment(by: 1)
+        #expect(metrics.exposition == "# TYPE requests_total counter\nrequests_total{path=\"a\\\"b\\\\\"} 3\n")
+    }
+
+    @Test func aTimerIsAHistogramInSeconds() {
+        let metrics = PrometheusMetrics()
+        metrics.makeTimer(label: "t_seconds", dimensions: []).recordNanoseconds(2_000_000)
+        #expect(metrics.exposition.contains("t_seconds_bucket{le=\"0.001\"} 0\n"))
+        #expect(metrics.exposition.contains("t_seconds_bucket{le=\"0.0025\"} 1\n"))
+        #expect(metrics.exposition.contains("t_seconds_bucket{le=\"+Inf\"} 1\n"))
+        #expect(metrics.exposition.contains("t_seconds_count 1\n"))
+    }
+}

@@ -1,0 +1,35 @@
+package import Database
+import PostgresDatabase
+import SQLiteDatabase
+
+/// Where a test's database is; opening it more than once gives what several processes would have.
+package enum TestPlace: Sendable {
+    case sqlite(path: String)
+    case postgres(address: String, schema: String)
+
+    /// Opens the database anew; the caller closes it.
+    package func open() throws -> any Database {
+        switch self {
+        case .sqlite(let path): try SQLiteDatabase(path: path)
+        case .postgres(let address, let schema):
+            try PostgresDatabase(PostgresConfiguration(address: address, schema: schema))
+        }
+    }
+}
+
+/// Gives `body` a place with nothing in it: a file that does not exist yet, or an empty schema.
+///
+/// - Parameter name: What the test is about, in letters, digits and underscores.
+@discardableResult
+package func withPlace<Result>(
+    _ engine: TestEngine, _ name: String = "test", _ body: (TestPlace) async throws -> Result
+) async throws -> Result {
+    switch engine {
+    case .sqlite:
+        try await withTemporaryFolder(name) { folder in
+            try await body(.sqlite(path: "\(folder)/\(name).sqlite"))
+        }
+    case .postgres:
+        try await body(TestPostgresServer.shared().makeSchema(name))
+    }
+}
