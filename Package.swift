@@ -80,6 +80,10 @@ let package = Package(
         .target(name: "Audience", dependencies: ["Kernel", "Database"]),
         .target(name: "AudienceWeb", dependencies: ["Audience", "HTTPSupport", "Markup", "Kernel", "CCmark"]),
 
+        // Staff.
+        .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+        .target(name: "Staff", dependencies: ["Kernel", "Database", "CArgon2"]),
+
         // Composition.
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "Compositor", dependencies: ["Kernel", "CZlib", nioCore, crypto]),
@@ -88,15 +92,26 @@ let package = Package(
             name: "App",
             dependencies: [
                 "Kernel", "Markup", "Database", "SQLiteDatabase", "PostgresDatabase", "HTTPSupport", "Assets",
-                "Editorial", "EditorialWeb", "Commerce", "CommerceWeb", "Audience", "AudienceWeb", "Compositor",
-                "CExampleSite", hummingbird, hummingbirdCore, nioCore, nioPosix, httpTypes, logging, metrics, lifecycle, unixSignals, configuration,
+                "Editorial", "EditorialWeb", "Commerce", "CommerceWeb", "Audience", "AudienceWeb", "Staff",
+                "Compositor", "CExampleSite", hummingbird, hummingbirdCore, nioCore, nioPosix, httpTypes, logging, metrics, lifecycle, unixSignals, configuration,
                 systemPackage, yams,
             ]),
         .executableTarget(
-            name: "masthead", dependencies: ["App", "Database", "HTTPSupport", "Kernel", argumentParser, logging]),
+            name: "masthead", dependencies: ["App", "Database", "HTTPSupport", "Kernel", "Staff", argumentParser, logging]),
 
         // Tests.
         .testTarget(name: "ArchitectureTests"),
+        .target(
+            name: "TestSupport", dependencies: ["Kernel", "Database", "SQLiteDatabase", "PostgresDatabase"],
+            path: "Tests/TestSupport"),
+        .testTarget(
+            name: "DatabaseTests",
+            dependencies: ["Database", "Kernel", "SQLiteDatabase", "PostgresDatabase", "TestSupport"]),
+        .testTarget(name: "CommerceTests", dependencies: ["Commerce", "Database", "Kernel", "TestSupport"]),
+        .testTarget(name: "CommerceWebTests", dependencies: ["Commerce", "CommerceWeb", "Kernel"]),
+        .testTarget(name: "AudienceTests", dependencies: ["Audience", "Database", "Kernel", "TestSupport"]),
+        .testTarget(name: "AudienceWebTests", dependencies: ["AudienceWeb"]),
+        .testTarget(name: "StaffTests", dependencies: ["Staff", "Database", "Kernel", "TestSupport"]),
         .testTarget(name: "MarkupTests", dependencies: ["Markup"]),
         .testTarget(name: "CompositorTests", dependencies: ["Compositor", "Kernel", "CZlib", nioCore]),
         .testTarget(

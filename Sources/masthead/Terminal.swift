@@ -4,6 +4,7 @@ import Database
 import Kernel
 import HTTPSupport
 import Logging
+import Staff
 
 #if canImport(Glibc)
     import Glibc
@@ -50,6 +51,20 @@ enum Terminal {
         try await SiteServer(settings: settings, clock: SystemClock(), logger: logger).run { address in
             say("\(name) is at \(address) (Ctrl-C stops it)")
         }
+    }
+
+    /// Opens the accounts of a site for as long as `body` takes.
+    static func withStaff(_ data: DataDirectory, _ body: (AccountStore) async throws -> Void) async throws {
+        let clock = SystemClock()
+        let settings = try await Settings(data: data, environment: environment)
+        let stores = try await Stores(settings, clock: clock)
+        do {
+            try await body(AccountStore(database: stores.staff, clock: clock))
+        } catch {
+            await stores.close()
+            throw error
+        }
+        await stores.close()
     }
 
     private static func fail(_ line: String) -> Never {

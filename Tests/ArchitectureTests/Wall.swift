@@ -9,7 +9,7 @@ struct Wall {
         "EditorialWeb": ["Editorial", "HTTPSupport", "Markup", "Kernel"],
         "CommerceWeb": ["Commerce", "HTTPSupport", "Markup", "Kernel"],
         "AudienceWeb": ["Audience", "HTTPSupport", "Markup", "Kernel", "CCmark"],
-        "Compositor": ["Kernel", "CZlib"],
+        "Compositor": ["Kernel", "CZlib"], "Staff": ["Kernel", "Database", "CArgon2"],
     ]
 
     private let graph: ModuleGraph

@@ -8,11 +8,14 @@ package enum TestPlace: Sendable {
     case postgres(address: String, schema: String)
 
     /// Opens the database anew; the caller closes it.
-    package func open() throws -> any Database {
+    ///
+    /// - Parameter patience: How long a transaction waits for what another one holds.
+    package func open(patience: Duration = .seconds(5)) throws -> any Database {
         switch self {
-        case .sqlite(let path): try SQLiteDatabase(path: path)
+        case .sqlite(let path):
+            try SQLiteDatabase(path: path, configuration: SQLiteConfiguration(busyTimeout: patience))
         case .postgres(let address, let schema):
-            try PostgresDatabase(PostgresConfiguration(address: address, schema: schema))
+            try PostgresDatabase(PostgresConfiguration(address: address, schema: schema, lockTimeout: patience))
         }
     }
 }

@@ -99,7 +99,7 @@ package struct Settings: Sendable {
         } catch {
             throw Problem(
                 .invalid, slug: "configuration-unreadable", title: "The configuration cannot be read",
-                detail: "\(data.configurationPath): \(error). Mend the file, or move it away to start with the defaults.")
+                detail: "\(data.configurationPath): \(oneLine(error)). Mend the file, or move it away to start with the defaults.")
         }
         return ConfigReader(providers: [
             InMemoryProvider(name: "flags", values: given),
@@ -112,8 +112,14 @@ package struct Settings: Sendable {
         do {
             return try await read()
         } catch {
-            throw problem("“\(key.description)” cannot be used: \(error).")
+            throw problem("“\(key.description)” cannot be used: \(oneLine(error)).")
         }
+    }
+
+    /// Parsers explain themselves over several lines; a terminal gets one.
+    private static func oneLine(_ error: any Error) -> String {
+        let words = "\(error)".split(whereSeparator: \.isWhitespace).filter { $0 != "^" }.joined(separator: " ")
+        return String(words.reversed().drop { $0 == "." }.reversed())
     }
 
     private static func problem(_ detail: String) -> Problem {

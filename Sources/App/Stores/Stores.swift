@@ -5,12 +5,14 @@ import Editorial
 package import Kernel
 import PostgresDatabase
 import SQLiteDatabase
+import Staff
 
 /// A site's databases, one on each side of the wall, each with its schema up to date.
 package struct Stores: Sendable {
     package let editorial: any Database
     package let commerce: any Database
     package let audience: any Database
+    package let staff: any Database
 
     /// Opens the databases and brings their schemas up to date.
     ///
@@ -29,9 +31,10 @@ package struct Stores: Sendable {
         editorial = try await open(EditorialSchema.store, EditorialSchema.migrations)
         commerce = try await open(CommerceSchema.store, CommerceSchema.migrations)
         audience = try await open(AudienceSchema.store, AudienceSchema.migrations)
+        staff = try await open(StaffSchema.store, StaffSchema.migrations)
     }
 
-    package var all: [any Database] { [editorial, commerce, audience] }
+    package var all: [any Database] { [editorial, commerce, audience, staff] }
 
     /// Lets go of files and connections.
     package func close() async {
@@ -41,7 +44,8 @@ package struct Stores: Sendable {
     private static func database(_ store: String, _ settings: Settings) throws -> any Database {
         switch settings.storage {
         case .sqlite: try SQLiteDatabase(path: settings.data.databasePath(of: store))
-        case .postgres(let address): try PostgresDatabase(address, schema: "masthead_\(store)")
+        case .postgres(let address): try PostgresDatabase(
+                PostgresConfiguration(address: address, schema: "masthead_\(store)"))
         }
     }
 }

@@ -71,7 +71,7 @@ package struct Revision: Sendable, Hashable {
 
 /// Enough of an article to list it.
 package struct ArticleSummary: Sendable, Hashable {
-    package let id: Identifier<ArticleSummary>
+    package let id: ArticleID
     package let slug: Slug
     package let kind: ArticleKind
     package let title: String
@@ -82,7 +82,7 @@ package struct ArticleSummary: Sendable, Hashable {
     package let updated: Timestamp
 
     package init(
-        id: Identifier<ArticleSummary>, slug: Slug, kind: ArticleKind, title: String, description: String,
+        id: ArticleID, slug: Slug, kind: ArticleKind, title: String, description: String,
         section: Section, published: Timestamp, updated: Timestamp
     ) {
         self.id = id

@@ -5,9 +5,9 @@ package struct Cursor: Sendable, Hashable {
     /// What the list is ordered by, newest first: milliseconds or days since 1970.
     let position: Int64
     /// Tells apart what has the same position.
-    let identifier: Identifier<ArticleSummary>
+    let identifier: ArticleID
 
-    init(position: Int64, identifier: Identifier<ArticleSummary>) {
+    init(position: Int64, identifier: ArticleID) {
         self.position = position
         self.identifier = identifier
     }
@@ -21,7 +21,7 @@ extension Cursor: LosslessStringConvertible {
     /// Reads the form that goes into an address; `nil` for anything else.
     package init?(_ description: String) {
         guard let separator = description.firstIndex(of: "_"), let position = Int64(description[..<separator]),
-            let identifier = Identifier<ArticleSummary>(description[description.index(after: separator)...])
+            let identifier = ArticleID(description[description.index(after: separator)...])
         else { return nil }
         self.init(position: position, identifier: identifier)
     }

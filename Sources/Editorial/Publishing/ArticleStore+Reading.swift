@@ -11,7 +11,7 @@ extension ArticleStore {
     package func redirect(from slug: Slug) async throws -> Slug? { nil }
 
     /// The articles with these identifiers, in no order; unknown ones are left out.
-    package func summaries(of identifiers: [Identifier<ArticleSummary>]) async throws -> [ArticleSummary] { [] }
+    package func summaries(of identifiers: [ArticleID]) async throws -> [ArticleSummary] { [] }
 
     /// Every revision, newest first.
     package func revisions(_ slug: Slug) async throws -> [Revision] { [] }

@@ -2,12 +2,12 @@ package import Kernel
 
 /// What publishing did.
 package struct Publication: Sendable, Hashable {
-    package let id: Identifier<ArticleSummary>
+    package let id: ArticleID
     package let slug: Slug
     /// The revision that readers now see, from 1.
     package let revision: Int
 
-    package init(id: Identifier<ArticleSummary>, slug: Slug, revision: Int) {
+    package init(id: ArticleID, slug: Slug, revision: Int) {
         self.id = id
         self.slug = slug
         self.revision = revision

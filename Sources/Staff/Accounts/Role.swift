@@ -1,0 +1,16 @@
+import Database
+
+/// What somebody on the staff may do.
+package enum Role: String, Sendable, Hashable, CaseIterable, Comparable, ColumnCodable {
+    case writer, editor, factChecker = "fact-checker", moderator, business, publisher
+
+    /// Whether it is on the editorial side of the wall.
+    package var isEditorial: Bool {
+        switch self {
+        case .writer, .editor, .factChecker: true
+        case .moderator, .business, .publisher: false
+        }
+    }
+
+    package static func < (left: Role, right: Role) -> Bool { left.rawValue < right.rawValue }
+}

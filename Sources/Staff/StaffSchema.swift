@@ -1,0 +1,7 @@
+package import Database
+
+/// The tables of who works here.
+package enum StaffSchema {
+    package static let store = "staff"
+    package static let migrations = [M0001_Accounts.migration]
+}
