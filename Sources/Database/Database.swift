@@ -1,6 +1,8 @@
 /// A store's door to its database: transactions, and nothing that only one engine has.
 ///
-/// Bodies run on a thread that may block, so they are synchronous and should do nothing but talk to the database.
+/// Bodies run on a thread that may block, so they are synchronous. They do nothing but talk to the database, because one
+/// may run more than once: an engine that lets writers work side by side undoes those that got in each other's way and
+/// starts them again, so that each sees the database as if it were alone.
 package protocol Database: Sendable {
     var dialect: Dialect { get }
 
@@ -20,6 +22,9 @@ package protocol Database: Sendable {
 }
 
 /// One transaction's connection; valid only inside the body that received it.
+///
+/// A statement that fails takes its transaction with it, even when the body catches the error: later statements throw the
+/// same error again, and so does the transaction. `ON CONFLICT` is for what may fail and go on.
 package protocol Connection {
     var dialect: Dialect { get }
 

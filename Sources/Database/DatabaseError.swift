@@ -9,7 +9,8 @@ package enum DatabaseError: Error, Sendable, Hashable {
     case locked(String)
     /// A statement broke a rule of the schema.
     case constraint(Constraint, String)
-    /// The database cannot be opened or the connection was lost; nothing of the transaction has happened.
+    /// The database cannot be opened or the connection was lost; nothing of the transaction has happened, unless the text
+    /// says that the connection was lost during the commit.
     case unreachable(String)
     /// The schema was made by a newer Masthead than this one.
     case schemaTooNew(store: String, found: Int, known: Int)
@@ -28,9 +29,15 @@ extension DatabaseError: CustomStringConvertible {
         case .constraint(let constraint, let detail): "A \(constraint.rawValue) rule was broken: \(detail)"
         case .unreachable(let detail): "The database cannot be reached: \(detail)"
         case .schemaTooNew(let store, let found, let known):
-            "The \(store) database has schema \(found), but this Masthead knows only up to \(known). Use the newer Masthead, or restore a backup."
+            """
+            The \(store) database has schema \(found), but this Masthead knows only up to \(known). Use the newer \
+            Masthead, or restore a backup.
+            """
         case .migrationChanged(let store, let number):
-            "Migration \(number) of the \(store) database is not the one this Masthead knows. Use the Masthead that made the database, or restore a backup."
+            """
+            Migration \(number) of the \(store) database is not the one this Masthead knows. Use the Masthead that made \
+            the database, or restore a backup.
+            """
         case .decoding(let detail): "A row could not be read: \(detail)"
         case .statement(let detail): "The database refused a statement: \(detail)"
         }

@@ -58,15 +58,22 @@ package struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
     }
 
     private func renumbered(by offset: Int) -> String {
-        var result = ""
-        var rest = text[...]
-        while let dollar = rest.firstIndex(of: "$") {
-            result += rest[..<dollar]
-            rest = rest[rest.index(after: dollar)...]
-            let digits = rest.prefix { $0.isASCII && $0.isNumber }
-            result += "$" + (Int(digits).map { String($0 + offset) } ?? "")
-            rest = rest[digits.endIndex...]
+        var result: [UInt8] = []
+        var quote: UInt8?
+        var rest = text.utf8[...]
+        while let byte = rest.popFirst() {
+            result.append(byte)
+            switch byte {
+            case UInt8(ascii: "'"), UInt8(ascii: "\""):
+                if quote == nil { quote = byte } else if quote == byte { quote = nil }
+            case UInt8(ascii: "$") where quote == nil:
+                let digits = rest.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+                guard let number = Int(String(decoding: digits, as: UTF8.self)) else { continue }
+                result += String(number + offset).utf8
+                rest = rest[digits.endIndex...]
+            default: break
+            }
         }
-        return result + rest
+        return String(decoding: result, as: UTF8.self)
     }
 }

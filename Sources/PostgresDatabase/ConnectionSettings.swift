@@ -39,10 +39,21 @@ struct ConnectionSettings: Sendable {
 
     private static func isReadable(_ address: String) -> Bool {
         var message: UnsafeMutablePointer<CChar>?
-        let options = PQconninfoParse(address, &message)
-        PQfreemem(message)
-        PQconninfoFree(options)
-        return options != nil
+        guard let options = PQconninfoParse(address, &message) else {
+            PQfreemem(message)
+            return false
+        }
+        defer { PQconninfoFree(options) }
+        // A password with a slash that isn't escaped makes its first part the port, which libpq would quote.
+        var option = options
+        while let keyword = option.pointee.keyword {
+            if String(cString: keyword) == "port", let value = option.pointee.val {
+                let ports = String(cString: value).split(separator: ",")
+                return ports.allSatisfy { UInt16($0) != nil }
+            }
+            option += 1
+        }
+        return true
     }
 
     /// At least 1, since PostgreSQL takes 0 for no limit.

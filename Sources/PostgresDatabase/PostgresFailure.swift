@@ -26,9 +26,7 @@ struct PostgresFailure: Error {
     init(_ result: borrowing PostgresResult, on connection: OpaquePointer, statement: String) {
         let state = result.report(.code) ?? ""
         // Only the primary message: the detail quotes rows, and this text goes to the log.
-        let message =
-            result.report(.message)
-            ?? String(cString: PQerrorMessage(connection)).split(whereSeparator: \.isNewline).joined(separator: " ")
+        let message = result.report(.message) ?? Self.message(connection)
         detail = "\(message) (SQLSTATE \(state.isEmpty ? "absent" : state), in: \(statement.prefix(400)))"
         let isStale = state == "0A000" && result.report(.sourceFunction) == "RevalidateCachedQuery"
         remedy =
@@ -40,6 +38,11 @@ struct PostgresFailure: Error {
         error =
             PQstatus(connection) == CONNECTION_BAD
             ? .unreachable("the connection was lost: \(detail)") : Self.error(state: state, detail: detail)
+    }
+
+    /// libpq's latest message, in one line.
+    static func message(_ connection: OpaquePointer) -> String {
+        String(cString: PQerrorMessage(connection)).split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
     /// The meaning of PostgreSQL's error codes (its manual's appendix A).
@@ -55,6 +58,7 @@ struct PostgresFailure: Error {
         case "53100": .unreachable("the server’s disk is full: \(detail)")
         case "25006": .statement("a read transaction cannot write: \(detail)")
         case "25P03", "XX001", "XX002": .unreachable(detail)
+        case "08P01": .statement(detail)  // An argument is missing.
         default: ["08", "53", "57", "58"].contains(state.prefix(2)) ? .unreachable(detail) : .statement(detail)
         }
     }

@@ -18,9 +18,7 @@ final class PostgresSession {
         guard let connected else { throw DatabaseError.unreachable("there is not enough memory for a connection.") }
         connection = connected
         guard PQstatus(connection) == CONNECTION_OK else {
-            let message = String(cString: PQerrorMessage(connection))
-            throw DatabaseError.unreachable(
-                "PostgreSQL at \(server): \(message.split(whereSeparator: \.isNewline).joined(separator: " "))")
+            throw DatabaseError.unreachable("PostgreSQL at \(server): \(PostgresFailure.message(connection))")
         }
         // Otherwise libpq prints the server's notices.
         PQsetNoticeProcessor(connection, { _, _ in }, nil)
@@ -81,10 +79,8 @@ final class PostgresSession {
         return name
     }
 
-    private func checked(_ result: consuming PostgresResult, _ statement: String) throws(PostgresFailure)
-        -> PostgresResult
-    {
-        guard result.isSuccess else { throw PostgresFailure(result, on: connection, statement: statement) }
+    private func checked(_ result: consuming PostgresResult, _ text: String) throws(PostgresFailure) -> PostgresResult {
+        guard result.isSuccess else { throw PostgresFailure(result, on: connection, statement: text) }
         return result
     }
 }

@@ -1,4 +1,5 @@
 import Database
+
 import struct GRDB.DatabaseValue
 import class GRDB.Statement
 import struct GRDB.StatementArguments

@@ -1,12 +1,16 @@
 package import Database
 import Dispatch
+import Synchronization
+
 import class GRDB.DatabasePool
 
 /// One SQLite file behind one writer and several readers, in write-ahead mode with every commit flushed to the disk.
-package struct SQLiteDatabase: Database {
+package final class SQLiteDatabase: Database {
     package let dialect = Dialect.sqlite
     private let pool: DatabasePool
     private let gate = Gate()
+    /// The schema for which the writer's statements were prepared; GRDB looks after those of the readers.
+    private let schemaVersion = Mutex<Int32?>(nil)
 
     /// Opens the file at `path`, or makes it; its folder must exist and be writable.
     ///
@@ -37,14 +41,16 @@ package struct SQLiteDatabase: Database {
         _ body: @escaping @Sendable (any Connection) throws -> Value
     ) async throws -> Value {
         try await inside {
-            try await pool.writeWithoutTransaction { database in
-                var result: Value?
-                try database.inTransaction(.immediate) {
-                    result = try SQLiteConnection(database, isReader: false).run(body)
-                    return .commit
+            // GRDB's transactions that write are IMMEDIATE: they take the lock before they read.
+            try await pool.write { database in
+                try self.forgetStaleStatements(database)
+                do {
+                    return try SQLiteConnection(database, isReader: false).run(body)
+                } catch {
+                    // Statements may have been prepared for a schema that is now undone.
+                    database.clearSchemaCache()
+                    throw error
                 }
-                guard let result else { throw DatabaseError.statement("The transaction came to no result.") }
-                return result
             }
         }
     }
@@ -53,11 +59,21 @@ package struct SQLiteDatabase: Database {
         await gate.close()
         await withCheckedContinuation { continuation in
             // Closing waits for the disk, so it stays off the cooperative threads.
-            DispatchQueue.global().async {
+            DispatchQueue.global().async { [pool] in
                 try? pool.close()
                 continuation.resume()
             }
         }
+    }
+
+    /// Drops what was prepared before another process changed the schema: GRDB would go by the columns of that time.
+    private func forgetStaleStatements(_ database: GRDBConnection) throws {
+        let current = try database.schemaVersion()
+        let isStale = schemaVersion.withLock { known in
+            defer { known = current }
+            return known != current
+        }
+        if isStale { database.clearSchemaCache() }
     }
 
     private func inside<Value>(_ work: () async throws -> Value) async throws -> Value {

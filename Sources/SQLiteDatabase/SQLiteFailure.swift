@@ -1,4 +1,5 @@
 import Database
+
 import struct GRDB.ResultCode
 
 /// Tells what went wrong in SQLite in the words of ``DatabaseError``.
@@ -18,8 +19,9 @@ enum SQLiteFailure {
         case .SQLITE_IOERR: return .unreachable("the disk failed: \(text)")
         case .SQLITE_CORRUPT, .SQLITE_NOTADB:
             return .unreachable("the file is damaged or not a SQLite database; restore a backup: \(text)")
-        case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH, .SQLITE_NOLFS, .SQLITE_PROTOCOL, .SQLITE_NOMEM:
-            return .unreachable(text)
+        case .SQLITE_CANTOPEN, .SQLITE_PERM:
+            return .unreachable("the file cannot be opened; its folder must exist and be writable: \(text)")
+        case .SQLITE_AUTH, .SQLITE_NOLFS, .SQLITE_PROTOCOL, .SQLITE_NOMEM: return .unreachable(text)
         default: return .statement(text)
         }
     }
@@ -27,11 +29,11 @@ enum SQLiteFailure {
     /// What an error means while a file is opened: nothing but a lock leaves the file within reach.
     static func opening(_ path: String, _ error: any Error) -> DatabaseError {
         switch translated(error, isReader: false) {
-        case .locked(let detail): .locked("\(path): \(detail)")
+        case .locked(let detail): .locked("“\(path)”: \(detail)")
         case .unreachable(let detail), .statement(let detail), .constraint(_, let detail):
-            .unreachable("\(path): \(detail)")
+            .unreachable("“\(path)”: \(detail)")
         case let other?: other
-        case nil: .unreachable("\(path): \(error)")
+        case nil: .unreachable("“\(path)”: \(error)")
         }
     }
 

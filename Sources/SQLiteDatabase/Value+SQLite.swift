@@ -1,5 +1,6 @@
 import Database
 import Foundation
+
 import struct GRDB.DatabaseValue
 
 extension Value {

@@ -7,6 +7,12 @@ package enum TestPlace: Sendable {
     case sqlite(path: String)
     case postgres(address: String, schema: String)
 
+    /// The same server with another schema, which may not exist; SQLite has none.
+    package func withSchema(_ name: String) -> TestPlace {
+        guard case .postgres(let address, _) = self else { return self }
+        return .postgres(address: address, schema: name)
+    }
+
     /// Opens the database anew; the caller closes it.
     ///
     /// - Parameter patience: How long a transaction waits for what another one holds.

@@ -53,7 +53,7 @@ package actor TestPostgresServer {
     package func start() throws { try send("start") }
 
     /// Makes a schema that no other test uses.
-    func makeSchema(_ name: String) async throws -> TestPlace {
+    package func makeSchema(_ name: String) async throws -> TestPlace {
         schemas += 1
         let schema = "\(name)_\(schemas)"
         let administrator = try PostgresDatabase(
@@ -117,7 +117,7 @@ package actor TestPostgresServer {
         start() {
             $drop "$programs/postgres" -D "$folder/data" -k "$folder" -c listen_addresses= -c max_connections=300 \
                 -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c shared_buffers=32MB \
-                -c dynamic_shared_memory_type=mmap -c autovacuum=off -c jit=off \
+                -c dynamic_shared_memory_type=mmap -c autovacuum=off -c jit=off -c deadlock_timeout=50ms \
                 >>"$folder/log" 2>&1 </dev/null &
             server=$!
             until "$programs/pg_isready" -q -h "$folder"; do

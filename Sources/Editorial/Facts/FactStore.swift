@@ -15,7 +15,18 @@ package struct FactStore: Sendable {
     ///
     /// - Throws: ``Problem``: `invalid` with field errors, or `conflict` when there is a fact of this slug.
     package func save(_ fact: Fact, at moment: Timestamp) async throws {
-        throw Problem(.unavailable, slug: "fact-store", title: "Not ready", detail: "")
+        try await save(contentsOf: [fact], at: moment)
+    }
+
+    /// Adds facts in one transaction; all of them, or none.
+    ///
+    /// - Throws: ``Problem``: `invalid` with field errors, or `conflict` when there is a fact of one of the slugs.
+    package func save(contentsOf facts: [Fact], at moment: Timestamp) async throws {
+        for fact in facts { try FactRules.check(fact) }
+        try await database.write { connection in
+            let writer = FactWriter(connection: connection)
+            for fact in facts { try writer.add(fact, at: moment) }
+        }
     }
 
     /// Changes a fact's value, and with it every published article that shows it.
@@ -26,25 +37,68 @@ package struct FactStore: Sendable {
     /// - Throws: ``Problem``: `invalid` with field errors, or `notFound`.
     @discardableResult
     package func change(_ slug: Slug, to change: FactChange, at moment: Timestamp) async throws -> [Slug] {
-        throw Problem(.unavailable, slug: "fact-store", title: "Not ready", detail: "")
+        let changed = try await database.write { connection in
+            let writer = FactWriter(connection: connection)
+            guard let fact = try writer.fact(slug, forUpdate: true) else { throw FactRules.noFact(slug) }
+            let next = fact.changed(to: change)
+            try FactRules.check(next, reason: change.reason)
+            guard next != fact else { throw FactRules.nothingChanges(fact) }
+            try writer.change(fact, to: next, reason: change.reason, at: moment)
+            return try writer.reviseArticles(
+                showing: slug, note: fact.note(ofChangeTo: next, reason: change.reason), at: moment)
+        }
+        changes.announce(.articles(Set(changed)))
+        return changed
     }
 
     /// Records that somebody looked at a fact again and found that it still stands.
     ///
     /// - Throws: ``Problem`` of kind `notFound`.
-    package func confirm(_ slug: Slug, on day: CalendarDay) async throws {}
+    package func confirm(_ slug: Slug, on day: CalendarDay) async throws {
+        let showing = try await database.write { connection in
+            let writer = FactWriter(connection: connection)
+            guard let fact = try writer.fact(slug, forUpdate: true) else { throw FactRules.noFact(slug) }
+            try writer.confirm(fact, on: day)
+            return try writer.articles(showing: slug).map(\.slug)
+        }
+        // The articles' text is the same, but a page may have said that the fact was due for review.
+        changes.announce(.articles(Set(showing)))
+    }
 
-    package func fact(_ slug: Slug) async throws -> Fact? { nil }
+    package func fact(_ slug: Slug) async throws -> Fact? {
+        try await database.read { connection in
+            try FactWriter(connection: connection).fact(slug, forUpdate: false)
+        }
+    }
 
     /// Every fact, by label.
-    package func facts() async throws -> [Fact] { [] }
+    package func facts() async throws -> [Fact] {
+        try await database.read { connection in
+            try connection.all(Fact.self, "SELECT \(Fact.columns) FROM fact ORDER BY label, slug")
+        }
+    }
 
     /// Every state of a fact, newest first.
-    package func history(_ slug: Slug) async throws -> [FactRevision] { [] }
+    package func history(_ slug: Slug) async throws -> [FactRevision] {
+        try await database.read { connection in
+            try connection.all(
+                FactRevision.self, "SELECT * FROM fact_revision WHERE fact = \(slug) ORDER BY number DESC")
+        }
+    }
 
     /// The facts that are due for review on `day`, the longest overdue first.
-    package func stale(on day: CalendarDay) async throws -> [Fact] { [] }
+    package func stale(on day: CalendarDay) async throws -> [Fact] {
+        try await database.read { connection in
+            try connection.all(
+                Fact.self,
+                "SELECT \(Fact.columns) FROM fact WHERE review_due <= \(day) ORDER BY review_due, slug")
+        }
+    }
 
     /// The published articles that show a fact in their text or list, newest first.
-    package func uses(of slug: Slug) async throws -> [ArticleSummary] { [] }
+    package func uses(of slug: Slug) async throws -> [ArticleSummary] {
+        try await database.read { connection in
+            try FactWriter(connection: connection).articles(showing: slug)
+        }
+    }
 }

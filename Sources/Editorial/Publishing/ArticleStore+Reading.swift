@@ -1,3 +1,4 @@
+import Database
 package import Kernel
 
 extension ArticleStore {
@@ -5,14 +6,48 @@ extension ArticleStore {
     ///
     /// - Parameters:
     ///   - today: The day against which facts are stale or not.
-    package func publishedArticle(_ slug: Slug, today: CalendarDay) async throws -> PublishedArticle? { nil }
+    package func publishedArticle(_ slug: Slug, today: CalendarDay) async throws -> PublishedArticle? {
+        let record = try await database.read { connection in
+            try ArticleReader(connection: connection).record(slug)
+        }
+        return record?.set(today: today)
+    }
 
     /// The article's slug of today when `slug` is one that it had before.
-    package func redirect(from slug: Slug) async throws -> Slug? { nil }
+    package func redirect(from slug: Slug) async throws -> Slug? {
+        try await database.read { connection in
+            try connection.value(
+                Slug.self,
+                """
+                SELECT article.slug FROM article_slug JOIN article ON article.id = article_slug.article
+                WHERE article_slug.slug = \(slug) AND article.slug <> \(slug)
+                """)
+        }
+    }
 
     /// The articles with these identifiers, in no order; unknown ones are left out.
-    package func summaries(of identifiers: [ArticleID]) async throws -> [ArticleSummary] { [] }
+    package func summaries(of identifiers: [ArticleID]) async throws -> [ArticleSummary] {
+        try await database.read { connection in
+            try identifiers.chunks(of: 50).flatMap { identifiers in
+                try connection.all(
+                    ArticleSummary.self,
+                    """
+                    SELECT \(ArticleSummary.columns) FROM article JOIN section ON section.slug = article.section
+                    WHERE article.id IN \(list: identifiers)
+                    """)
+            }
+        }
+    }
 
     /// Every revision, newest first.
-    package func revisions(_ slug: Slug) async throws -> [Revision] { [] }
+    package func revisions(_ slug: Slug) async throws -> [Revision] {
+        try await database.read { connection in
+            try connection.all(
+                Revision.self,
+                """
+                SELECT revision.* FROM revision JOIN article ON article.id = revision.article
+                WHERE article.slug = \(slug) ORDER BY revision.number DESC
+                """)
+        }
+    }
 }

@@ -3,7 +3,7 @@ package import Kernel
 
 /// Keeps articles: their revisions, addresses, dates and corrections.
 ///
-/// ``ArticleStore`` writes; what readers see comes from the extension in `ArticleStore+Reading.swift`.
+/// What readers see comes from the extensions in `ArticleStore+Reading.swift` and `ArticleStore+Lists.swift`.
 package struct ArticleStore: Sendable {
     let database: any Database
     let changes: ChangeFeed
@@ -19,11 +19,21 @@ package struct ArticleStore: Sendable {
     /// Publishes an article, or the next revision of the article that has the draft's slug.
     ///
     /// - Parameters:
-    ///   - note: What changed and why, in plain text; for the first revision it may be empty.
+    ///   - note: What changed and why, in plain text; only for the first revision may it be empty.
     /// - Throws: ``Problem``: `invalid` with field errors, or `conflict` when the slug is or was another's.
     @discardableResult
     package func publish(_ draft: ArticleDraft, at moment: Timestamp, note: String) async throws -> Publication {
-        throw Problem(.unavailable, slug: "article-store", title: "Not ready", detail: "")
+        let prepared = try prepare(draft, note: note)
+        let publication = try await write { writer in
+            try writer.load(for: [prepared])
+            guard let present = try writer.present(draft.slug) else {
+                return try writer.add(prepared, published: moment, updated: moment, reviewed: nil, note: note)
+            }
+            try Self.require(note)
+            return try writer.revise(present, prepared, at: moment, note: note)
+        }
+        changes.announce(.articles([publication.slug]))
+        return publication
     }
 
     /// Publishes many articles with their own dates in one transaction; all of them, or none.
@@ -31,18 +41,44 @@ package struct ArticleStore: Sendable {
     /// - Throws: ``Problem``: `invalid` with field errors that name the article, or `conflict` when a slug is taken.
     @discardableResult
     package func publish(contentsOf articles: [ArchivedArticle]) async throws -> [Publication] {
-        throw Problem(.unavailable, slug: "article-store", title: "Not ready", detail: "")
+        let prepared = try articles.map { try (archived: $0, draft: prepare($0)) }
+        let publications = try await write { writer in
+            try writer.load(for: prepared.map(\.draft))
+            return try prepared.map { archived, draft in try Self.add(archived, draft, writer: &writer) }
+        }
+        changes.announce(.articles(Set(articles.flatMap { [$0.draft.slug] + $0.formerSlugs })))
+        return publications
     }
 
     /// Records that somebody checked the whole article.
     ///
     /// - Throws: ``Problem`` of kind `notFound`.
-    package func reviewed(_ slug: Slug, at moment: Timestamp) async throws {}
+    package func reviewed(_ slug: Slug, at moment: Timestamp) async throws {
+        try await database.write { connection in
+            let changed = try connection.execute("UPDATE article SET reviewed = \(moment) WHERE slug = \(slug)")
+            if changed == 0 { throw Self.noArticle(slug) }
+        }
+        changes.announce(.articles([slug]))
+    }
 
     /// Gives an article another slug; the one it had leads to it for good.
     ///
-    /// - Throws: ``Problem``: `notFound`, or `conflict` when the new slug is or was another's.
-    package func rename(_ slug: Slug, to newSlug: Slug, at moment: Timestamp) async throws {}
+    /// - Throws: ``Problem``: `notFound`, `invalid` when the new slug is one of the site’s own pages, or `conflict`
+    ///   when it is or was another article's.
+    package func rename(_ slug: Slug, to newSlug: Slug, at moment: Timestamp) async throws {
+        guard !reservedSlugs.contains(newSlug) else {
+            throw Problem(
+                .invalid, slug: "slug-reserved", title: "The address is one of the site’s own pages",
+                detail: "“\(newSlug)” is one of the site’s own pages.")
+        }
+        try await write { writer in
+            guard let present = try writer.present(slug) else { throw Self.noArticle(slug) }
+            guard newSlug != slug else { return }
+            try writer.claim(newSlug, for: present.id, at: moment)
+            try writer.move(present, to: newSlug, at: moment)
+        }
+        changes.announce(.articles([slug, newSlug]))
+    }
 
     /// Publishes a correction together with the text that it corrects.
     ///
@@ -51,6 +87,35 @@ package struct ArticleStore: Sendable {
     package func correct(
         _ slug: Slug, _ correction: Correction, draft: ArticleDraft, at moment: Timestamp
     ) async throws -> Publication {
-        throw Problem(.unavailable, slug: "article-store", title: "Not ready", detail: "")
+        var draft = draft
+        draft.slug = slug
+        let prepared = try prepare(draft, note: correction.text)
+        try Self.check(correction)
+        let publication = try await write { writer in
+            try writer.load(for: [prepared])
+            guard let present = try writer.present(slug) else { throw Self.noArticle(slug) }
+            try writer.addCorrection(correction, to: present.id, at: moment)
+            return try writer.revise(present, prepared, at: moment, note: "Correction: \(correction.text)")
+        }
+        changes.announce(.articles([publication.slug]))
+        return publication
+    }
+
+    private func write<Value: Sendable>(
+        _ body: @escaping @Sendable (inout ArticleWriter) throws -> Value
+    ) async throws -> Value {
+        do {
+            return try await database.write { connection in
+                var writer = ArticleWriter(connection)
+                let value = try body(&writer)
+                try writer.finish()
+                return value
+            }
+        } catch DatabaseError.constraint(.unique, _) {
+            // Two that publish under one slug at the same time both find it free.
+            throw Problem(
+                .conflict, slug: "slug-taken", title: "The address belongs to another article",
+                detail: "Another article was published under this address just now.")
+        }
     }
 }

@@ -1,0 +1,63 @@
+import Kernel
+
+/// What a fact has to be.
+enum FactRules {
+    private static let longestInterval = 36_525
+
+    /// - Throws: ``Problem`` of kind `invalid` with an error for each field that is wrong.
+    static func check(_ fact: Fact, reason: String? = nil) throws(Problem) {
+        var fields = FieldChecks()
+        fields.require(fact.label, as: "label", upTo: 200)
+        fields.require(fact.value, as: "value", upTo: 100)
+        if let unit = fact.unit { fields.require(unit, as: "unit", upTo: 60) }
+        if !(1...longestInterval).contains(fact.reviewInterval) {
+            fields.add("reviewInterval", "This must be from 1 to \(longestInterval) days.")
+        }
+        if let note = fact.note { fields.require(note, as: "note", upTo: 1000, multiline: true) }
+        if let reason { fields.allow(reason, as: "reason", upTo: 500) }
+        try fields.finish(slug: "fact-invalid", title: "The fact “\(fact.slug)” can’t be saved")
+    }
+
+    static func noFact(_ slug: Slug) -> Problem {
+        Problem(
+            .notFound, slug: "fact-not-found", title: "There is no such fact", detail: "There is no fact “\(slug)”.")
+    }
+
+    static func noSource(_ slug: Slug) -> Problem {
+        let detail = "There is no source “\(slug)”."
+        return Problem(
+            .invalid, slug: "fact-invalid", title: "The fact can’t be saved", detail: detail,
+            fieldErrors: [Problem.FieldError(field: "source", message: detail)])
+    }
+
+    static func taken(_ slug: Slug) -> Problem {
+        Problem(
+            .conflict, slug: "fact-exists", title: "There is such a fact already",
+            detail: "There is a fact “\(slug)” already; change that one.")
+    }
+
+    static func nothingChanges(_ fact: Fact) -> Problem {
+        Problem(
+            .invalid, slug: "fact-unchanged", title: "Nothing would change",
+            detail: "“\(fact.label)” is \(fact.displayValue) (as of \(fact.asOf.written)) already.")
+    }
+}
+
+extension Fact {
+    func changed(to change: FactChange) -> Fact {
+        Fact(
+            slug: slug, label: label, value: change.value, unit: change.unit, qualifier: change.qualifier,
+            asOf: change.asOf, source: change.source, reviewInterval: reviewInterval, reviewed: reviewed, note: note)
+    }
+
+    /// What an article's history says when this fact changes.
+    func note(ofChangeTo next: Fact, reason: String) -> String {
+        let before = "\(displayValue) (as of \(asOf.written))"
+        let after = "\(next.displayValue) (as of \(next.asOf.written))"
+        let change =
+            before == after
+            ? "Fact “\(label)”, \(before), has another source."
+            : "Fact “\(label)” changed from \(before) to \(after)."
+        return reason.isEmpty ? change : "\(change) \(reason)"
+    }
+}

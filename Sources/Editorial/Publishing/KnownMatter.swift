@@ -1,0 +1,80 @@
+import Database
+import Kernel
+
+/// What articles refer to, looked up once for a transaction however many articles it publishes.
+struct KnownMatter {
+    private(set) var facts: [Slug: Fact] = [:]
+    private(set) var sources: [Slug: Source] = [:]
+    private var sections: Set<Slug> = []
+    private var topics: Set<Slug> = []
+    private var people: Set<Slug> = []
+
+    /// Sets texts with the facts and sources known so far.
+    var renderer: MarkdownRenderer { MarkdownRenderer(facts: facts, sources: sources, today: nil) }
+
+    /// Looks up what these articles refer to and isn't known yet.
+    mutating func load(for articles: [PreparedDraft], _ connection: any Connection) throws {
+        let drafts = articles.map(\.draft)
+        try Self.load(Set(drafts.map(\.section)), into: &sections, from: "section", connection)
+        try Self.load(Set(drafts.flatMap(\.topics)), into: &topics, from: "topic", connection)
+        try Self.load(Set(drafts.flatMap { $0.authors + $0.reviewers }), into: &people, from: "person", connection)
+        try load(
+            facts: articles.reduce(into: []) { $0.formUnion($1.facts) },
+            sources: articles.reduce(into: []) { $0.formUnion($1.sources) }, connection)
+    }
+
+    /// Looks up facts and sources, and the sources of those facts.
+    mutating func load(facts wanted: Set<Slug>, sources cited: Set<Slug>, _ connection: any Connection) throws {
+        for slugs in wanted.filter({ facts[$0] == nil }).sorted().chunks(of: 50) {
+            let found = try connection.all(
+                Fact.self, "SELECT \(Fact.columns) FROM fact WHERE slug IN \(list: slugs)")
+            for fact in found { facts[fact.slug] = fact }
+        }
+        let needed = cited.union(wanted.compactMap { facts[$0]?.source })
+        for slugs in needed.filter({ sources[$0] == nil }).sorted().chunks(of: 50) {
+            for source in try connection.all(Source.self, "SELECT * FROM source WHERE slug IN \(list: slugs)") {
+                sources[source.slug] = source
+            }
+        }
+    }
+
+    /// - Throws: ``Problem`` of kind `invalid` with an error for each field that refers to nothing.
+    func check(_ article: PreparedDraft) throws(Problem) {
+        let draft = article.draft
+        var fields = FieldChecks()
+        if !sections.contains(draft.section) { fields.add("section", "There is no section “\(draft.section)”.") }
+        for topic in draft.topics where !topics.contains(topic) {
+            fields.add("topics", "There is no topic “\(topic)”.")
+        }
+        for (field, slugs) in [("authors", draft.authors), ("reviewers", draft.reviewers)] {
+            for person in slugs where !people.contains(person) {
+                fields.add(field, "There is nobody called “\(person)”.")
+            }
+        }
+        for fact in draft.facts where facts[fact] == nil { fields.add("facts", "There is no fact “\(fact)”.") }
+        let knownFacts = Set(facts.keys)
+        let knownSources = Set(sources.keys)
+        for (field, text) in [("answer", article.answer), ("body", article.body)] {
+            for problem in text.problems(facts: knownFacts, sources: knownSources) {
+                fields.add(field, problem.description)
+            }
+        }
+        try fields.finish(for: draft)
+    }
+
+    private static func load(
+        _ wanted: Set<Slug>, into known: inout Set<Slug>, from table: SQL, _ connection: any Connection
+    ) throws {
+        for slugs in wanted.subtracting(known).sorted().chunks(of: 50) {
+            let rows = try connection.rows("SELECT slug FROM \(table) WHERE slug IN \(list: slugs)")
+            for row in rows { known.insert(try row.value(at: 0)) }
+        }
+    }
+}
+
+extension Array {
+    /// Slices of `size` elements, the last of which may be shorter.
+    func chunks(of size: Int) -> [[Element]] {
+        stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
+    }
+}
