@@ -31,7 +31,7 @@ struct Init: AsyncParsableCommand {
                     name: name, tagline: tagline, description: "\(tagline).", publisher: publisher ?? name,
                     founded: clock.now().day.year, contact: contact, language: language))
             let settings = try await Settings(data: data.directory, environment: Terminal.environment)
-            try await Stores(settings, clock: clock).close()
+            try await NewSite(settings: settings, clock: clock).write()
             Terminal.say("Made a site in \(data.path). Its settings are in \(data.directory.configurationPath).")
             Terminal.say("Serve it with “masthead serve --data \(data.path)”.")
         }

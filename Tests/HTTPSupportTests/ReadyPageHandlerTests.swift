@@ -9,7 +9,7 @@ import Testing
 
 private struct OnePage: ReadyAnswerer {
     func answer(_ request: ReadyRequest) -> ReadyAnswer? {
-        guard request.path == "/ready" else { return nil }
+        guard request.path == "/ready" || (request.path == "/queried" && !request.hasQuery) else { return nil }
         if request.ifNoneMatch == "\"1\"" {
             return ReadyAnswer(status: .notModified, fields: ByteBuffer(string: "ETag: \"1\"\r\n"), body: [], contentLength: 0)
         }
@@ -118,6 +118,28 @@ private final class Seen: RequestObserver {
         _ = try received(from: channel)
         try send(get("/ready"), to: channel)
         #expect(try received(from: channel).hasSuffix("plain"))
+    }
+
+    @Test func aRefusalWaitsForTheAnswersThatAreOwedBefore() throws {
+        let channel = try connection()
+        try send("GET /slow HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\n\r\nGET /never HTTP/1.1\r\nHost: x\r\n\r\n", to: channel)
+        #expect(try received(from: channel) == "")
+        #expect(try handedOn(by: channel) == ["/slow"])
+        try channel.writeOutbound(HTTPServerResponsePart.head(.init(version: .http1_1, status: .noContent)))
+        try channel.writeOutbound(HTTPServerResponsePart.end(nil))
+        let answers = try received(from: channel)
+        #expect(answers.hasPrefix("HTTP/1.1 204 No Content"))
+        #expect(answers.components(of: "HTTP/1.1 400 Bad Request") == 1)
+        #expect(!channel.isActive)
+    }
+
+    @Test func aQueryIsToldToTheAnswerer() throws {
+        let channel = try connection()
+        try send("GET /queried?q=1 HTTP/1.1\r\nHost: x\r\n\r\n", to: channel)
+        #expect(try handedOn(by: channel) == ["/queried?q=1"])
+        let another = try connection()
+        try send("GET /queried HTTP/1.1\r\nHost: x\r\n\r\n", to: another)
+        #expect(try received(from: another).hasSuffix("plain"))
     }
 
     @Test func aConnectionThatIsToBeClosedIsClosedAfterTheAnswer() throws {

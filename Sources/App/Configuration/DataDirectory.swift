@@ -38,6 +38,50 @@ package struct DataDirectory: Sendable, Hashable {
         }
     }
 
+    /// A new directory beside this one, to make a site in before it takes this one's place.
+    ///
+    /// - Throws: ``Problem`` of kind `conflict` when this directory holds anything, `unavailable` when none can be made.
+    func openWorkshop() throws -> DataDirectory {
+        guard entries.isEmpty else {
+            throw Problem(
+                .conflict, slug: "data-directory", title: "The site cannot be made",
+                detail: "\(path) holds other things already. Choose another directory with --data.")
+        }
+        let workshop = DataDirectory(path.hasSuffix("/") ? "\(path.dropLast()).making" : "\(path).making")
+        workshop.removeFiles()
+        try workshop.create()
+        return workshop
+    }
+
+    /// Takes the place of another directory, which is empty or not there.
+    func move(to other: DataDirectory) throws {
+        rmdir(other.path)
+        guard rename(path, other.path) == 0 else {
+            throw Problem(
+                .unavailable, slug: "data-directory", title: "The site cannot be put in its place",
+                detail: "\(other.path): \(String(cString: strerror(errno))).")
+        }
+    }
+
+    /// The names of what lies in the directory; none when it does not exist.
+    private var entries: [String] {
+        guard let directory = opendir(path) else { return [] }
+        defer { closedir(directory) }
+        var names: [String] = []
+        while let entry = readdir(directory) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names
+    }
+
+    /// Removes the files of a directory that an earlier run left behind.
+    private func removeFiles() {
+        for name in entries { unlink("\(path)/\(name)") }
+    }
+
     /// Writes the settings of a new site.
     ///
     /// - Throws: ``Problem`` of kind `conflict` when there are settings already, which are left alone.

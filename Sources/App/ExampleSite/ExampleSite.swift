@@ -8,15 +8,29 @@ package struct ExampleSite: Sendable {
 
     /// Makes the site in a data directory.
     ///
-    /// The settings are written last: a directory without them holds no site, and a run that was cut short is simply
-    /// done again.
+    /// It is made in a directory beside, which then takes its place: a run that was cut short leaves no half of a site,
+    /// and is simply done again.
     ///
     /// - Returns: How many articles it has.
+    /// - Throws: ``Problem`` of kind `conflict` when the directory, or the PostgreSQL database that the environment
+    ///   names, holds something already.
     package func make(in data: DataDirectory, environment: [String: String]) async throws -> Int {
-        try data.create()
+        let workshop = try data.openWorkshop()
+        let articles = try await write(into: workshop, environment: environment)
+        try workshop.move(to: data)
+        return articles
+    }
+
+    private func write(into data: DataDirectory, environment: [String: String]) async throws -> Int {
         let files = ExampleFiles()
         let settings = try await Settings(data: data, environment: environment)
         let stores = try await Stores(settings, clock: clock)
+        guard try await stores.isEmpty else {
+            await stores.close()
+            throw Problem(
+                .conflict, slug: "database-in-use", title: "The example site cannot be made",
+                detail: "The database holds something already. Give it an empty one, or serve what is there with “masthead serve”.")
+        }
         do {
             let articles = try await ExampleEditorial(files: files, database: stores.editorial, clock: clock).write()
             try await ExampleCommerce(files: files, database: stores.commerce).write()

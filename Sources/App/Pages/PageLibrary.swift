@@ -18,11 +18,17 @@ package final class PageLibrary: ReadyAnswerer {
         let gzipFields: ByteBuffer
         let notModifiedFields: ByteBuffer
         let entityTag: String
+        /// Whether a query can ask for another page than this.
+        let dependsOnQuery: Bool
         /// Whether somebody has asked for it since the shelf last looked.
         let isUsed = Atomic(true)
 
-        init(_ page: PreparedPage, mediaType: Page.MediaType, freshness: Page.Freshness, expires: Timestamp) {
+        init(
+            _ page: PreparedPage, mediaType: Page.MediaType, freshness: Page.Freshness, expires: Timestamp,
+            dependsOnQuery: Bool
+        ) {
             self.page = page
+            self.dependsOnQuery = dependsOnQuery
             self.expires = expires
             // Weak: what fills the slots may differ while the page is the same (RFC 9110 §8.8.1).
             let entityTag = "W/\"\(page.version)\""
@@ -71,7 +77,9 @@ package final class PageLibrary: ReadyAnswerer {
     }
 
     package func answer(_ request: ReadyRequest) -> ReadyAnswer? {
-        guard let entry = shelf.withLock({ $0[request.path] }), clock.now() < entry.expires else { return nil }
+        guard let entry = shelf.withLock({ $0[request.path] }), clock.now() < entry.expires,
+            !(request.hasQuery && entry.dependsOnQuery)
+        else { return nil }
         return answer(request, with: entry)
     }
 
@@ -89,7 +97,9 @@ package final class PageLibrary: ReadyAnswerer {
     /// Composes a page that is not kept, such as the answer to a search.
     package func composeOnce(_ page: Page, at route: Route, for request: ReadyRequest) -> ReadyAnswer {
         let prepared = PreparedPage(plate: page.plate, path: route.path)
-        let entry = Entry(prepared, mediaType: page.mediaType, freshness: page.freshness, expires: clock.now())
+        let entry = Entry(
+            prepared, mediaType: page.mediaType, freshness: page.freshness, expires: clock.now(),
+            dependsOnQuery: true)
         return answer(request, with: entry)
     }
 
@@ -111,6 +121,8 @@ package final class PageLibrary: ReadyAnswerer {
     package func forgetAll() { shelf.withLock { $0.forgetAll() } }
 
     private func make(_ route: Route, path: String, generation: Int) async throws -> Found? {
+        // Taken before the page is made: one that is begun on a day speaks of that day.
+        let midnight = clock.now().day.advanced(byDays: 1).start
         for source in sources {
             switch try await source.page(at: route) {
             case nil: continue
@@ -118,7 +130,7 @@ package final class PageLibrary: ReadyAnswerer {
             case .page(let page):
                 let entry = Entry(
                     try await prepare(page, path: path), mediaType: page.mediaType, freshness: page.freshness,
-                    expires: clock.now().day.advanced(byDays: 1).start)
+                    expires: midnight, dependsOnQuery: route.dependsOnQuery)
                 shelf.withLock { shelf in
                     // Something changed while it was being made: it may be old already, so it is not kept.
                     guard shelf.generation == generation else { return }

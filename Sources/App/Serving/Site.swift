@@ -41,7 +41,15 @@ package struct Site: Sendable {
         try await readNavigation()
         let library = library
         // Lists, feeds and related articles may show any article, so a change to one is a change to all.
-        changes.observe { _ in library.forgetAll() }
+        let site = self
+        changes.observe { change in
+            library.forgetAll()
+            guard case .everything = change else { return }
+            Task {
+                try? await site.readNavigation()
+                library.forgetAll()
+            }
+        }
     }
 
     private func readNavigation() async throws {

@@ -1,4 +1,5 @@
 import CoreMetrics
+import Database
 import HTTPSupport
 import HTTPTypes
 import Hummingbird
@@ -17,7 +18,8 @@ struct SiteRouter {
     var router: Router<ReaderContext> {
         let router = Router(context: ReaderContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: ObservingMiddleware<ReaderContext>(observer: observer))
-        router.add(middleware: ProblemMiddleware<ReaderContext>(pages: ProblemPages(shell: shell)))
+        router.add(middleware: ProblemMiddleware<ReaderContext>(
+                pages: ProblemPages(shell: shell), problem: { ($0 as? DatabaseError)?.problem }))
         health.add(to: router)
         router.get("**") { request, _ in try await page(for: request) }
         router.get("/") { request, _ in try await page(for: request) }
@@ -52,7 +54,8 @@ struct SiteRouter {
 extension ReadyRequest {
     fileprivate init(_ request: Request) {
         self.init(
-            path: request.uri.path, acceptsGzip: AcceptEncoding.allowsGzip(request.headers[values: .acceptEncoding]),
+            path: request.uri.path, hasQuery: request.uri.query != nil,
+            acceptsGzip: AcceptEncoding.allowsGzip(request.headers[values: .acceptEncoding]),
             ifNoneMatch: request.headers[.ifNoneMatch])
     }
 }

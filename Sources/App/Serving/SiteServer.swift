@@ -32,6 +32,9 @@ package struct SiteServer: Sendable {
         } catch let error as IOError {
             await stores.close()
             throw Self.problem(of: error, settings)
+        } catch is SocketAddressError {
+            await stores.close()
+            throw Self.problem("there is no such address. Choose another with --host", settings)
         } catch {
             await stores.close()
             throw error
@@ -75,7 +78,11 @@ package struct SiteServer: Sendable {
             case EADDRNOTAVAIL: "this machine does not have that address. Choose another with --host"
             default: "\(error)"
             }
-        return Problem(
+        return problem(reason, settings)
+    }
+
+    private static func problem(_ reason: String, _ settings: Settings) -> Problem {
+        Problem(
             .unavailable, slug: "cannot-listen", title: "The site cannot be served",
             detail: "\(settings.host):\(settings.port): \(reason).")
     }

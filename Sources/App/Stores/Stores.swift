@@ -34,6 +34,16 @@ package struct Stores: Sendable {
         staff = try await open(StaffSchema.store, StaffSchema.migrations)
     }
 
+    /// Whether nothing has been written to any of them.
+    var isEmpty: Bool {
+        get async throws {
+            let editorial = try await editorial.read { try $0.value(Int.self, "SELECT count(*) FROM section") }
+            let commerce = try await commerce.read { try $0.value(Int.self, "SELECT count(*) FROM partner") }
+            let audience = try await audience.read { try $0.value(Int.self, "SELECT count(*) FROM comment") }
+            return [editorial, commerce, audience].allSatisfy { $0 == 0 }
+        }
+    }
+
     package var all: [any Database] { [editorial, commerce, audience, staff] }
 
     /// Lets go of files and connections.

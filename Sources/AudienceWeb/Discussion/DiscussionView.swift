@@ -65,7 +65,7 @@ package struct DiscussionView: DiscussionFiller {
     }
 
     private func write(_ comment: Comment, answering: String?, into html: inout HTMLWriter) {
-        html.element(.article, .class("comment"), .id("comment-\(comment.id)")) { html in
+        html.element(.div, .class("comment"), .id("comment-\(comment.id)")) { html in
             html.element(.p, .class("meta")) { html in
                 html.element(.span, .class("handle"), text: comment.handle)
                 if let answering, let parent = comment.parent {

@@ -5,28 +5,36 @@ import Synchronization
 
 /// Fills each slot with one of the site's own advertisements, in turn.
 package final class HouseSlots: SlotFiller {
-    private let fills: Mutex<[Slot.Place: [SlotFill]]>
-    private let turn = Atomic<Int>(0)
+    /// What stands in a place in turn.
+    private struct Rota {
+        let fills: [SlotFill]
+        var turn = 0
+
+        mutating func next() -> SlotFill? {
+            guard !fills.isEmpty else { return nil }
+            defer { turn = (turn + 1) % fills.count }
+            return fills[turn]
+        }
+    }
+
+    private let rotas: Mutex<[Slot.Place: Rota]>
 
     package init(_ advertisements: [HouseAdvertisement]) {
-        fills = Mutex(Self.fills(of: advertisements))
+        rotas = Mutex(Self.rotas(of: advertisements))
     }
 
     /// Puts others in their place, from the next request on.
     package func replace(with advertisements: [HouseAdvertisement]) {
-        let fills = Self.fills(of: advertisements)
-        self.fills.withLock { $0 = fills }
+        let rotas = Self.rotas(of: advertisements)
+        self.rotas.withLock { $0 = rotas }
     }
 
     package func fill(_ slot: Slot, onPath path: String) -> SlotFill? {
-        fills.withLock { fills in
-            guard let choices = fills[slot.place], !choices.isEmpty else { return nil }
-            return choices[Int(bitPattern: turn.wrappingAdd(1, ordering: .relaxed).oldValue.magnitude) % choices.count]
-        }
+        rotas.withLock { $0[slot.place]?.next() }
     }
 
-    private static func fills(of advertisements: [HouseAdvertisement]) -> [Slot.Place: [SlotFill]] {
-        Dictionary(grouping: advertisements, by: \.place).mapValues { $0.map(fill) }
+    private static func rotas(of advertisements: [HouseAdvertisement]) -> [Slot.Place: Rota] {
+        Dictionary(grouping: advertisements, by: \.place).mapValues { Rota(fills: $0.map(fill)) }
     }
 
     private static func fill(_ advertisement: HouseAdvertisement) -> SlotFill {

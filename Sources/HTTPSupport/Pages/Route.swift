@@ -82,6 +82,14 @@ package enum Route: Sendable, Hashable {
         }
     }
 
+    /// Whether a query can ask for another page than the route alone; elsewhere it is ignored.
+    package var dependsOnQuery: Bool {
+        switch self {
+        case .search, .section, .topic, .person, .corrections: true
+        default: false
+        }
+    }
+
     private static func sitemapNumber(_ name: Substring) -> Int? {
         guard name.hasPrefix("sitemap-"), name.hasSuffix(".xml") else { return nil }
         let digits = name.dropFirst(8).dropLast(4)

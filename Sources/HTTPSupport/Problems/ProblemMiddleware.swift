@@ -1,15 +1,21 @@
 import HTTPTypes
 package import Hummingbird
-import Kernel
+package import Kernel
 import Logging
 import Markup
 import NIOCore
 
-/// Turns whatever a handler throws into an answer: the outermost middleware, and the only one that knows how.
+/// Turns whatever a handler throws into an answer; no other middleware or handler knows how.
 package struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
     private let pages: ProblemPages
+    private let problem: @Sendable (any Error) -> Problem?
 
-    package init(pages: ProblemPages) { self.pages = pages }
+    /// - Parameter problem: Tells an error of another layer as a problem, such as a database that cannot be reached;
+    ///   `nil` for a fault of ours.
+    package init(pages: ProblemPages, problem: @escaping @Sendable (any Error) -> Problem?) {
+        self.pages = pages
+        self.problem = problem
+    }
 
     @concurrent
     package func handle(
@@ -34,7 +40,7 @@ package struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
             context.logger.error(
                 "A request failed",
                 metadata: ["path": .string(request.uri.path), "error": .string(String(describing: error))])
-            return answer(.fault(requestID: context.id), to: request)
+            return answer(problem(error).map(PresentedProblem.init) ?? .fault(requestID: context.id), to: request)
         }
     }
 

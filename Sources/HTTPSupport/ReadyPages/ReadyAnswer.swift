@@ -4,12 +4,15 @@ package import NIOCore
 package struct ReadyRequest: Sendable {
     /// The request's path, without the query.
     package let path: String
+    /// Whether a query follows the path, which may ask for another page than the path alone.
+    package let hasQuery: Bool
     package let acceptsGzip: Bool
     /// The value of `If-None-Match`, if there is one.
     package let ifNoneMatch: String?
 
-    package init(path: String, acceptsGzip: Bool, ifNoneMatch: String?) {
+    package init(path: String, hasQuery: Bool, acceptsGzip: Bool, ifNoneMatch: String?) {
         self.path = path
+        self.hasQuery = hasQuery
         self.acceptsGzip = acceptsGzip
         self.ifNoneMatch = ifNoneMatch
     }

@@ -32,9 +32,11 @@ package struct ReadyPageChannel: HTTPChannelHandler {
         channel.eventLoop.makeCompletedFuture {
             let pipeline = channel.pipeline.syncOperations
             try pipeline.addHandler(IdleStateHandler(allTimeout: Self.idleTimeout))
+            // Who does not read what was answered is not read from either.
+            try pipeline.addHandler(BackPressureHandler())
             var limits = NIOHTTPDecoderLimitConfiguration()
-            limits.maxHeaderFieldSize = 16 * 1024
-            limits.maxHeaderListSize = 32 * 1024
+            limits.maxHeaderFieldSize = 32 * 1024
+            limits.maxHeaderListSize = 64 * 1024
             limits.maxHeaderFieldCount = 100
             try pipeline.configureHTTPServerPipeline(
                 withPipeliningAssistance: false, withErrorHandling: false, withOutboundHeaderValidation: false,

@@ -18,9 +18,15 @@ final class ReadyPageHandler: ChannelDuplexHandler, RemovableChannelHandler {
         case passing
         /// A ready answer is written as soon as the request has ended; a body is read and dropped.
         case answering(ReadyAnswer, HTTPRequestHead)
+        /// A request was wrong in itself; it is refused once the router owes nothing, and nothing after it is read.
+        case refusing(RequestRefusal)
         /// The connection is being closed; what still comes is dropped.
         case closing
     }
+
+    /// Up to this length, in bytes, an answer is copied together and written as one: each further write costs more than
+    /// the copy does.
+    private static let longestJoined = 64 * 1024
 
     private let answerer: any ReadyAnswerer
     private let date: DateField
@@ -46,9 +52,10 @@ final class ReadyPageHandler: ChannelDuplexHandler, RemovableChannelHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch (state, unwrapInboundIn(data)) {
         case (.passing, .head(let head)):
-            if let refusal = RequestRefusal(of: head) {
+            let fields = RequestFields(head.headers)
+            if let refusal = RequestRefusal(of: head, hostCount: fields.hostCount) {
                 refuse(refusal, context: context)
-            } else if owedByRouter == 0, let answer = readyAnswer(to: head) {
+            } else if owedByRouter == 0, let answer = readyAnswer(to: head, fields: fields) {
                 state = .answering(answer, head)
             } else {
                 owedByRouter += 1
@@ -58,7 +65,7 @@ final class ReadyPageHandler: ChannelDuplexHandler, RemovableChannelHandler {
         case (.answering(let answer, let head), .end):
             state = .passing
             write(answer, to: head, context: context)
-        case (.answering, _), (.closing, _): break
+        case (.answering, _), (.refusing, _), (.closing, _): break
         }
     }
 
@@ -68,13 +75,14 @@ final class ReadyPageHandler: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        if case .end = unwrapOutboundIn(data) { owedByRouter -= 1 }
+        guard case .end = unwrapOutboundIn(data) else { return context.write(data, promise: promise) }
         context.write(data, promise: promise)
+        owedByRouter -= 1
+        if owedByRouter == 0, case .refusing(let refusal) = state { refuse(refusal, context: context) }
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        // A malformed request behind others waits its turn: the router answers them and then meets the error itself.
-        guard owedByRouter == 0, let refusal = RequestRefusal(of: error) else { return context.fireErrorCaught(error) }
+        guard let refusal = RequestRefusal(of: error) else { return context.fireErrorCaught(error) }
         refuse(refusal, context: context)
     }
 
@@ -89,19 +97,22 @@ final class ReadyPageHandler: ChannelDuplexHandler, RemovableChannelHandler {
         wire.writeAndFlush(NIOAny(IOData.byteBuffer(ByteBuffer())), promise: written)
     }
 
-    private func readyAnswer(to head: HTTPRequestHead) -> ReadyAnswer? {
+    private func readyAnswer(to head: HTTPRequestHead, fields: RequestFields) -> ReadyAnswer? {
         guard head.method == .GET || head.method == .HEAD, wire != nil else { return nil }
         let uri = head.uri
-        let path = uri.utf8.firstIndex(of: UInt8(ascii: "?")).map { String(uri[..<$0]) } ?? uri
+        let mark = uri.utf8.firstIndex(of: UInt8(ascii: "?"))
         return answerer.answer(
             ReadyRequest(
-                path: path, acceptsGzip: AcceptEncoding.allowsGzip(head.headers["accept-encoding"]),
-                ifNoneMatch: head.headers.first(name: "if-none-match")))
+                path: mark.map { String(uri[..<$0]) } ?? uri, hasQuery: mark != nil, acceptsGzip: fields.acceptsGzip,
+                ifNoneMatch: fields.ifNoneMatch))
     }
 
     private func write(_ answer: ReadyAnswer, to head: HTTPRequestHead, context: ChannelHandlerContext) {
         guard let wire else { return }
-        var start = context.channel.allocator.buffer(capacity: 512)
+        let hasBody = head.method == .GET && answer.status == .ok
+        let isJoined = hasBody && answer.contentLength <= Self.longestJoined
+        var start = context.channel.allocator.buffer(
+            capacity: answer.fields.readableBytes + 160 + (isJoined ? answer.contentLength : 0))
         switch answer.status {
         case .ok: start.writeStaticString("HTTP/1.1 200 OK\r\n")
         case .notModified: start.writeStaticString("HTTP/1.1 304 Not Modified\r\n")
@@ -114,8 +125,11 @@ final class ReadyPageHandler: ChannelDuplexHandler, RemovableChannelHandler {
         }
         if !head.isKeepAlive { start.writeStaticString("Connection: close\r\n") }
         start.writeImmutableBuffer(date.endOfHeader())
+        if isJoined {
+            for buffer in answer.body { start.writeImmutableBuffer(buffer) }
+        }
         wire.write(NIOAny(IOData.byteBuffer(start)), promise: nil)
-        if head.method == .GET, answer.status == .ok {
+        if hasBody, !isJoined {
             for buffer in answer.body { wire.write(NIOAny(IOData.byteBuffer(buffer)), promise: nil) }
         }
         observer.answered(
@@ -125,7 +139,13 @@ final class ReadyPageHandler: ChannelDuplexHandler, RemovableChannelHandler {
         if !head.isKeepAlive { close(context: context) }
     }
 
+    /// Refuses at once, or when the router has answered everything before.
     private func refuse(_ refusal: RequestRefusal, context: ChannelHandlerContext) {
+        switch state {
+        case .refusing where owedByRouter > 0, .closing: return
+        default: break
+        }
+        guard owedByRouter == 0 else { return state = .refusing(refusal) }
         guard let wire else { return context.close(promise: nil) }
         var answer = ByteBuffer(
             string: """

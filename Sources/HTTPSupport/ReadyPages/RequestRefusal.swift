@@ -16,12 +16,12 @@ struct RequestRefusal: Equatable {
     private static let longestTarget = 8192
 
     /// Looks at the parts of a head that the decoder leaves to the server (RFC 9112 §3.2, RFC 9110 §15.5.15).
-    init?(of head: HTTPRequestHead) {
+    init?(of head: HTTPRequestHead, hostCount: Int) {
         if head.uri.utf8.count > Self.longestTarget {
             self.init(414, "URI Too Long", "The address is longer than \(Self.longestTarget) bytes.")
         } else if head.version.major != 1 {
             self.init(505, "HTTP Version Not Supported", "This server speaks HTTP/1.0 and HTTP/1.1.")
-        } else if head.version.minor >= 1, head.headers[canonicalForm: "host"].count != 1 {
+        } else if head.version.minor >= 1, hostCount != 1 {
             self.init(400, "Bad Request", "A request needs exactly one Host field.")
         } else {
             return nil

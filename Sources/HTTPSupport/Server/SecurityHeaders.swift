@@ -1,7 +1,7 @@
 import HTTPTypes
 package import Hummingbird
 
-/// The fields that every answer carries: nothing runs or loads that the site did not send, and nothing is told onward.
+/// The fields that every page carries: nothing runs or loads that the site did not send, and nothing is told onward.
 package enum SecurityHeaders {
     /// No script is needed to read; styles, images and form targets are the site's own.
     package static let fields: KeyValuePairs<String, String> = [

@@ -55,7 +55,7 @@ struct ArticlePage {
         html.element(.p, .class("byline")) { html in
             var isFirst = true
             func separate(_ html: inout HTMLWriter) {
-                if !isFirst { html.text(" · ") }
+                if !isFirst { html.text("\u{A0}· ") }
                 isFirst = false
             }
             for (label, people) in [("Written by ", article.authors), ("Reviewed by ", article.reviewers)]
@@ -73,11 +73,11 @@ struct ArticlePage {
             html.text("Published ")
             html.time(summary.published)
             if summary.updated.day != summary.published.day {
-                html.text(" · Updated ")
+                html.text("\u{A0}· Updated ")
                 html.time(summary.updated)
             }
             if let reviewed = article.reviewed {
-                html.text(" · Reviewed ")
+                html.text("\u{A0}· Reviewed ")
                 html.time(reviewed)
             }
         }
@@ -114,8 +114,7 @@ struct ArticlePage {
                     }
                 }
                 if let note = fact.note {
-                    html.text(" ")
-                    html.element(.span, .class("note"), text: note)
+                    html.element(.div, .class("note"), text: note)
                 }
             }
         }
