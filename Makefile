@@ -11,6 +11,9 @@ SHELL := /usr/bin/env bash
 
 # Without this check, an undeclared import compiles on a warm build folder, and a wall between modules is only a wish.
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
+# One file to copy, and no detour through shared libraries on each call of the runtime. Exclusive access to memory is
+# checked while running in debug builds, where all tests run; checking it again costs each request a twentieth.
+RELEASE_FLAGS := --static-swift-stdlib -Xswiftc -enforce-exclusivity=unchecked
 SWIFT_SOURCES := Package.swift Sources Tests
 RELEASE := .build/release/masthead
 DEBUG := .build/debug/masthead
@@ -51,7 +54,7 @@ screenshot: setup-test build-release ## Take the README's picture of an article
 
 .PHONY: build-release
 build-release: setup-run
-	swift build --configuration release --product masthead $(SWIFT_FLAGS)
+	swift build --configuration release --product masthead $(SWIFT_FLAGS) $(RELEASE_FLAGS)
 
 # One debug build for the unit tests and for the checks, so that nothing is compiled twice.
 .PHONY: build-debug

@@ -61,7 +61,8 @@ let package = Package(
         .target(
             name: "HTTPSupport",
             dependencies: [
-                "Kernel", "Markup", hummingbird, hummingbirdCore, nioCore, nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1, httpTypes,
+                "Kernel", "Markup", hummingbird, hummingbirdCore, nioCore, nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1,
+                httpTypes,
                 logging, metrics, crypto,
             ]),
         .target(name: "CAssets"),
@@ -93,11 +94,13 @@ let package = Package(
             dependencies: [
                 "Kernel", "Markup", "Database", "SQLiteDatabase", "PostgresDatabase", "HTTPSupport", "Assets",
                 "Editorial", "EditorialWeb", "Commerce", "CommerceWeb", "Audience", "AudienceWeb", "Staff",
-                "Compositor", "CExampleSite", hummingbird, hummingbirdCore, nioCore, nioPosix, httpTypes, logging, metrics, lifecycle, unixSignals, configuration,
+                "Compositor", "CExampleSite", hummingbird, hummingbirdCore, nioCore, nioPosix, httpTypes, logging,
+                metrics, lifecycle, unixSignals, configuration,
                 systemPackage, yams,
             ]),
         .executableTarget(
-            name: "masthead", dependencies: ["App", "Database", "HTTPSupport", "Kernel", "Staff", argumentParser, logging]),
+            name: "masthead",
+            dependencies: ["App", "Database", "HTTPSupport", "Kernel", "Staff", argumentParser, logging]),
 
         // Tests.
         .testTarget(name: "ArchitectureTests"),
@@ -112,6 +115,9 @@ let package = Package(
         .testTarget(name: "AudienceTests", dependencies: ["Audience", "Database", "Kernel", "TestSupport"]),
         .testTarget(name: "AudienceWebTests", dependencies: ["AudienceWeb"]),
         .testTarget(name: "StaffTests", dependencies: ["Staff", "Database", "Kernel", "TestSupport"]),
+        .testTarget(
+            name: "AppTests",
+            dependencies: ["App", "Commerce", "Compositor", "HTTPSupport", "Kernel", "TestSupport", nioCore]),
         .testTarget(name: "MarkupTests", dependencies: ["Markup"]),
         .testTarget(name: "CompositorTests", dependencies: ["Compositor", "Kernel", "CZlib", nioCore]),
         .testTarget(

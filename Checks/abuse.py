@@ -65,7 +65,7 @@ TABLE = [
     Row(
         "no HTTP at all (a TLS greeting)",
         b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n",
-        {400},
+        {400, 501},
         may_close=True,
     ),
     # Headers.

@@ -2,7 +2,9 @@
 package enum DatabaseError: Error, Sendable, Hashable {
     /// Rules of the schema that a statement can break.
     package enum Constraint: String, Sendable, Hashable {
-        case unique, foreignKey, check, notNull
+        case unique, check
+        case foreignKey = "foreign key"
+        case notNull = "not null"
     }
 
     /// Another process or transaction holds what this one needs, and did not let go within the time limit.

@@ -3,6 +3,9 @@
 /// What is interpolated becomes a numbered parameter (`$1`, `$2`, …), never text of the statement, so that no input can
 /// change what a statement means. The text is the same for every set of arguments, which is what lets an adapter keep
 /// it prepared.
+///
+/// PostgreSQL takes an integer as `BIGINT`, a real as `DOUBLE PRECISION` and bytes as `BYTEA`; a text or NULL gets its
+/// type from what is around it. `CAST(\(count) AS INTEGER)` serves a function that wants another type, in both engines.
 package struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
     /// The statement with `$1`, `$2`, … where the arguments go; both engines accept this form.
     package private(set) var text: String

@@ -6,51 +6,33 @@ package import Database
 /// may read, decide and write without thinking of others, and must be able to do the same here.
 package struct PostgresDatabase: Database {
     package let dialect = Dialect.postgres
-    private let workers: [PostgresWorker]
-    private let pool: FairPool<PostgresWorker>
-    private let gate = Gate()
+    private let workers: WorkerPool<PostgresWorker>
 
     /// Takes the address without connecting to it.
     ///
     /// - Throws: ``DatabaseError/unreachable(_:)`` when the address cannot be read.
     package init(_ configuration: PostgresConfiguration) throws(DatabaseError) {
         let settings = try ConnectionSettings(configuration)
-        workers = (0..<max(1, configuration.connections)).map { number in
-            PostgresWorker(settings: settings, patience: configuration.lockTimeout, number: number)
-        }
-        pool = FairPool(workers)
+        workers = WorkerPool(
+            (0..<max(1, configuration.connections)).map { _ in
+                PostgresWorker(settings: settings, patience: configuration.lockTimeout)
+            })
     }
 
     package func read<Value: Sendable>(
         _ body: @escaping @Sendable (any Connection) throws -> Value
     ) async throws -> Value {
-        try await transact(.read, body)
+        try await workers.run { worker, cancellation in try await worker.transact(.read, cancellation, body) }
     }
 
     @discardableResult
     package func write<Value: Sendable>(
         _ body: @escaping @Sendable (any Connection) throws -> Value
     ) async throws -> Value {
-        try await transact(.write, body)
+        try await workers.run { worker, cancellation in try await worker.transact(.write, cancellation, body) }
     }
 
     package func close() async {
-        await gate.close()
-        for worker in workers { await worker.disconnect() }
-    }
-
-    private func transact<Value: Sendable>(
-        _ mode: TransactionMode, _ body: @escaping @Sendable (any Connection) throws -> Value
-    ) async throws -> Value {
-        try gate.enter()
-        defer { gate.leave() }
-        let worker = try await pool.lend()
-        defer { pool.takeBack(worker) }
-        let cancellation = Cancellation()
-        return try await withTaskCancellationHandler {
-            try await worker.transact(mode, cancellation, body)
-        } onCancel: {
-            cancellation.cancel()
-        }
+        await workers.close { await $0.disconnect() }
     }
 }

@@ -27,7 +27,8 @@ struct PostgresFailure: Error {
         let state = result.report(.code) ?? ""
         // Only the primary message: the detail quotes rows, and this text goes to the log.
         let message = result.report(.message) ?? Self.message(connection)
-        detail = "\(message) (SQLSTATE \(state.isEmpty ? "absent" : state), in: \(statement.prefix(400)))"
+        let code = state.isEmpty ? "" : "SQLSTATE \(state), "
+        detail = "\(message.isEmpty ? "empty statement" : message) (\(code)in: \(statement.prefix(400).inOneLine))"
         let isStale = state == "0A000" && result.report(.sourceFunction) == "RevalidateCachedQuery"
         remedy =
             switch state {
@@ -42,7 +43,7 @@ struct PostgresFailure: Error {
 
     /// libpq's latest message, in one line.
     static func message(_ connection: OpaquePointer) -> String {
-        String(cString: PQerrorMessage(connection)).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        String(cString: PQerrorMessage(connection)).inOneLine
     }
 
     /// The meaning of PostgreSQL's error codes (its manual's appendix A).

@@ -1,5 +1,4 @@
 import Database
-import Dispatch
 
 #if canImport(Glibc)
     import Glibc
@@ -11,16 +10,15 @@ import Dispatch
 actor PostgresWorker {
     private let settings: ConnectionSettings
     private let patience: Duration
-    private let executor: QueueExecutor
+    private let executor = QueueExecutor(label: "masthead.postgres")
     /// Absent before the first transaction and after a loss.
     private var session: PostgresSession?
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-    init(settings: ConnectionSettings, patience: Duration, number: Int) {
+    init(settings: ConnectionSettings, patience: Duration) {
         self.settings = settings
         self.patience = patience
-        executor = QueueExecutor(label: "masthead.postgres.\(number)")
     }
 
     func disconnect() { session = nil }

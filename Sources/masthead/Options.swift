@@ -14,7 +14,9 @@ struct DataOptions: ParsableArguments {
         guard directory.holdsSite else {
             throw Problem(
                 .notFound, slug: "no-site", title: "There is no site",
-                detail: "\(directory.configurationPath) does not exist. Make a site with “masthead init --data \(path)”, or try the example with “masthead demo”.")
+                detail:
+                    "\(directory.configurationPath) does not exist. Make a site with “masthead init --data \(path)”, or try the example with “masthead demo”."
+            )
         }
         return directory
     }

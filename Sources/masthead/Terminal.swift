@@ -1,8 +1,8 @@
 import App
 import ArgumentParser
 import Database
-import Kernel
 import HTTPSupport
+import Kernel
 import Logging
 import Staff
 

@@ -10,7 +10,8 @@ struct User: AsyncParsableCommand {
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Add an account.",
-            discussion: "Without --password-stdin a password is made and printed once; it is not kept in readable form.")
+            discussion: "Without --password-stdin a password is made and printed once; it is not kept in readable form."
+        )
 
         @OptionGroup var data: DataOptions
 

@@ -41,9 +41,10 @@ struct ModuleGraph {
 
     private init(dump: Data) throws {
         let manifest = try JSONDecoder().decode(Manifest.self, from: dump)
-        edges = Dictionary(uniqueKeysWithValues: manifest.targets.map { target in
-            (target.name, Set(target.dependencies.compactMap(\.name)))
-        })
+        edges = Dictionary(
+            uniqueKeysWithValues: manifest.targets.map { target in
+                (target.name, Set(target.dependencies.compactMap(\.name)))
+            })
     }
 
     var targets: Set<String> { Set(edges.keys) }

@@ -29,7 +29,8 @@ import Testing
         let graph = try ModuleGraph.ofThisPackage()
         for (target, permitted) in Wall.permittedImports {
             #expect(
-                graph.direct(from: target).subtracting(permitted) == [], "\(target) imports more than the design permits")
+                graph.direct(from: target).subtracting(permitted) == [],
+                "\(target) imports more than the design permits")
         }
     }
 

@@ -64,7 +64,9 @@ import Testing
 
     @Test func aThreadOfAnyDepthIsReadInOrder() {
         var comments = [comment("0", at: 0)]
-        for depth in 1..<20_000 { comments.append(comment("\(depth)", at: Int64(depth), answering: comments[depth - 1])) }
+        for depth in 1..<20_000 {
+            comments.append(comment("\(depth)", at: Int64(depth), answering: comments[depth - 1]))
+        }
         let entries = Discussion(comments).entries
         #expect(entries.map(\.depth) == Array(0..<20_000))
     }

@@ -8,9 +8,13 @@ import Testing
     }
 
     @Test(arguments: [
-        ("one\n\ntwo", "<p>one</p><p>two</p>"), ("*a* **b** `c`", "<p><em>a</em> <strong>b</strong> <code>c</code></p>"),
+        ("one\n\ntwo", "<p>one</p><p>two</p>"),
+        ("*a* **b** `c`", "<p><em>a</em> <strong>b</strong> <code>c</code></p>"),
         ("> said", "<blockquote><p>said</p></blockquote>"), ("# loud", "<p>loud</p>"),
-        ("[x](https://a.example/?a=1&b=2)", "<p><a rel=\"ugc nofollow\" href=\"https://a.example/?a=1&amp;b=2\">x</a></p>"),
+        (
+            "[x](https://a.example/?a=1&b=2)",
+            "<p><a rel=\"ugc nofollow\" href=\"https://a.example/?a=1&amp;b=2\">x</a></p>"
+        ),
         ("- a\n- b", "<ul><li><p>a</p></li><li><p>b</p></li></ul>"),
     ])
     func theSubset(markdown: String, expected: String) {
@@ -20,7 +24,8 @@ import Testing
     @Test(arguments: [
         "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "a <b onclick=alert(1)>b</b>",
         "[x](javascript:alert(1))", "[x](JaVaScRiPt:alert(1))", "[x](data:text/html,<script>alert(1)</script>)",
-        "![x](javascript:alert(1))", "<https://a.example/\" onclick=\"alert(1)>", "[x](https://a.example/\"onclick=alert(1))",
+        "![x](javascript:alert(1))", "<https://a.example/\" onclick=\"alert(1)>",
+        "[x](https://a.example/\"onclick=alert(1))",
         "[x]: javascript:alert(1)\n\n[x]", "`<script>`", "    <script>alert(1)</script>", "<!--\n<script>\n-->",
         "[a](vbscript:x)", "<svg/onload=alert(1)>", "&lt;script&gt;", "[x](//evil.example)", "[x](/desk)",
     ])

@@ -10,7 +10,8 @@ import Testing
     ) throws -> Partner {
         try Partner(
             slug: Slug(slug), name: name ?? slug, relationship: .affiliate, domain: "\(slug).example",
-            since: #require(CalendarDay(since)), ended: ended.map { try #require(CalendarDay($0)) }, about: "Sells things.")
+            since: #require(CalendarDay(since)), ended: ended.map { try #require(CalendarDay($0)) },
+            about: "Sells things.")
     }
 
     private func names(_ partners: [Partner]) -> [String] { partners.map(\.slug.description) }

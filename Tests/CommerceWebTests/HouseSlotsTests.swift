@@ -6,7 +6,8 @@ import Testing
 @Suite struct HouseSlotsTests {
     private func advertisement(_ headline: String, _ place: Slot.Place) throws -> HouseAdvertisement {
         try HouseAdvertisement(
-            slug: Slug(headline.lowercased()), place: place, headline: headline, text: "<b>Text</b>", path: "/standards")
+            slug: Slug(headline.lowercased()), place: place, headline: headline, text: "<b>Text</b>", path: "/standards"
+        )
     }
 
     @Test func theAdvertisementsOfAPlaceTakeTurns() throws {

@@ -23,7 +23,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("/", Route.front), ("/feed.xml", .rss), ("/sitemap-12.xml", .sitemap(12)), ("/favicon.ico", .asset("favicon.ico")),
+        ("/", Route.front), ("/feed.xml", .rss), ("/sitemap-12.xml", .sitemap(12)),
+        ("/favicon.ico", .asset("favicon.ico")),
     ])
     func pathsAndRoutesMatch(path: String, route: Route) {
         #expect(Route(path: path) == route)

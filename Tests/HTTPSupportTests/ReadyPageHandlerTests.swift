@@ -11,7 +11,8 @@ private struct OnePage: ReadyAnswerer {
     func answer(_ request: ReadyRequest) -> ReadyAnswer? {
         guard request.path == "/ready" || (request.path == "/queried" && !request.hasQuery) else { return nil }
         if request.ifNoneMatch == "\"1\"" {
-            return ReadyAnswer(status: .notModified, fields: ByteBuffer(string: "ETag: \"1\"\r\n"), body: [], contentLength: 0)
+            return ReadyAnswer(
+                status: .notModified, fields: ByteBuffer(string: "ETag: \"1\"\r\n"), body: [], contentLength: 0)
         }
         return ReadyAnswer(
             status: .ok, fields: ByteBuffer(string: "ETag: \"1\"\r\n"),
@@ -122,7 +123,9 @@ private final class Seen: RequestObserver {
 
     @Test func aRefusalWaitsForTheAnswersThatAreOwedBefore() throws {
         let channel = try connection()
-        try send("GET /slow HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\n\r\nGET /never HTTP/1.1\r\nHost: x\r\n\r\n", to: channel)
+        try send(
+            "GET /slow HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\n\r\nGET /never HTTP/1.1\r\nHost: x\r\n\r\n",
+            to: channel)
         #expect(try received(from: channel) == "")
         #expect(try handedOn(by: channel) == ["/slow"])
         try channel.writeOutbound(HTTPServerResponsePart.head(.init(version: .http1_1, status: .noContent)))
@@ -169,5 +172,7 @@ private final class Seen: RequestObserver {
 }
 
 extension String {
-    fileprivate func components(of part: String) -> Int { split(separator: part, omittingEmptySubsequences: false).count - 1 }
+    fileprivate func components(of part: String) -> Int {
+        split(separator: part, omittingEmptySubsequences: false).count - 1
+    }
 }

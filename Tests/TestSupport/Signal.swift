@@ -33,7 +33,7 @@ package final class Signal: Sendable {
         }
     }
 
-    /// Waits on the thread that it is called from, for the bodies of transactions; at most 10 seconds, so that a test
+    /// Waits on the thread that it is called from, for the bodies of transactions; at most a minute, so that a test
     /// that has failed ends.
-    package func waitOnThread() { _ = group.wait(timeout: .now() + 10) }
+    package func waitOnThread() { _ = group.wait(timeout: .now() + 60) }
 }

@@ -14,36 +14,32 @@ package actor TestPostgresServer {
     }
 
     // One server for all tests of a process, since starting one takes a second.
-    private static let started = Task { try TestPostgresServer() }
+    private static let started = Task { try await launch() }
 
     /// The server that all tests share; the first to ask starts it.
     package static func shared() async throws -> TestPostgresServer { try await started.value }
 
+    /// Starts a server; a test that stops it needs one of its own.
+    package static func launch() async throws -> TestPostgresServer {
+        let server = TestPostgresServer()
+        try await server.run()
+        return server
+    }
+
     /// Where the server is, for libpq.
     package nonisolated let address: String
-    private let watchdog: Process
-    private let commands: FileHandle
-    private let answers: FileHandle
+    private let folder: String
+    private let watchdog = Process()
+    private let (commands, answers) = (Pipe(), Pipe())
     private var schemas = 0
+    // Waiting for the server blocks.
+    private let executor = QueueExecutor(label: "masthead.test.postgres")
 
-    /// Starts a server; a test that stops it needs one of its own.
-    package init() throws {
-        let programs = try Self.programs()
-        let folder = "/tmp/masthead-postgres-\(UUID().uuidString.prefix(8))"
-        address = "host=\(folder) user=masthead dbname=postgres"
-        let (input, output) = (Pipe(), Pipe())
-        watchdog = Process()
-        watchdog.executableURL = URL(filePath: "/bin/sh")
-        watchdog.arguments = ["-c", Self.script, "sh", folder, programs, try Self.serverUser()]
-        watchdog.standardInput = input
-        watchdog.standardOutput = output
-        watchdog.standardError = FileHandle.nullDevice
-        commands = input.fileHandleForWriting
-        answers = output.fileHandleForReading
-        // A child of another test must not keep the watchdog's standard input open.
-        for handle in [commands, answers] { _ = fcntl(handle.fileDescriptor, F_SETFD, FD_CLOEXEC) }
-        try watchdog.run()
-        try Self.expectReady(answers)
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    private init() {
+        folder = "/tmp/masthead-postgres-\(UUID().uuidString.prefix(8))"
+        address = "host=\(folder) port=5432 user=masthead dbname=postgres"
     }
 
     /// Stops the server as an operator would; open connections are cut.
@@ -51,6 +47,18 @@ package actor TestPostgresServer {
 
     /// Starts the server after ``stop()``.
     package func start() throws { try send("start") }
+
+    private func run() throws {
+        watchdog.executableURL = URL(filePath: "/bin/sh")
+        watchdog.arguments = ["-c", Self.script, "sh", folder, try Self.programs(), try Self.serverUser()]
+        watchdog.standardInput = commands
+        watchdog.standardOutput = answers
+        watchdog.standardError = FileHandle.nullDevice
+        // A child of another test must not keep the watchdog's standard input open.
+        _ = fcntl(commands.fileHandleForWriting.fileDescriptor, F_SETFD, FD_CLOEXEC)
+        try watchdog.run()
+        try expectReady()
+    }
 
     /// Makes a schema that no other test uses.
     package func makeSchema(_ name: String) async throws -> TestPlace {
@@ -65,13 +73,13 @@ package actor TestPostgresServer {
     }
 
     private func send(_ command: String) throws {
-        try commands.write(contentsOf: Data("\(command)\n".utf8))
-        try Self.expectReady(answers)
+        try commands.fileHandleForWriting.write(contentsOf: Data("\(command)\n".utf8))
+        try expectReady()
     }
 
-    private static func expectReady(_ answers: FileHandle) throws {
+    private func expectReady() throws {
         var line = Data()
-        while let byte = try answers.read(upToCount: 1), byte != Data("\n".utf8) { line += byte }
+        while let byte = try answers.fileHandleForReading.read(upToCount: 1), byte != Data("\n".utf8) { line += byte }
         let answer = String(decoding: line, as: UTF8.self)
         guard answer == "ready" else { throw Failure(description: "PostgreSQL did not start: \(answer)") }
     }
@@ -104,7 +112,7 @@ package actor TestPostgresServer {
     private static let script = #"""
         folder=$1 programs=$2 user=$3
         # An interrupt at the terminal reaches the whole group; what ends the server is the end of standard input.
-        trap '' INT TERM HUP
+        trap '' INT TERM HUP PIPE
         drop='setpriv --pdeathsig QUIT'
         if [ -n "$user" ]; then
             drop="$drop --reuid $user --regid $(id -g "$user") --init-groups"
@@ -115,12 +123,12 @@ package actor TestPostgresServer {
             exit 1
         }
         start() {
-            $drop "$programs/postgres" -D "$folder/data" -k "$folder" -c listen_addresses= -c max_connections=300 \
+            $drop "$programs/postgres" -D "$folder/data" -k "$folder" -p 5432 -c listen_addresses= -c max_connections=300 \
                 -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c shared_buffers=32MB \
                 -c dynamic_shared_memory_type=mmap -c autovacuum=off -c jit=off -c deadlock_timeout=50ms \
                 >>"$folder/log" 2>&1 </dev/null &
             server=$!
-            until "$programs/pg_isready" -q -h "$folder"; do
+            until "$programs/pg_isready" -q -h "$folder" -p 5432; do
                 kill -0 "$server" 2>/dev/null || fail 'it ended'
                 sleep 0.02
             done

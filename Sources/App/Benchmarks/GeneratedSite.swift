@@ -67,7 +67,8 @@ package struct GeneratedSite: Sendable {
         let start = Int64(1_262_304_000_000)
         let published = Timestamp(milliseconds: start + Int64(number) * 3_600_000)
         let body = (0..<6).map { index in
-            (index % 2 == 0 ? "## \(words.sentence(4))\n\n" : "") + (0..<4).map { _ in words.sentence(18) + "." }.joined(separator: " ")
+            (index % 2 == 0 ? "## \(words.sentence(4))\n\n" : "")
+                + (0..<4).map { _ in words.sentence(18) + "." }.joined(separator: " ")
         }
         let title = words.sentence(6)
         return ArchivedArticle(

@@ -33,7 +33,9 @@ struct GeneratedWords {
 
     /// A word for each rank: syllables of its digits, so that words look different and none is another's prefix alone.
     private static func spelling(of rank: Int) -> String {
-        let syllables = ["ba", "ke", "di", "lo", "mu", "na", "re", "si", "to", "vu", "pa", "ge", "hi", "jo", "cu", "fa"]
+        let syllables = [
+            "ba", "ke", "di", "lo", "mu", "na", "re", "si", "to", "vu", "pa", "ge", "hi", "jo", "cu", "fa",
+        ]
         var rest = rank + 16
         var word = ""
         while rest > 0 {

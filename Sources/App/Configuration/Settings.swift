@@ -50,7 +50,8 @@ package struct Settings: Sendable {
         func number(_ key: ConfigKey, default value: Int, in range: ClosedRange<Int>) async throws -> Int {
             let number = try await Self.naming(key) { try await reader.fetchInt(forKey: key) } ?? value
             guard range.contains(number) else {
-                throw Self.problem("“\(key.description)” is \(number), but must be from \(range.lowerBound) to \(range.upperBound).")
+                throw Self.problem(
+                    "“\(key.description)” is \(number), but must be from \(range.lowerBound) to \(range.upperBound).")
             }
             return number
         }
@@ -62,7 +63,9 @@ package struct Settings: Sendable {
             self.origin = nil
         } else {
             guard origin.hasPrefix("https://") || origin.hasPrefix("http://"), !origin.hasSuffix("/") else {
-                throw Self.problem("“site.address” is “\(origin)”, but must be like “https://www.example.org”, without a slash at the end.")
+                throw Self.problem(
+                    "“site.address” is “\(origin)”, but must be like “https://www.example.org”, without a slash at the end."
+                )
             }
             self.origin = origin
         }
@@ -72,9 +75,11 @@ package struct Settings: Sendable {
         case _ where database.hasPrefix("postgres://") || database.hasPrefix("postgresql://") || database.contains("="):
             storage = .postgres(database)
         default:
-            throw Self.problem("“database” must be “sqlite” or the address of a PostgreSQL database (“postgresql://…”).")
+            throw Self.problem(
+                "“database” must be “sqlite” or the address of a PostgreSQL database (“postgresql://…”).")
         }
-        logsRequests = try await Self.naming("log.requests") { try await reader.fetchBool(forKey: "log.requests") } ?? false
+        logsRequests =
+            try await Self.naming("log.requests") { try await reader.fetchBool(forKey: "log.requests") } ?? false
         pageCache = try await number("cache.megabytes", default: 24, in: 1...65_536) << 20
         site = try await SiteIdentity(
             name: text("site.name", default: "Masthead"),
@@ -99,7 +104,9 @@ package struct Settings: Sendable {
         } catch {
             throw Problem(
                 .invalid, slug: "configuration-unreadable", title: "The configuration cannot be read",
-                detail: "\(data.configurationPath): \(oneLine(error)). Mend the file, or move it away to start with the defaults.")
+                detail:
+                    "\(data.configurationPath): \(oneLine(error)). Mend the file, or move it away to start with the defaults."
+            )
         }
         return ConfigReader(providers: [
             InMemoryProvider(name: "flags", values: given),

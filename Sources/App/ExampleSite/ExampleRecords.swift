@@ -37,7 +37,9 @@ enum ExampleRecords {
 
     struct Fact: Decodable {
         enum CodingKeys: String, CodingKey {
-            case slug, label, value, unit, qualifier, asOf = "as_of", source, reviewDays = "review_days", note
+            case slug, label, value, unit, qualifier, source, note
+            case asOf = "as_of"
+            case reviewDays = "review_days"
         }
 
         let slug: String
@@ -58,8 +60,11 @@ enum ExampleRecords {
         }
 
         enum CodingKeys: String, CodingKey {
-            case title, kind, section, topics, writtenBy = "written_by", reviewedBy = "reviewed_by", published, updated
-            case reviewed, description, answer, about, facts, related, formerSlugs = "former_slugs", corrections
+            case title, kind, section, topics, published, updated
+            case writtenBy = "written_by"
+            case reviewedBy = "reviewed_by"
+            case reviewed, description, answer, about, facts, related, corrections
+            case formerSlugs = "former_slugs"
         }
 
         let title: String
@@ -88,7 +93,8 @@ enum ExampleRecords {
 
     struct Comment: Decodable {
         enum CodingKeys: String, CodingKey {
-            case article, handle, posted, text, id, replyTo = "reply_to"
+            case article, handle, posted, text, id
+            case replyTo = "reply_to"
         }
 
         let article: String
@@ -101,7 +107,8 @@ enum ExampleRecords {
 
     struct Commerce: Decodable {
         enum CodingKeys: String, CodingKey {
-            case partners, houseAdvertisements = "house_ads"
+            case partners
+            case houseAdvertisements = "house_ads"
         }
 
         let partners: [Partner]

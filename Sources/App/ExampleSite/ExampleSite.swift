@@ -29,7 +29,9 @@ package struct ExampleSite: Sendable {
             await stores.close()
             throw Problem(
                 .conflict, slug: "database-in-use", title: "The example site cannot be made",
-                detail: "The database holds something already. Give it an empty one, or serve what is there with “masthead serve”.")
+                detail:
+                    "The database holds something already. Give it an empty one, or serve what is there with “masthead serve”."
+            )
         }
         do {
             let articles = try await ExampleEditorial(files: files, database: stores.editorial, clock: clock).write()

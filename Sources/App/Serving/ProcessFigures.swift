@@ -19,11 +19,15 @@ enum ProcessFigures {
         defer { fclose(file) }
         var total = 0
         var resident = 0
-        guard withUnsafeMutablePointer(to: &total, { total in
-            withUnsafeMutablePointer(to: &resident) { resident in
-                withVaList([total, resident]) { vfscanf(file, "%ld %ld", $0) }
-            }
-        }) == 2 else { return nil }
+        guard
+            withUnsafeMutablePointer(
+                to: &total,
+                { total in
+                    withUnsafeMutablePointer(to: &resident) { resident in
+                        withVaList([total, resident]) { vfscanf(file, "%ld %ld", $0) }
+                    }
+                }) == 2
+        else { return nil }
         return resident * Int(sysconf(Int32(_SC_PAGESIZE)))
     }
 }

@@ -18,7 +18,8 @@ struct SiteRouter {
     var router: Router<ReaderContext> {
         let router = Router(context: ReaderContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: ObservingMiddleware<ReaderContext>(observer: observer))
-        router.add(middleware: ProblemMiddleware<ReaderContext>(
+        router.add(
+            middleware: ProblemMiddleware<ReaderContext>(
                 pages: ProblemPages(shell: shell), problem: { ($0 as? DatabaseError)?.problem }))
         health.add(to: router)
         router.get("**") { request, _ in try await page(for: request) }

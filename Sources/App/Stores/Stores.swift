@@ -54,7 +54,8 @@ package struct Stores: Sendable {
     private static func database(_ store: String, _ settings: Settings) throws -> any Database {
         switch settings.storage {
         case .sqlite: try SQLiteDatabase(path: settings.data.databasePath(of: store))
-        case .postgres(let address): try PostgresDatabase(
+        case .postgres(let address):
+            try PostgresDatabase(
                 PostgresConfiguration(address: address, schema: "masthead_\(store)"))
         }
     }

@@ -14,7 +14,8 @@ package struct HouseAdvertisementStore: Sendable {
         var errors: [Problem.FieldError] = []
         let limits = HouseAdvertisement.limits(in: advertisement.place)
         if !(1...limits.headline).contains(advertisement.headline.count) {
-            errors.append(.init(field: "headline", message: "The headline needs 1 to \(limits.headline) characters here."))
+            errors.append(
+                .init(field: "headline", message: "The headline needs 1 to \(limits.headline) characters here."))
         }
         if !(1...limits.text).contains(advertisement.text.count) {
             errors.append(.init(field: "text", message: "The text needs 1 to \(limits.text) characters here."))

@@ -14,7 +14,8 @@ package struct PartnerStore: Sendable {
         if let ended = partner.ended, ended < partner.since {
             throw Problem(
                 .invalid, slug: "partner-dates", title: "The partner’s dates are the wrong way round",
-                detail: "The agreement with \(partner.name) would end on \(ended), before it begins on \(partner.since).")
+                detail:
+                    "The agreement with \(partner.name) would end on \(ended), before it begins on \(partner.since).")
         }
         try await database.write { connection in
             try connection.execute(

@@ -39,7 +39,9 @@ struct PartnersPage {
         of partners: [Partner], captioned caption: String, columnForDate: String, in html: inout HTMLWriter,
         date: (Partner) -> CalendarDay
     ) {
-        html.element(.div, .class("scroll"), .role("region"), .tabindex(0), .ariaLabel("Table: \(caption)\(day.written)")) { html in
+        html.element(
+            .div, .class("scroll"), .role("region"), .tabindex(0), .ariaLabel("Table: \(caption)\(day.written)")
+        ) { html in
             html.element(.table) { html in
                 html.element(.caption) { html in
                     html.text(caption)

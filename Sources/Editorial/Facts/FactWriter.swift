@@ -65,6 +65,14 @@ struct FactWriter {
     ///
     /// - Returns: The articles' slugs.
     func reviseArticles(showing slug: Slug, note: String, at moment: Timestamp) throws -> [Slug] {
+        if connection.dialect == .postgres {
+            // All changes lock articles in one order, so that none waits for another in a circle.
+            _ = try connection.rows(
+                """
+                SELECT id FROM article WHERE id IN (SELECT article FROM fact_use WHERE fact = \(slug))
+                ORDER BY id FOR UPDATE
+                """)
+        }
         let articles = try articles(showing: slug)
         let writer = ArticleWriter(connection)
         try writer.copyRevision(of: articles.map(\.id), at: moment, note: note)
@@ -87,7 +95,7 @@ struct FactWriter {
             let answer = MarkdownDocument(try texts.value("answer"))
             let body = MarkdownDocument(try texts.value("body"))
             try matter.load(facts: answer.factSlugs.union(body.factSlugs), sources: [], connection)
-            let document = SearchIndexer.document(article.title, answer, body, matter.renderer)
+            let document = search.document(article.title, answer, body, matter.renderer)
             try search.update(article.id, document, connection)
         }
         try search.finish(connection)

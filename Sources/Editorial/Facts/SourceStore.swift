@@ -28,6 +28,9 @@ package struct SourceStore: Sendable {
                 """
                 SELECT article.slug FROM source_use JOIN article ON article.id = source_use.article
                 WHERE source_use.source = \(source.slug)
+                UNION SELECT article.slug
+                FROM fact JOIN fact_use ON fact_use.fact = fact.slug JOIN article ON article.id = fact_use.article
+                WHERE fact.source = \(source.slug)
                 """
             ).map { try $0.value("slug", as: Slug.self) }
         }

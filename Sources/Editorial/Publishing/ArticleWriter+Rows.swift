@@ -43,13 +43,11 @@ extension ArticleWriter {
     }
 
     /// Adds to the numbers of articles that sections and topics show.
-    ///
-    /// The rows are taken in one order, so that two transactions never wait for each other.
     func count(sections: [Slug: Int], topics: [Slug: Int]) throws {
-        for (section, change) in sections.sorted(by: { $0.key < $1.key }) {
+        for (section, change) in sections.sorted(by: { $0.key < $1.key }) where change != 0 {
             try connection.execute("UPDATE section SET articles = articles + \(change) WHERE slug = \(section)")
         }
-        for (topic, change) in topics.sorted(by: { $0.key < $1.key }) {
+        for (topic, change) in topics.sorted(by: { $0.key < $1.key }) where change != 0 {
             try connection.execute("UPDATE topic SET articles = articles + \(change) WHERE slug = \(topic)")
         }
     }

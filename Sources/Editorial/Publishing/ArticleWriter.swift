@@ -9,6 +9,9 @@ struct ArticleWriter {
     let connection: any Connection
     private(set) var matter = KnownMatter()
     private var search = SearchIndexer()
+    /// By how much sections and topics gain or lose articles.
+    private var sections: [Slug: Int] = [:]
+    private var topics: [Slug: Int] = [:]
 
     init(_ connection: any Connection) { self.connection = connection }
 
@@ -61,7 +64,8 @@ struct ArticleWriter {
             "INSERT INTO article_slug (slug, article, since) VALUES (\(draft.slug), \(id), \(published))")
         try addRevision(of: id, number: 1, draft: draft, at: updated, note: note)
         try addReferences(of: id, article, published: published)
-        try count(sections: [draft.section: 1], topics: Dictionary(uniqueKeysWithValues: draft.topics.map { ($0, 1) }))
+        sections[draft.section, default: 0] += 1
+        for topic in draft.topics { topics[topic, default: 0] += 1 }
         try search.add(id, article: article, renderer: matter.renderer, connection)
         return Publication(id: id, slug: draft.slug, revision: 1)
     }
@@ -88,17 +92,21 @@ struct ArticleWriter {
             try connection.execute("DELETE FROM \(table) WHERE article = \(present.id)")
         }
         try addReferences(of: present.id, article, published: present.published)
-        var topics: [Slug: Int] = [:]
-        for topic in Set(draft.topics).subtracting(earlierTopics) { topics[topic] = 1 }
-        for topic in earlierTopics.subtracting(draft.topics) { topics[topic] = -1 }
-        let sections = present.section == draft.section ? [:] : [draft.section: 1, present.section: -1]
-        try count(sections: sections, topics: topics)
+        for topic in draft.topics { topics[topic, default: 0] += 1 }
+        for topic in earlierTopics { topics[topic, default: 0] -= 1 }
+        sections[draft.section, default: 0] += 1
+        sections[present.section, default: 0] -= 1
         try search.update(present.id, article: article, renderer: matter.renderer, connection)
         return Publication(id: present.id, slug: draft.slug, revision: number)
     }
 
-    /// Writes what search gathered over all articles of the transaction; the last thing to be done in it.
-    mutating func finish() throws { try search.finish(connection) }
+    /// Writes what was gathered over all articles of the transaction; the last thing to be done in it.
+    ///
+    /// All transactions take these rows at their end and in one order, so that none waits for another in a circle.
+    mutating func finish() throws {
+        try count(sections: sections, topics: topics)
+        try search.finish(connection)
+    }
 
     /// - Throws: ``Problem`` of kind `conflict` when the slug is or was another article's.
     func claim(_ slug: Slug, for article: ArticleID, at moment: Timestamp) throws {

@@ -18,16 +18,20 @@ struct KnownMatter {
         try Self.load(Set(drafts.map(\.section)), into: &sections, from: "section", connection)
         try Self.load(Set(drafts.flatMap(\.topics)), into: &topics, from: "topic", connection)
         try Self.load(Set(drafts.flatMap { $0.authors + $0.reviewers }), into: &people, from: "person", connection)
+        // The facts stay as they are until the articles are there that a change of theirs has to reach.
         try load(
             facts: articles.reduce(into: []) { $0.formUnion($1.facts) },
-            sources: articles.reduce(into: []) { $0.formUnion($1.sources) }, connection)
+            sources: articles.reduce(into: []) { $0.formUnion($1.sources) },
+            locking: connection.dialect == .postgres ? " FOR SHARE" : "", connection)
     }
 
     /// Looks up facts and sources, and the sources of those facts.
-    mutating func load(facts wanted: Set<Slug>, sources cited: Set<Slug>, _ connection: any Connection) throws {
+    mutating func load(
+        facts wanted: Set<Slug>, sources cited: Set<Slug>, locking: SQL = "", _ connection: any Connection
+    ) throws {
         for slugs in wanted.filter({ facts[$0] == nil }).sorted().chunks(of: 50) {
             let found = try connection.all(
-                Fact.self, "SELECT \(Fact.columns) FROM fact WHERE slug IN \(list: slugs)")
+                Fact.self, "SELECT \(Fact.columns) FROM fact WHERE slug IN \(list: slugs) ORDER BY slug\(locking)")
             for fact in found { facts[fact.slug] = fact }
         }
         let needed = cited.union(wanted.compactMap { facts[$0]?.source })

@@ -15,7 +15,7 @@ struct CandidateSearch {
     let connection: any Connection
 
     /// How many documents are ranked, which is also how many hits there can be in all.
-    static let most = 300
+    static let most = 200
 
     /// A document has to have one term of each group.
     private typealias Groups = [[String]]

@@ -36,15 +36,23 @@ struct DocumentImpacts: Sendable {
 
     /// The impact of a term, from 0 to 1, and whether the title holds it; `nil` when the document has no such term.
     func impact(of hash: UInt32) -> (impact: Double, isInTitle: Bool)? {
+        bytes.withUnsafeBufferPointer { Self.impact(of: hash, in: $0) }
+    }
+
+    private static func impact(
+        of hash: UInt32, in bytes: UnsafeBufferPointer<UInt8>
+    ) -> (impact: Double, isInTitle: Bool)? {
         var low = 0
-        var high = bytes.count / Self.bytesPerTerm
+        var high = bytes.count / bytesPerTerm
         while low < high {
             let middle = (low + high) / 2
-            let start = middle * Self.bytesPerTerm
-            let found = bytes[start..<start + 4].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+            let start = middle * bytesPerTerm
+            let found =
+                UInt32(bytes[start]) << 24 | UInt32(bytes[start + 1]) << 16 | UInt32(bytes[start + 2]) << 8
+                | UInt32(bytes[start + 3])
             if found == hash {
                 let byte = bytes[start + 4]
-                return (Double(byte & ~Self.titleBit) / Self.highest, byte & Self.titleBit != 0)
+                return (Double(byte & ~titleBit) / highest, byte & titleBit != 0)
             }
             if found < hash { low = middle + 1 } else { high = middle }
         }

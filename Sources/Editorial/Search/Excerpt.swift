@@ -1,95 +1,119 @@
 /// Cuts from a text the stretch that shows best why it was found.
 struct Excerpt {
-    /// Stems with how much each tells.
-    private let stems: [String: Double]
-    /// Stems of words met before: one excerpt's words are mostly the next one's.
-    private var known: [String: String] = [:]
+    /// For each stem which word of the query it stands for.
+    private let words: [String: Int]
+    /// The stems without their last two letters: endings change, so a word that begins with none of these isn't stemmed.
+    private let beginnings: [[UInt8]]
+    private let count: Int
 
     /// In bytes of UTF-8; what is shown ends at a word.
     private static let length = 220
     private static let searched = 65_536
 
+    private struct Match {
+        let range: Range<Int>
+        let word: Int
+    }
+
     init(_ words: [ResolvedWord]) {
-        var stems: [String: Double] = [:]
-        for word in words {
-            for alternative in word.alternatives { stems[alternative.term.stem] = alternative.weight }
+        var stems: [String: Int] = [:]
+        for (index, word) in words.enumerated() {
+            for alternative in word.alternatives { stems[alternative.term.stem] = index }
         }
-        self.stems = stems
+        self.words = stems
+        beginnings = Set(stems.keys.map { Array($0.utf8.dropLast(2)) }).sorted { $0.count < $1.count }
+        count = words.count
     }
 
     /// The stretch with its matches marked; the beginning of the text when nothing in it matches.
-    mutating func runs(of text: String) -> [SearchHit.Run] {
+    func runs(of text: String) -> [SearchHit.Run] {
         let bytes = Self.head(of: text)
-        var matches: [(range: Range<Int>, stem: String)] = []
-        var boundaries: [Range<Int>] = []
-        for word in WordScanner(bytes) {
-            boundaries.append(word.range)
-            let stem = stem(of: word.text)
-            if stems[stem] != nil { matches.append((word.range, stem)) }
-        }
-        let start = bestStart(matches)
-        let first = start == 0 ? 0 : boundaries.first { $0.lowerBound >= max(0, start - 40) }?.lowerBound ?? 0
-        let last = boundaries.last { $0.upperBound <= first + Self.length }?.upperBound ?? min(bytes.count, Self.length)
-        let reachesEnd = boundaries.last.map { $0.upperBound <= last } ?? true
-        let end = reachesEnd ? bytes.count : last
+        let (start, matches, reached) = bestStretch(bytes)
+        let first = start < 60 ? 0 : Self.wordStart(in: bytes, before: start - 30)
+        let isAtEnd = reached == bytes.count && bytes.count - first <= Self.length
+        let end = isAtEnd ? bytes.count : Self.wordEnd(in: bytes, before: first + Self.length)
         guard first < end else { return [] }
         var runs: [SearchHit.Run] = []
-        func add(_ range: Range<Int>, isMatch: Bool, before: String = "", after: String = "") {
-            let words = String(decoding: bytes[range], as: UTF8.self).split { $0.isNewline }.joined(separator: " ")
-            let text = before + words + after
-            if !text.isEmpty { runs.append(SearchHit.Run(text: text, isMatch: isMatch)) }
-        }
         var position = first
-        if first > 0 { runs.append(SearchHit.Run(text: "…", isMatch: false)) }
-        for match in matches where match.range.lowerBound >= first && match.range.upperBound <= end {
-            add(position..<match.range.lowerBound, isMatch: false)
-            add(match.range, isMatch: true)
+        for match in matches where match.range.lowerBound >= position && match.range.upperBound <= end {
+            runs.append(SearchHit.Run(text: Self.line(bytes[position..<match.range.lowerBound]), isMatch: false))
+            runs.append(SearchHit.Run(text: Self.line(bytes[match.range]), isMatch: true))
             position = match.range.upperBound
         }
-        add(position..<end, isMatch: false, after: reachesEnd && bytes.count < Self.searched ? "" : "…")
+        runs.append(SearchHit.Run(text: Self.line(bytes[position..<end]), isMatch: false))
+        if first > 0 { runs.insert(SearchHit.Run(text: "…", isMatch: false), at: 0) }
+        if end < text.utf8.count { runs.append(SearchHit.Run(text: "…", isMatch: false)) }
         return Self.joined(runs)
     }
 
-    /// The start of the match from which a stretch holds the most telling set of different words; of equals the first.
-    private func bestStart(_ matches: [(range: Range<Int>, stem: String)]) -> Int {
-        var best = (start: 0, value: 0.0)
-        var left = 0
-        var counts: [String: Int] = [:]
-        var value = 0.0
-        for match in matches {
-            if counts[match.stem, default: 0] == 0 { value += stems[match.stem] ?? 0 }
-            counts[match.stem, default: 0] += 1
-            while match.range.upperBound - matches[left].range.lowerBound > Self.length - 60 {
-                let leaving = matches[left].stem
-                counts[leaving, default: 1] -= 1
-                if counts[leaving] == 0 { value -= stems[leaving] ?? 0 }
-                left += 1
+    /// Finds the first stretch with the most different words, and stops looking once it has them all.
+    ///
+    /// - Returns: Where it starts, the matches on the way, and how far the text was read.
+    private func bestStretch(_ bytes: [UInt8]) -> (start: Int, matches: [Match], reached: Int) {
+        var best = (start: 0, words: 0)
+        var matches: [Match] = []
+        var oldest = 0
+        var counts = Array(repeating: 0, count: count)
+        var different = 0
+        for word in WordScanner(bytes) {
+            if best.words == count, word.range.lowerBound > best.start + 2 * Self.length {
+                return (best.start, matches, word.range.lowerBound)
             }
-            if value > best.value + 0.001 { best = (matches[left].range.lowerBound, value) }
+            guard let index = match(word, bytes) else { continue }
+            matches.append(Match(range: word.range, word: index))
+            if counts[index] == 0 { different += 1 }
+            counts[index] += 1
+            while word.range.upperBound - matches[oldest].range.lowerBound > Self.length - 60 {
+                counts[matches[oldest].word] -= 1
+                if counts[matches[oldest].word] == 0 { different -= 1 }
+                oldest += 1
+            }
+            if different > best.words { best = (matches[oldest].range.lowerBound, different) }
         }
-        // A stretch that begins near the start may as well begin at it.
-        return best.start < 60 ? 0 : best.start
+        return (best.start, matches, bytes.count)
     }
 
-    private mutating func stem(of word: String) -> String {
-        if let stem = known[word] { return stem }
-        let stem = PorterStemmer.stem(word)
-        known[word] = stem
-        return stem
+    private func match(_ word: WordScanner.Word, _ bytes: [UInt8]) -> Int? {
+        guard beginnings.contains(where: { word.text.utf8.starts(with: $0) }) else { return nil }
+        return words[word.text] ?? words[PorterStemmer.stem(word.text)]
+    }
+
+    private static func wordStart(in bytes: [UInt8], before limit: Int) -> Int {
+        var index = max(0, limit)
+        while index > 0, !isSpace(bytes[index - 1]) { index -= 1 }
+        return index
+    }
+
+    /// The end of the last word that ends by `limit`, or `limit` itself within a word longer than that.
+    private static func wordEnd(in bytes: [UInt8], before limit: Int) -> Int {
+        guard limit < bytes.count else { return bytes.count }
+        var index = limit
+        while index > limit - 60, index > 0, !isSpace(bytes[index]) { index -= 1 }
+        if !isSpace(bytes[index]) { index = limit }
+        while index > 0, bytes[index] & 0xC0 == 0x80 { index -= 1 }
+        return index
+    }
+
+    private static func isSpace(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\n") }
+
+    private static func line(_ bytes: ArraySlice<UInt8>) -> String {
+        String(decoding: bytes.map { $0 == UInt8(ascii: "\n") ? UInt8(ascii: " ") : $0 }, as: UTF8.self)
     }
 
     /// The first bytes of a text, without a part of a scalar at their end.
     private static func head(of text: String) -> [UInt8] {
-        var bytes = Array(text.utf8.prefix(searched))
+        var text = text
+        var bytes = text.withUTF8 { Array($0.prefix(searched)) }
         guard bytes.count == searched else { return bytes }
         while let last = bytes.last, last & 0xC0 == 0x80 { bytes.removeLast() }
         if let last = bytes.last, last >= 0xC0 { bytes.removeLast() }
         return bytes
     }
 
+    /// Runs without empty ones, and with neighbours of one kind joined.
     private static func joined(_ runs: [SearchHit.Run]) -> [SearchHit.Run] {
         var joined: [SearchHit.Run] = []
-        for run in runs {
+        for run in runs where !run.text.isEmpty {
             if let last = joined.last, !last.isMatch, !run.isMatch {
                 joined[joined.count - 1] = SearchHit.Run(text: last.text + run.text, isMatch: false)
             } else {

@@ -58,10 +58,15 @@ struct PorterStemmer {
 
     /// How many letters stand before `suffix`, or `nil` when the word doesn't end in it.
     private func stemLength(before suffix: StaticString) -> Int? {
-        suffix.withUTF8Buffer { suffix in
-            word.count >= suffix.count && word.suffix(suffix.count).elementsEqual(suffix)
-                ? word.count - suffix.count : nil
+        let length = word.count - suffix.utf8CodeUnitCount
+        guard length >= 0 else { return nil }
+        // From the end, where most words differ at once: this runs some forty times a word.
+        var index = suffix.utf8CodeUnitCount - 1
+        while index >= 0 {
+            guard word[length + index] == suffix.utf8Start[index] else { return nil }
+            index -= 1
         }
+        return length
     }
 
     private mutating func replace(from length: Int, with ending: StaticString) {

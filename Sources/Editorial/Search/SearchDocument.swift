@@ -20,51 +20,52 @@ struct SearchDocument: Sendable {
     private struct Count {
         var weighted = 0.0
         var isInTitle = false
-        var isInAnswer = false
+
+        mutating func add(_ weight: Double, isInTitle: Bool = false) {
+            weighted += weight
+            self.isInTitle = self.isInTitle || isInTitle
+        }
     }
 
-    init(title: String, answer: String, body: String) {
+    /// - Parameters:
+    ///   - stems: The stems of words met before, which documents written together share.
+    init(title: String, answer: String, body: String, stems: inout StemCache) {
         self.title = title
         content = body.isEmpty ? answer : "\(answer)\n\(body)"
         var counts: [String: Count] = [:]
         var length = 0.0
         for word in WordScanner(title) {
-            counts[word.text, default: Count()].weighted += Self.titleWeight
-            counts[word.text, default: Count()].isInTitle = true
+            counts[word.text, default: Count()].add(Self.titleWeight, isInTitle: true)
         }
         for word in WordScanner(answer) {
-            counts[word.text, default: Count()].weighted += Self.answerWeight
-            counts[word.text, default: Count()].isInAnswer = true
+            counts[word.text, default: Count()].add(Self.answerWeight)
             length += 1
         }
         for word in WordScanner(body) {
-            counts[word.text, default: Count()].weighted += 1
+            counts[word.text, default: Count()].add(1)
             length += 1
         }
         words = Set(counts.keys.filter { !StopWords.all.contains($0) })
         let norm = Self.damping * (1 - Self.lengthShare + Self.lengthShare * length / Self.usualLength)
-        let entries = Self.stemmed(counts).map { term, count in
-            (term: term, impact: count.weighted / (count.weighted + norm), count: count)
+        let entries = Self.stemmed(counts, &stems).map { stem, count in
+            (term: SearchTerm(stem: stem), impact: count.weighted / (count.weighted + norm), count: count)
         }
         impacts = DocumentImpacts(entries.map { ($0.term, $0.impact, $0.count.isInTitle) })
         terms = Self.terms(entries)
     }
 
     /// Counts by stem; a stop word counts only where a title has it.
-    private static func stemmed(_ counts: [String: Count]) -> [SearchTerm: Count] {
-        var stems: [SearchTerm: Count] = [:]
-        stems.reserveCapacity(counts.count)
+    private static func stemmed(_ counts: [String: Count], _ stems: inout StemCache) -> [String: Count] {
+        var sums: [String: Count] = [:]
+        sums.reserveCapacity(counts.count)
         for (word, count) in counts {
-            let isStopWord = StopWords.all.contains(word)
-            guard !isStopWord || count.isInTitle else { continue }
-            let term = isStopWord ? SearchTerm(stem: word) : SearchTerm(word: word)
-            var sum = stems[term] ?? Count()
-            sum.weighted += isStopWord ? titleWeight : count.weighted
-            sum.isInTitle = sum.isInTitle || count.isInTitle
-            sum.isInAnswer = sum.isInAnswer || count.isInAnswer
-            stems[term] = sum
+            if !StopWords.all.contains(word) {
+                sums[stems.stem(word), default: Count()].add(count.weighted, isInTitle: count.isInTitle)
+            } else if count.isInTitle {
+                sums[word, default: Count()].add(titleWeight, isInTitle: true)
+            }
         }
-        return stems
+        return sums
     }
 
     private static func terms(_ entries: [(term: SearchTerm, impact: Double, count: Count)]) -> [String] {

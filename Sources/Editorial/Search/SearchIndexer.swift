@@ -6,12 +6,14 @@ struct SearchIndexer {
     /// By how much the number of documents that hold a word changes.
     private var changes: [String: Int] = [:]
 
-    private static let wordsPerStatement = 20
+    private var stems = StemCache()
+
+    private static let rowsPerStatement = 500
 
     mutating func add(
         _ article: ArticleID, article prepared: PreparedDraft, renderer: MarkdownRenderer, _ connection: any Connection
     ) throws {
-        let document = Self.document(prepared.draft.title, prepared.answer, prepared.body, renderer)
+        let document = document(prepared.draft.title, prepared.answer, prepared.body, renderer)
         for word in document.words { changes[word, default: 0] += 1 }
         let id = try Self.nextNumber(connection)
         try connection.execute(
@@ -25,7 +27,7 @@ struct SearchIndexer {
     mutating func update(
         _ article: ArticleID, article prepared: PreparedDraft, renderer: MarkdownRenderer, _ connection: any Connection
     ) throws {
-        try update(article, Self.document(prepared.draft.title, prepared.answer, prepared.body, renderer), connection)
+        try update(article, document(prepared.draft.title, prepared.answer, prepared.body, renderer), connection)
     }
 
     /// Puts a document in the place of the one that there is.
@@ -36,7 +38,7 @@ struct SearchIndexer {
         guard let earlier else { return }
         let id: Int = try earlier.value("id")
         let earlierWords = try SearchDocument(
-            title: earlier.value("title"), answer: earlier.value("content"), body: ""
+            title: earlier.value("title"), answer: earlier.value("content"), body: "", stems: &stems
         ).words
         for word in document.words.subtracting(earlierWords) { changes[word, default: 0] += 1 }
         for word in earlierWords.subtracting(document.words) { changes[word, default: 0] -= 1 }
@@ -49,11 +51,11 @@ struct SearchIndexer {
             """)
     }
 
-    static func document(
+    mutating func document(
         _ title: String, _ answer: MarkdownDocument, _ body: MarkdownDocument, _ renderer: MarkdownRenderer
     ) -> SearchDocument {
         SearchDocument(
-            title: title, answer: renderer.plainText(of: answer), body: renderer.plainText(of: body))
+            title: title, answer: renderer.plainText(of: answer), body: renderer.plainText(of: body), stems: &stems)
     }
 
     /// Writes the words; in one order, so that two transactions never wait for each other.
@@ -61,28 +63,25 @@ struct SearchIndexer {
         let changed = changes.filter { $0.value != 0 }.sorted { $0.key < $1.key }
         changes = [:]
         var fresh: [String] = []
-        for words in changed.chunks(of: Self.wordsPerStatement) {
-            fresh += try Self.count(words, connection)
-        }
+        for words in changed.chunks(of: Self.rowsPerStatement) { fresh += try count(words, connection) }
         let forms = fresh.filter(Spelling.canCorrect).flatMap { word in
-            Spelling.deletions(of: word).sorted().map { (Spelling.hash($0), word) }
+            Spelling.deletions(of: word).map { (hash: Spelling.hash($0), word: word) }
         }
-        for forms in forms.chunks(of: Self.wordsPerStatement) {
-            let rows = forms.map { hash, word -> SQL in "(\(hash), \(word))" }
-            try connection.execute(
-                "INSERT INTO search_deletion (hash, word) VALUES \(Self.joined(rows)) ON CONFLICT DO NOTHING")
+        for forms in forms.chunks(of: Self.rowsPerStatement) {
+            let rows = Self.rows(forms.map { "[\($0.hash),\"\($0.word)\"]" }, ["bigint", "text"], connection.dialect)
+            try connection.execute("INSERT INTO search_deletion (hash, word) \(rows) ON CONFLICT DO NOTHING")
         }
     }
 
     /// - Returns: The words that were not known before.
-    private static func count(_ words: [(key: String, value: Int)], _ connection: any Connection) throws -> [String] {
-        let rows = words.map { word, change -> SQL in
-            "(\(word), \(PorterStemmer.stem(word)), \(change))"
-        }
+    private mutating func count(_ words: [(key: String, value: Int)], _ connection: any Connection) throws -> [String] {
         let changes = Dictionary(uniqueKeysWithValues: words.map { ($0.key, $0.value) })
+        let rows = Self.rows(
+            words.map { word, change in "[\"\(word)\",\"\(stems.stem(word))\",\(change)]" },
+            ["text", "text", "bigint"], connection.dialect)
         let counted = try connection.rows(
             """
-            INSERT INTO search_word (word, stem, documents) VALUES \(joined(rows))
+            INSERT INTO search_word (word, stem, documents) \(rows)
             ON CONFLICT (word) DO UPDATE SET documents = search_word.documents + excluded.documents
             RETURNING word, documents
             """)
@@ -93,8 +92,24 @@ struct SearchIndexer {
         }
     }
 
-    private static func joined(_ rows: [SQL]) -> SQL {
-        rows.dropFirst().reduce(rows[0]) { "\($0), \($1)" }
+    /// Selects many rows from one argument, which is several times as fast as an argument for each column.
+    ///
+    /// - Parameters:
+    ///   - rows: Arrays in JSON. Words are letters and digits, so nothing in them needs to be escaped.
+    private static func rows(_ rows: [String], _ types: [String], _ dialect: Dialect) -> SQL {
+        let json = "[\(rows.joined(separator: ","))]"
+        let columns = types.enumerated().map { index, type in
+            switch dialect {
+            case .sqlite: "json_extract(value, '$[\(index)]')"
+            case .postgres: "CAST(value ->> \(index) AS \(type))"
+            }
+        }
+        let list = SQL(stringLiteral: columns.joined(separator: ", "))
+        // Without the condition SQLite takes what follows for a join's.
+        return switch dialect {
+        case .sqlite: "SELECT \(list) FROM json_each(\(json)) WHERE 1 = 1"
+        case .postgres: "SELECT \(list) FROM json_array_elements(CAST(\(json) AS json)) AS element (value)"
+        }
     }
 
     private static func nextNumber(_ connection: any Connection) throws -> Int {

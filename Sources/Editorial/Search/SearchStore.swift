@@ -96,7 +96,7 @@ package struct SearchStore: Sendable {
 
     private static func result(_ found: Found?, correctedQuery: String?) -> SearchResult {
         guard let found else { return .nothing }
-        var excerpt = Excerpt(found.words)
+        let excerpt = Excerpt(found.words)
         let hits = found.hits.map { SearchHit(article: $0.article, excerpt: excerpt.runs(of: $0.content)) }
         return SearchResult(hits: hits, hasMore: found.hasMore, correctedQuery: correctedQuery)
     }

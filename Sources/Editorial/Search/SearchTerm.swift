@@ -2,7 +2,7 @@
 ///
 /// The first letter says where the word stands, so that each place has a list of documents of its own and looking for
 /// titles never reads through the texts.
-struct SearchTerm: Hashable, Sendable {
+struct SearchTerm: Sendable {
     /// Where a document holds a word.
     enum Place: String {
         case anywhere = "b"

@@ -14,13 +14,15 @@ struct WordScanner: Sequence, IteratorProtocol {
 
     private let bytes: [UInt8]
     private var position = 0
+    /// The word being read; kept, so that not every word needs room of its own.
+    private var word: [UInt8] = []
 
     init(_ bytes: [UInt8]) { self.bytes = bytes }
 
     init(_ text: String) { self.init(Array(text.utf8)) }
 
     mutating func next() -> Word? {
-        var word: [UInt8] = []
+        word.removeAll(keepingCapacity: true)
         var start = position
         var end = position
         while position < bytes.count {
@@ -50,23 +52,23 @@ struct WordScanner: Sequence, IteratorProtocol {
                 } else if word.isEmpty {
                     position += length
                 } else {
-                    return finish(word, start..<end)
+                    return finish(start..<end)
                 }
             case .apostrophe where !word.isEmpty: position += 1
-            case .comma where isBetweenDigits(word): position += 1
+            case .comma where isBetweenDigits: position += 1
             case .apostrophe, .comma, .other:
-                if !word.isEmpty { return finish(word, start..<end) }
+                if !word.isEmpty { return finish(start..<end) }
                 position += 1
             }
         }
-        return word.isEmpty ? nil : finish(word, start..<end)
+        return word.isEmpty ? nil : finish(start..<end)
     }
 
-    private func finish(_ word: [UInt8], _ range: Range<Int>) -> Word {
+    private func finish(_ range: Range<Int>) -> Word {
         Word(text: String(decoding: word.prefix(Self.longestWord), as: UTF8.self), range: range)
     }
 
-    private func isBetweenDigits(_ word: [UInt8]) -> Bool {
+    private var isBetweenDigits: Bool {
         guard let last = word.last, Self.classes[Int(last)] == .digit, position + 1 < bytes.count else { return false }
         return Self.classes[Int(bytes[position + 1])] == .digit
     }

@@ -66,7 +66,8 @@ package struct ReaderPages: PageSource {
             fronts.append(
                 FrontPage.SectionFront(
                     section: counted.section,
-                    articles: Array(listing.items.filter { $0.id != latest.first?.id }.prefix(Self.articlesPerSection))))
+                    articles: Array(listing.items.filter { $0.id != latest.first?.id }.prefix(Self.articlesPerSection)))
+            )
         }
         return FrontPage(
             lead: latest.first, sections: fronts, latest: Array(latest.dropFirst()), shell: shell

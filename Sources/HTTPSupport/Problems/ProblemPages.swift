@@ -13,17 +13,16 @@ package struct ProblemPages: Sendable {
         var head = PageHead(title: presented.problem.title, description: presented.problem.detail, route: .front)
         head.isListed = false
         shell.write(head, into: &html) { html in
-            html.element(.article, .class("problem")) { html in
-                html.element(.p, .class("kicker"), text: "Error \(presented.status)")
-                html.element(.h1, text: presented.problem.title)
-                html.element(.p, .class("answer"), text: presented.problem.detail)
+            html.element(.h1, text: presented.problem.title)
+            html.element(.p, .class("intro"), text: presented.problem.detail)
+            html.element(.div, .class("body")) { html in
                 if !presented.problem.fieldErrors.isEmpty {
                     html.element(.ul) { html in
                         for error in presented.problem.fieldErrors { html.element(.li, text: error.message) }
                     }
                 }
                 if let requestID = presented.requestID {
-                    html.element(.p, .class("meta"), text: "If it keeps happening, tell us this number: \(requestID)")
+                    html.element(.p, text: "If it keeps happening, tell us this number: \(requestID)")
                 }
                 html.element(.p) { html in
                     html.text("You can ")
@@ -32,6 +31,7 @@ package struct ProblemPages: Sendable {
                     html.element(.a, .href(Route.front.path), text: "front page")
                     html.text(".")
                 }
+                html.element(.p, .class("note"), text: "Error \(presented.status)")
             }
         }
         return html.bytes

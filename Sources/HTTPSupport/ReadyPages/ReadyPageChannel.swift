@@ -10,9 +10,6 @@ import NIOHTTPTypesHTTP1
 package struct ReadyPageChannel: HTTPChannelHandler {
     package typealias Value = NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
 
-    /// How long a connection may be silent in both directions before it is closed.
-    private static let idleTimeout = TimeAmount.seconds(75)
-
     package let responder: HTTPChannelHandler.Responder
     private let answerer: any ReadyAnswerer
     private let observer: any RequestObserver
@@ -31,7 +28,6 @@ package struct ReadyPageChannel: HTTPChannelHandler {
     package func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
             let pipeline = channel.pipeline.syncOperations
-            try pipeline.addHandler(IdleStateHandler(allTimeout: Self.idleTimeout))
             // Who does not read what was answered is not read from either.
             try pipeline.addHandler(BackPressureHandler())
             var limits = NIOHTTPDecoderLimitConfiguration()
@@ -43,7 +39,6 @@ package struct ReadyPageChannel: HTTPChannelHandler {
                 withEncoderConfiguration: .init(), withDecoderLimitConfiguration: limits)
             try pipeline.addHandler(ReadyPageHandler(answerer: answerer, date: date, observer: observer))
             try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))
-            try pipeline.addHandler(IdleConnectionHandler())
             try pipeline.addHandler(HTTPConnectionStateHandler(idleTimeout: nil, logger: logger))
             return try NIOAsyncChannel(
                 wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))
@@ -52,18 +47,5 @@ package struct ReadyPageChannel: HTTPChannelHandler {
 
     package func handle(value channel: Value, logger: Logger) async {
         await handleHTTP(asyncChannel: channel, logger: logger)
-    }
-}
-
-/// Closes a connection on which nothing has moved for too long.
-private final class IdleConnectionHandler: ChannelInboundHandler, RemovableChannelHandler {
-    typealias InboundIn = HTTPRequestPart
-
-    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if event is IdleStateHandler.IdleStateEvent {
-            context.close(promise: nil)
-        } else {
-            context.fireUserInboundEventTriggered(event)
-        }
     }
 }

@@ -36,6 +36,8 @@ final class ReadyPageHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private var owedByRouter = 0
     /// Where bytes go out without passing the response encoder.
     private var wire: ChannelHandlerContext?
+    private var idleness = Idleness()
+    private var nextLook: Scheduled<Void>?
 
     init(answerer: any ReadyAnswerer, date: DateField, observer: any RequestObserver) {
         self.answerer = answerer
@@ -45,11 +47,32 @@ final class ReadyPageHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     func handlerAdded(context: ChannelHandlerContext) {
         wire = try? context.pipeline.syncOperations.context(handlerType: HTTPResponseEncoder.self)
+        if context.channel.isActive { watch(context) }
     }
 
-    func handlerRemoved(context: ChannelHandlerContext) { wire = nil }
+    func handlerRemoved(context: ChannelHandlerContext) {
+        wire = nil
+        nextLook?.cancel()
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        watch(context)
+        context.fireChannelActive()
+    }
+
+    /// Looks now and then whether anything has come; a clock for each request would cost more than it is worth.
+    private func watch(_ context: ChannelHandlerContext) {
+        nextLook = context.eventLoop.assumeIsolated().scheduleTask(in: Idleness.interval) {
+            if self.idleness.look(isAnswering: self.owedByRouter > 0, isWritable: context.channel.isWritable) {
+                context.close(promise: nil)
+            } else {
+                self.watch(context)
+            }
+        }
+    }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        idleness.reset()
         switch (state, unwrapInboundIn(data)) {
         case (.passing, .head(let head)):
             let fields = RequestFields(head.headers)
@@ -145,7 +168,10 @@ final class ReadyPageHandler: ChannelDuplexHandler, RemovableChannelHandler {
         case .refusing where owedByRouter > 0, .closing: return
         default: break
         }
-        guard owedByRouter == 0 else { return state = .refusing(refusal) }
+        guard owedByRouter == 0 else {
+            state = .refusing(refusal)
+            return
+        }
         guard let wire else { return context.close(promise: nil) }
         var answer = ByteBuffer(
             string: """

@@ -9,7 +9,8 @@ package struct Slug: Hashable, Sendable, Comparable, CustomStringConvertible {
         guard Self.isValid(text) else {
             throw Problem(
                 .invalid, slug: "slug-invalid", title: "Not a valid slug",
-                detail: "“\(text.prefix(140))” is not a slug: use 1 to 120 lower-case letters, digits and single hyphens.")
+                detail:
+                    "“\(text.prefix(140))” is not a slug: use 1 to 120 lower-case letters, digits and single hyphens.")
         }
         description = text
     }

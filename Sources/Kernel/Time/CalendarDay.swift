@@ -8,7 +8,8 @@ package struct CalendarDay: Hashable, Comparable, Sendable, CustomStringConverti
 
     /// Takes a date that exists; `nil` for any other, such as 30 February.
     package init?(year: Int, month: Int, day: Int) {
-        guard (1...9999).contains(year), (1...12).contains(month), day >= 1, day <= Self.length(ofMonth: month, in: year)
+        guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
+            day <= Self.length(ofMonth: month, in: year)
         else { return nil }
         self.year = year
         self.month = month
@@ -25,9 +26,12 @@ package struct CalendarDay: Hashable, Comparable, Sendable, CustomStringConverti
         self.init(year: year, month: month, day: day)
     }
 
-    /// Counts from 1970-01-01; Howard Hinnant's `civil_from_days`.
+    /// 1 January of the year 1 and 31 December of the year 9999, in days since 1970-01-01.
+    private static let range = -719_162...2_932_896
+
+    /// Counts from 1970-01-01, by Howard Hinnant's `civil_from_days`; a day beyond the calendar becomes its first or last.
     package init(daysSince1970 days: Int) {
-        let shifted = days + 719_468
+        let shifted = min(max(days, Self.range.lowerBound), Self.range.upperBound) + 719_468
         let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
         let dayOfEra = shifted - era * 146_097
         let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
@@ -50,8 +54,11 @@ package struct CalendarDay: Hashable, Comparable, Sendable, CustomStringConverti
     /// The first moment of this day in UTC.
     package var start: Timestamp { Timestamp(milliseconds: Int64(daysSince1970) * 86_400_000) }
 
-    /// The day that lies `days` later.
-    package func advanced(byDays days: Int) -> CalendarDay { CalendarDay(daysSince1970: daysSince1970 + days) }
+    /// The day that lies `days` later, within the calendar.
+    package func advanced(byDays days: Int) -> CalendarDay {
+        let (sum, isBeyond) = daysSince1970.addingReportingOverflow(days)
+        return CalendarDay(daysSince1970: isBeyond ? (days < 0 ? .min : .max) : sum)
+    }
 
     package var description: String {
         let digits = String(year)

@@ -37,7 +37,8 @@ package struct Timestamp: Hashable, Comparable, Sendable {
         guard bytes.count >= 20, bytes[10] == UInt8(ascii: "T"), bytes[13] == UInt8(ascii: ":"),
             bytes[16] == UInt8(ascii: ":"),
             let day = CalendarDay(String(decoding: bytes[..<10], as: UTF8.self)),
-            let hour = twoDigits(bytes[11...]), let minute = twoDigits(bytes[14...]), let second = twoDigits(bytes[17...]),
+            let hour = twoDigits(bytes[11...]), let minute = twoDigits(bytes[14...]),
+            let second = twoDigits(bytes[17...]),
             hour < 24, minute < 60, second < 60
         else { return nil }
         var rest = bytes[19...]
@@ -54,7 +55,8 @@ package struct Timestamp: Hashable, Comparable, Sendable {
         case UInt8(ascii: "Z") where rest.count == 1: break
         case UInt8(ascii: "+"), UInt8(ascii: "-"):
             guard rest.count == 6, rest[rest.startIndex + 3] == UInt8(ascii: ":"),
-                let hours = twoDigits(rest.dropFirst(1)), let minutes = twoDigits(rest.dropFirst(4)), hours < 24, minutes < 60
+                let hours = twoDigits(rest.dropFirst(1)), let minutes = twoDigits(rest.dropFirst(4)), hours < 24,
+                minutes < 60
             else { return nil }
             offset = (hours * 60 + minutes) * (rest.first == UInt8(ascii: "-") ? -60 : 60)
         default: return nil

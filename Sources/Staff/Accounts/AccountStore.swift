@@ -49,9 +49,10 @@ package struct AccountStore: Sendable {
     package func all() async throws -> [Account] {
         try await database.read { connection in
             let roles = try Dictionary(
-                grouping: connection.rows("SELECT account, role FROM account_role")) {
-                    try $0.value("account", as: Account.ID.self)
-                }
+                grouping: connection.rows("SELECT account, role FROM account_role")
+            ) {
+                try $0.value("account", as: Account.ID.self)
+            }
             return try connection.rows("SELECT * FROM account ORDER BY email").map { row in
                 let id = try row.value("id", as: Account.ID.self)
                 return try Account(
@@ -102,7 +103,9 @@ package struct AccountStore: Sendable {
         if account.roles.contains(.business), account.roles.contains(where: \.isEditorial) {
             throw Problem(
                 .forbidden, slug: "account-both-sides", title: "The account cannot be made",
-                detail: "Nobody holds an editorial role and the business role at once: readers are promised that the two are kept apart.")
+                detail:
+                    "Nobody holds an editorial role and the business role at once: readers are promised that the two are kept apart."
+            )
         }
     }
 }

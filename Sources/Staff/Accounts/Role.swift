@@ -2,7 +2,9 @@ import Database
 
 /// What somebody on the staff may do.
 package enum Role: String, Sendable, Hashable, CaseIterable, Comparable, ColumnCodable {
-    case writer, editor, factChecker = "fact-checker", moderator, business, publisher
+    case writer, editor
+    case factChecker = "fact-checker"
+    case moderator, business, publisher
 
     /// Whether it is on the editorial side of the wall.
     package var isEditorial: Bool {

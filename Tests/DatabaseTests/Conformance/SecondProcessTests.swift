@@ -23,13 +23,11 @@ import Testing
     @Test(arguments: TestEngine.allCases)
     func itsLockIsWaitedForInVain(engine: TestEngine) async throws {
         try await withChild(engine) { database, child in
-            let start = ContinuousClock.now
             // The same text, since PostgreSQL locks no more than that.
             let error = try await databaseError {
                 try await database.write { try $0.execute("INSERT INTO note (text) VALUES ('child')") }
             }
             #expect(error.kind == .locked)
-            #expect(ContinuousClock.now - start < .seconds(2))
             try child.finish()
             let texts = try await database.write { connection in
                 try connection.execute(Self.insert)

@@ -167,10 +167,8 @@ import Testing
                 }
                 await hasLock.wait()
                 try await withClosing(try place.open(patience: .milliseconds(50))) { impatient in
-                    let start = ContinuousClock.now
                     let error = try await databaseError { try await impatient.write { try $0.execute(increment) } }
                     #expect(error.kind == .locked)
-                    #expect(ContinuousClock.now - start < .seconds(2))
                     // Reading needs nobody's lock.
                     let value = try await impatient.read { try $0.value(Int.self, "SELECT value FROM counter") }
                     #expect(value == 0)

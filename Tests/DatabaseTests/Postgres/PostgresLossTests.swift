@@ -113,7 +113,7 @@ import Testing
     }
 
     @Test func aServerThatStopsAndComesBack() async throws {
-        let server = try TestPostgresServer()
+        let server = try await TestPostgresServer.launch()
         let place = try await server.makeSchema("restart")
         try await withClosing(try place.open()) { database in
             try await database.write { try $0.execute("CREATE TABLE note (text TEXT NOT NULL)") }

@@ -60,6 +60,7 @@ import Testing
         try await withTemporaryFolder("read_only") { folder in
             let path = "\(folder)/site.sqlite"
             await (try SQLiteDatabase(path: path)).close()
+            try FileManager.default.setAttributes([.posixPermissions: 0o666], ofItemAtPath: path)
             try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: folder)
             defer { try? FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder) }
             let error = try #require(try asNobody { try opening(path) })
@@ -107,6 +108,21 @@ import Testing
                 let synchronous = try await database.write { try $0.value(Int.self, "PRAGMA synchronous") }
                 #expect(synchronous == 2)
             }
+        }
+    }
+
+    @Test func theFileIsForItsOwnerAlone() async throws {
+        try await withTemporaryFolder("rights") { folder in
+            let path = "\(folder)/site.sqlite"
+            try await withClosing(try SQLiteDatabase(path: path)) { database in
+                try await database.write { try $0.execute("CREATE TABLE note (text TEXT)") }
+                for file in [path, "\(path)-wal", "\(path)-shm"] {
+                    let attributes = try FileManager.default.attributesOfItem(atPath: file)
+                    #expect(attributes[.posixPermissions] as? Int == 0o600)
+                }
+            }
+            // Nothing but the file is left when all have closed.
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["site.sqlite"])
         }
     }
 

@@ -4,24 +4,41 @@ import struct GRDB.DatabaseValue
 import class GRDB.Statement
 import struct GRDB.StatementArguments
 
-/// A transaction on one of the pool's connections.
-final class SQLiteConnection: Connection {
+/// One transaction on a connection.
+final class SQLiteTransaction: Connection {
     let dialect = Dialect.sqlite
     private let database: GRDBConnection
-    private let isReader: Bool
+    private let isReadOnly: Bool
+    private let cancellation: Cancellation
     /// The first failure; PostgreSQL then refuses the rest of the transaction, and so does this.
     private var failure: DatabaseError?
 
-    init(_ database: GRDBConnection, isReader: Bool) {
+    init(_ database: GRDBConnection, isReadOnly: Bool, _ cancellation: Cancellation) {
         self.database = database
-        self.isReader = isReader
+        self.isReadOnly = isReadOnly
+        self.cancellation = cancellation
     }
 
-    /// Runs a transaction's body and fails if one of its statements did, even when the body went on.
+    /// A transaction that may write takes the lock before it reads, so that what it has read stays true.
+    func begin() throws {
+        try database.cachedStatement(sql: isReadOnly ? "BEGIN DEFERRED" : "BEGIN IMMEDIATE").execute()
+    }
+
+    /// Runs the body and commits; fails if one of its statements did, even when the body went on.
     func run<Value>(_ body: (any Connection) throws -> Value) throws -> Value {
         let value = try body(self)
         if let failure { throw failure }
+        try cancellation.check()
+        try database.cachedStatement(sql: "COMMIT").execute()
         return value
+    }
+
+    /// Undoes what SQLite has not undone by itself.
+    ///
+    /// - Returns: Whether the connection can be used for another transaction.
+    func rollBack() -> Bool {
+        try? database.rollback()
+        return !database.isInsideTransaction
     }
 
     func rows(_ statement: SQL) throws -> [Row] {
@@ -69,12 +86,12 @@ final class SQLiteConnection: Connection {
 
     private func attempt<Value>(_ work: () throws -> Value) throws -> Value {
         if let failure { throw failure }
+        try cancellation.check()
         do {
             return try work()
         } catch {
-            guard let translated = SQLiteFailure.translated(error, isReader: isReader) ?? error as? DatabaseError else {
-                throw error
-            }
+            guard let translated = SQLiteFailure.translated(error, isReadOnly: isReadOnly) ?? error as? DatabaseError
+            else { throw error }
             failure = translated
             throw translated
         }

@@ -1,7 +1,7 @@
 import Synchronization
 
-/// Lets transactions in until it is closed, and then waits for those inside.
-package final class Gate: Sendable {
+/// Lets work in until it is closed, and then waits for what is inside.
+final class Gate: Sendable {
     private struct State {
         var isOpen = true
         var inside = 0
@@ -10,18 +10,16 @@ package final class Gate: Sendable {
 
     private let state = Mutex(State())
 
-    package init() {}
-
     /// - Throws: ``DatabaseError/unreachable(_:)`` once ``close()`` was called.
-    package func enter() throws(DatabaseError) {
+    func enter() throws(DatabaseError) {
         let isOpen = state.withLock { state in
             if state.isOpen { state.inside += 1 }
             return state.isOpen
         }
-        guard isOpen else { throw DatabaseError.unreachable("It was closed.") }
+        guard isOpen else { throw DatabaseError.unreachable("it was closed") }
     }
 
-    package func leave() {
+    func leave() {
         let closing = state.withLock { state -> [CheckedContinuation<Void, Never>] in
             state.inside -= 1
             guard state.inside == 0 else { return [] }
@@ -32,7 +30,7 @@ package final class Gate: Sendable {
     }
 
     /// Refuses what comes later and returns when nothing is inside any more.
-    package func close() async {
+    func close() async {
         await withCheckedContinuation { continuation in
             let isEmpty = state.withLock { state in
                 state.isOpen = false

@@ -1,0 +1,84 @@
+import Kernel
+import TestSupport
+import Testing
+
+@testable import App
+
+@Suite struct SettingsTests {
+    private func settings(
+        _ file: String?, flags: Settings.Flags = .init(), environment: [String: String] = [:]
+    ) async throws -> Settings {
+        try await withTemporaryFolder("app") { folder in
+            let data = DataDirectory(folder)
+            if let file { try data.writeConfiguration(file) }
+            return try await Settings(data: data, flags: flags, environment: environment)
+        }
+    }
+
+    private func detail(of file: String?, environment: [String: String] = [:]) async -> String {
+        let problem = await #expect(throws: Problem.self) {
+            try await settings(file, environment: environment)
+        }
+        return problem?.detail ?? ""
+    }
+
+    @Test func withoutAnythingThereAreDefaults() async throws {
+        let settings = try await settings(nil)
+        #expect(settings.host == "127.0.0.1")
+        #expect(settings.port == 8080)
+        #expect(settings.storage == .sqlite)
+        #expect(settings.origin == nil)
+    }
+
+    @Test func flagsWinOverTheEnvironmentAndItOverTheFile() async throws {
+        let file = "http:\n  port: 1\n  host: file\nsite:\n  name: File\n"
+        let environment = ["MASTHEAD_HTTP_PORT": "2", "MASTHEAD_HTTP_HOST": "environment", "HTTP_PORT": "9"]
+        let settings = try await settings(file, flags: .init(port: 3), environment: environment)
+        #expect(settings.port == 3)
+        #expect(settings.host == "environment")
+        #expect(settings.site.name == "File")
+    }
+
+    @Test func theFileOfANewSiteIsRead() async throws {
+        let text = ConfigurationFile.text(
+            name: "A \"quoted\" \\ name: # yes", tagline: "T", description: "D\nE", publisher: "P", founded: 1999,
+            contact: "a@b.example", language: "de")
+        let settings = try await settings(text)
+        #expect(settings.site.name == "A \"quoted\" \\ name: # yes")
+        #expect(settings.site.description == "D\nE")
+        #expect(settings.site.founded == 1999)
+        #expect(settings.site.language == "de")
+    }
+
+    @Test(arguments: [
+        "a: [", "\"", "- a\n- b\n", "a: b: c\n", "\t", "just text",
+    ])
+    func aBrokenFileIsNamedInOneLine(file: String) async {
+        let detail = await detail(of: file)
+        #expect(detail.contains("masthead.yaml"))
+        #expect(!detail.contains("\n"))
+    }
+
+    @Test(arguments: [
+        ("http:\n  port: abc\n", "http.port"), ("http:\n  port: 70000\n", "http.port"),
+        ("http:\n  port: -1\n", "http.port"), ("database: oracle\n", "database"),
+        ("site:\n  address: www.example.org\n", "site.address"),
+        ("site:\n  address: https://www.example.org/\n", "site.address"),
+        ("cache:\n  megabytes: 0\n", "cache.megabytes"),
+        ("log:\n  requests: perhaps\n", "log.requests"), ("site:\n  founded: 0\n", "site.founded"),
+    ])
+    func aWrongValueIsNamedInOneLine(file: String, key: String) async {
+        let detail = await detail(of: file)
+        #expect(detail.contains(key))
+        #expect(!detail.contains("\n"))
+    }
+
+    @Test func aWrongVariableIsNamed() async {
+        #expect(await detail(of: nil, environment: ["MASTHEAD_HTTP_PORT": "x"]).contains("MASTHEAD_HTTP_PORT"))
+    }
+
+    @Test func postgresIsTakenByItsAddress() async throws {
+        let settings = try await settings("database: postgresql://user@host/name\n")
+        #expect(settings.storage == .postgres("postgresql://user@host/name"))
+    }
+}
