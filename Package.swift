@@ -107,9 +107,16 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["Kernel", "Database", "SQLiteDatabase", "PostgresDatabase"],
             path: "Tests/TestSupport"),
+        .executableTarget(
+            name: "DatabaseTestChild", dependencies: ["Database", "SQLiteDatabase", "PostgresDatabase"],
+            path: "Tests/DatabaseTestChild"),
         .testTarget(
             name: "DatabaseTests",
             dependencies: ["Database", "Kernel", "SQLiteDatabase", "PostgresDatabase", "TestSupport"]),
+        .testTarget(
+            name: "EditorialTests",
+            dependencies: ["Editorial", "Database", "Kernel", "SQLiteDatabase", "TestSupport"]),
+        .testTarget(name: "KernelTests", dependencies: ["Kernel"]),
         .testTarget(name: "CommerceTests", dependencies: ["Commerce", "Database", "Kernel", "TestSupport"]),
         .testTarget(name: "CommerceWebTests", dependencies: ["Commerce", "CommerceWeb", "Kernel"]),
         .testTarget(name: "AudienceTests", dependencies: ["Audience", "Database", "Kernel", "TestSupport"]),

@@ -1,6 +1,8 @@
 import Commerce
+import Compositor
 import HTTPSupport
 import Kernel
+import NIOCore
 import TestSupport
 import Testing
 

@@ -1,4 +1,5 @@
 import Compositor
+import HTTPSupport
 import Kernel
 import Testing
 
@@ -21,7 +22,7 @@ import Testing
         var shelf = PageShelf(capacity: 100_000)
         for number in 0..<5 { shelf.insert(entry(1000), at: "/\(number)") }
         #expect(shelf.count == 5)
-        #expect((0..<5).allSatisfy { shelf["/\($0)"] != nil })
+        for number in 0..<5 { #expect(shelf["/\(number)"] != nil) }
     }
 
     @Test func itNeverTakesMoreThanItsCapacity() {

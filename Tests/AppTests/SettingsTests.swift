@@ -1,3 +1,4 @@
+import HTTPSupport
 import Kernel
 import TestSupport
 import Testing

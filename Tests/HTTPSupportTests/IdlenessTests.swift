@@ -1,31 +1,30 @@
-import NIOCore
-import NIOEmbedded
 import Testing
 
 @testable import HTTPSupport
 
 @Suite struct IdlenessTests {
-    @Test func twoQuietLooksEndAConnection() {
+    private func looks(_ count: Int, isAnswering: Bool = false, isWritable: Bool = true) -> [Bool] {
         var idleness = Idleness()
-        #expect(!idleness.look(isAnswering: false, isWritable: true))
-        #expect(idleness.look(isAnswering: false, isWritable: true))
+        return (0..<count).map { _ in idleness.look(isAnswering: isAnswering, isWritable: isWritable) }
+    }
+
+    @Test func twoQuietLooksEndAConnection() {
+        #expect(looks(2) == [false, true])
     }
 
     @Test func whatComesStartsTheCountAnew() {
         var idleness = Idleness()
         _ = idleness.look(isAnswering: false, isWritable: true)
         idleness.reset()
-        #expect(!idleness.look(isAnswering: false, isWritable: true))
+        let ends = idleness.look(isAnswering: false, isWritable: true)
+        #expect(!ends)
     }
 
     @Test func anAnswerInTheMakingIsWaitedFor() {
-        var idleness = Idleness()
-        for _ in 0..<100 { #expect(!idleness.look(isAnswering: true, isWritable: true)) }
+        #expect(!looks(100, isAnswering: true).contains(true))
     }
 
     @Test func aSlowReaderHasLonger() {
-        var idleness = Idleness()
-        let looks = (0..<8).map { _ in idleness.look(isAnswering: false, isWritable: false) }
-        #expect(looks == [false, false, false, false, false, false, false, true])
+        #expect(looks(8, isWritable: false) == [false, false, false, false, false, false, false, true])
     }
 }

@@ -21,7 +21,7 @@ package final class PageLibrary: ReadyAnswerer {
         /// Whether a query can ask for another page than this.
         let dependsOnQuery: Bool
         /// Whether somebody has asked for it since the shelf last looked.
-        let isUsed = Atomic(true)
+        let isUsed = Atomic(false)
 
         init(
             _ page: PreparedPage, mediaType: Page.MediaType, freshness: Page.Freshness, expires: Timestamp,

@@ -19,8 +19,9 @@ package struct SearchStore: Sendable {
     ///   - offset: How many of the best to leave out; beyond the first few hundred there are none.
     package func search(_ query: String, limit: Int = 20, offset: Int = 0) async throws -> SearchResult {
         let typed = SearchQuery(query)
-        let page = max(0, offset)..<(max(0, min(offset, CandidateSearch.most)) + min(max(limit, 1), Self.longestPage))
-        guard !typed.words.isEmpty, page.lowerBound < CandidateSearch.most else { return .nothing }
+        let first = min(max(offset, 0), CandidateSearch.most)
+        let page = first..<(first + min(max(limit, 1), Self.longestPage))
+        guard !typed.words.isEmpty, first < CandidateSearch.most else { return .nothing }
         let (found, corrected) = try await database.read { connection in
             try Self.find(typed, page, connection)
         }

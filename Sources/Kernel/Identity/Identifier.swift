@@ -36,6 +36,8 @@ package struct Identifier<Owner>: Hashable, Sendable, Comparable, CustomStringCo
             if offset == 8 || offset == 13 || offset == 18 || offset == 23 {
                 guard byte == UInt8(ascii: "-") else { return nil }
             } else {
+                // A number’s initialiser would also take a sign.
+                guard Self.isHexadecimal(byte) else { return nil }
                 digits.append(byte)
             }
         }
@@ -55,6 +57,15 @@ package struct Identifier<Owner>: Hashable, Sendable, Comparable, CustomStringCo
 
     package static func < (left: Self, right: Self) -> Bool {
         (left.high, left.low) < (right.high, right.low)
+    }
+
+    private static func isHexadecimal(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
+            UInt8(ascii: "A")...UInt8(ascii: "F"):
+            true
+        default: false
+        }
     }
 
     private static func hex(_ number: UInt64) -> String {

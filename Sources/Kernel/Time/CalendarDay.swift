@@ -29,7 +29,9 @@ package struct CalendarDay: Hashable, Comparable, Sendable, CustomStringConverti
     /// 1 January of the year 1 and 31 December of the year 9999, in days since 1970-01-01.
     private static let range = -719_162...2_932_896
 
-    /// Counts from 1970-01-01, by Howard Hinnant's `civil_from_days`; a day beyond the calendar becomes its first or last.
+    /// Counts from 1970-01-01; a day beyond the calendar becomes its first or last.
+    ///
+    /// Howard Hinnant's `civil_from_days`.
     package init(daysSince1970 days: Int) {
         let shifted = min(max(days, Self.range.lowerBound), Self.range.upperBound) + 719_468
         let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097

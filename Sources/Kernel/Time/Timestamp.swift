@@ -80,5 +80,8 @@ extension Int64 {
         return self % divisor < 0 ? quotient - 1 : quotient
     }
 
-    fileprivate func floorRemainder(by divisor: Int64) -> Int64 { self - floorDivided(by: divisor) * divisor }
+    fileprivate func floorRemainder(by divisor: Int64) -> Int64 {
+        let remainder = self % divisor
+        return remainder < 0 ? remainder + divisor : remainder
+    }
 }
