@@ -8,13 +8,20 @@ extension ArticleStore {
     }
 
     func prepare(_ draft: ArticleDraft, note: String) throws(Problem) -> PreparedDraft {
+        var stems = StemCache()
+        return try prepare(draft, note: note, stems: &stems)
+    }
+
+    private func prepare(
+        _ draft: ArticleDraft, note: String, stems: inout StemCache
+    ) throws(Problem) -> PreparedDraft {
         var fields = FieldChecks()
         fields.allow(note, as: "note", upTo: 2000, multiline: true)
         try fields.finish(for: draft)
-        return try PreparedDraft(draft, reservedSlugs: reservedSlugs)
+        return try PreparedDraft(draft, reservedSlugs: reservedSlugs, stems: &stems)
     }
 
-    func prepare(_ archived: ArchivedArticle) throws(Problem) -> PreparedDraft {
+    private func prepare(_ archived: ArchivedArticle, stems: inout StemCache) throws(Problem) -> PreparedDraft {
         var fields = FieldChecks()
         if archived.updated < archived.published { fields.add("updated", "This is before the article was published.") }
         for slug in archived.formerSlugs where reservedSlugs.contains(slug) {
@@ -23,7 +30,23 @@ extension ArticleStore {
         fields.check(archived.formerSlugs + [archived.draft.slug], as: "formerSlugs", upTo: 50)
         try fields.finish(for: archived.draft)
         for correction in archived.corrections { try Self.check(correction) }
-        return try prepare(archived.draft, note: archived.note)
+        return try prepare(archived.draft, note: archived.note, stems: &stems)
+    }
+
+    /// Checks and parses on all cores: for many articles this is a good part of the work.
+    func prepare(_ articles: [ArchivedArticle]) async throws -> [(archived: ArchivedArticle, draft: PreparedDraft)] {
+        try await withThrowingTaskGroup(of: (Int, [PreparedDraft]).self) { group in
+            let chunks = articles.chunks(of: 250)
+            for (number, chunk) in chunks.enumerated() {
+                group.addTask {
+                    var stems = StemCache()
+                    return (number, try chunk.map { try prepare($0, stems: &stems) })
+                }
+            }
+            var drafts: [[PreparedDraft]] = Array(repeating: [], count: chunks.count)
+            for try await (number, prepared) in group { drafts[number] = prepared }
+            return zip(articles, drafts.joined()).map { (archived: $0, draft: $1) }
+        }
     }
 
     static func require(_ note: String) throws(Problem) {

@@ -41,7 +41,7 @@ package struct ArticleStore: Sendable {
     /// - Throws: ``Problem``: `invalid` with field errors that name the article, or `conflict` when a slug is taken.
     @discardableResult
     package func publish(contentsOf articles: [ArchivedArticle]) async throws -> [Publication] {
-        let prepared = try articles.map { try (archived: $0, draft: prepare($0)) }
+        let prepared = try await prepare(articles)
         let publications = try await write { writer in
             try writer.load(for: prepared.map(\.draft))
             return try prepared.map { archived, draft in try Self.add(archived, draft, writer: &writer) }

@@ -6,6 +6,8 @@ struct PreparedDraft: Sendable {
     let draft: ArticleDraft
     let answer: MarkdownDocument
     let body: MarkdownDocument
+    /// What search keeps, unless it depends on facts, whose values only the transaction knows.
+    let searchDocument: SearchDocument?
 
     private static let longestBody = 1_000_000
     private static let mostTopics = 12
@@ -14,10 +16,11 @@ struct PreparedDraft: Sendable {
     private static let mostRelated = 20
 
     /// - Throws: ``Problem`` of kind `invalid` with an error for each field that is wrong.
-    init(_ draft: ArticleDraft, reservedSlugs: Set<Slug>) throws(Problem) {
+    init(_ draft: ArticleDraft, reservedSlugs: Set<Slug>, stems: inout StemCache) throws(Problem) {
         self.draft = draft
         answer = MarkdownDocument(draft.answer)
         body = MarkdownDocument(draft.body)
+        searchDocument = SearchDocument(draft.title, answer, body, stems: &stems)
         var fields = FieldChecks()
         if reservedSlugs.contains(draft.slug) {
             fields.add("slug", "“\(draft.slug)” is the address of one of the site’s own pages.")

@@ -15,10 +15,16 @@ enum M0006_Search {
             CREATE TABLE search_document (
                 id \(types.integer)\(counter) NOT NULL PRIMARY KEY,
                 article \(types.key) NOT NULL UNIQUE REFERENCES article,
-                impacts \(types.bytes) NOT NULL,
                 terms \(terms) NOT NULL,
                 title \(types.text) NOT NULL,
                 content \(types.text) NOT NULL
+            )
+            """,
+            // Hundreds of these are read for one query, so they stand close together, apart from the texts.
+            """
+            CREATE TABLE search_impact (
+                document \(types.integer) NOT NULL PRIMARY KEY REFERENCES search_document,
+                impacts \(types.bytes) NOT NULL
             )
             """,
             // Words as readers spell them, with how many documents hold each.
@@ -50,28 +56,12 @@ enum M0006_Search {
                     terms, content = 'search_document', content_rowid = 'id', detail = 'none', columnsize = 0,
                     tokenize = 'ascii'
                 )
-                """,
                 """
-                CREATE TRIGGER search_document_inserted AFTER INSERT ON search_document BEGIN
-                    INSERT INTO search_index (rowid, terms) VALUES (new.id, new.terms);
-                END
-                """,
-                """
-                CREATE TRIGGER search_document_deleted AFTER DELETE ON search_document BEGIN
-                    INSERT INTO search_index (search_index, rowid, terms) VALUES ('delete', old.id, old.terms);
-                END
-                """,
-                """
-                CREATE TRIGGER search_document_changed AFTER UPDATE OF terms ON search_document BEGIN
-                    INSERT INTO search_index (search_index, rowid, terms) VALUES ('delete', old.id, old.terms);
-                    INSERT INTO search_index (rowid, terms) VALUES (new.id, new.terms);
-                END
-                """,
             ]
         case .postgres:
             [
-                // Hundreds of impacts are read for one query: they must not lie compressed in a table of their own.
-                "ALTER TABLE search_document ALTER COLUMN impacts SET STORAGE PLAIN",
+                // Otherwise the longer ones would lie in a table of their own, each to be looked up there.
+                "ALTER TABLE search_impact ALTER COLUMN impacts SET STORAGE PLAIN",
                 // Without its list of pending entries, which every query would have to read through.
                 "CREATE INDEX search_index ON search_document USING gin (terms) WITH (fastupdate = off)",
             ]

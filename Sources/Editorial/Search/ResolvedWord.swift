@@ -14,7 +14,7 @@ struct ResolvedWord: Sendable {
     /// About how many documents hold one of them.
     let documents: Int
 
-    private static let mostCompletions = 16
+    private static let mostCompletions = 12
     private static let completionWeight = 0.6
 
     /// Looks up the words of a query.
@@ -40,7 +40,8 @@ struct ResolvedWord: Sendable {
                 alternatives.append(Alternative(term: word.term, weight: 1))
                 documents += total
             }
-            if word.isPrefix {
+            // What is often a word by itself is hardly the beginning of another.
+            if word.isPrefix, documents < CandidateSearch.most {
                 for (stem, total) in try completions(of: word.text, connection) where stem != word.term.stem {
                     alternatives.append(Alternative(term: SearchTerm(stem: stem), weight: completionWeight))
                     documents += total

@@ -38,11 +38,11 @@ package struct SearchStore: Sendable {
     private static func find(
         _ typed: SearchQuery, _ page: Range<Int>, _ connection: any Connection
     ) throws -> (Found?, corrected: String?) {
-        let search = CandidateSearch(connection: connection)
+        let search = try CandidateSearch(connection)
         let words = try ResolvedWord.resolve(typed, connection)
         let found = try search.withAll(words, onlyInTitles: typed.looksOnlyAtTitles)
         if !found.isEmpty || typed.looksOnlyAtTitles {
-            return (try read(found, words, page, connection), nil)
+            return (try read(found, words, page, search), nil)
         }
         var corrections: [Range<Int>: String] = [:]
         for word in words where word.alternatives.isEmpty {
@@ -53,21 +53,20 @@ package struct SearchStore: Sendable {
         let resolved = corrected == nil ? words : try ResolvedWord.resolve(query, connection)
         if corrected != nil {
             let found = try search.withAll(resolved, onlyInTitles: false)
-            if !found.isEmpty { return (try read(found, resolved, page, connection), corrected) }
+            if !found.isEmpty { return (try read(found, resolved, page, search), corrected) }
         }
         let known = resolved.filter { !$0.alternatives.isEmpty }
-        return (try read(try search.withAny(known), known, page, connection), corrected)
+        return (try read(try search.withAny(known), known, page, search), corrected)
     }
 
     private static func read(
-        _ candidates: [Candidate], _ words: [ResolvedWord], _ page: Range<Int>, _ connection: any Connection
+        _ candidates: [Candidate], _ words: [ResolvedWord], _ page: Range<Int>, _ search: CandidateSearch
     ) throws -> Found? {
         guard !candidates.isEmpty else { return nil }
-        let documents = try connection.value(Int.self, "SELECT max(id) FROM search_document") ?? 0
-        let ranked = Ranking(words, documents: documents).ranked(candidates)
+        let ranked = Ranking(words, documents: search.newest).ranked(candidates)
         let shown = ranked[min(page.lowerBound, ranked.count)..<min(page.upperBound, ranked.count)].map(\.document)
         var hits: [Int: (article: ArticleSummary, content: String)] = [:]
-        let rows = try connection.rows(
+        let rows = try search.connection.rows(
             """
             SELECT \(ArticleSummary.columns), search_document.id AS document, search_document.content
             FROM search_document JOIN article ON article.id = search_document.article

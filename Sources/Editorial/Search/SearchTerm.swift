@@ -30,6 +30,6 @@ struct SearchTerm: Sendable {
 
     func text(_ place: Place) -> String { place.rawValue + safe }
 
-    /// 32 bits of FNV-1a, under which a document's impacts are kept; a rare collision only shifts a rank.
+    /// 32 bits of FNV-1a, under which a document's impacts are kept.
     var hash: UInt32 { stem.utf8.reduce(2_166_136_261) { ($0 ^ UInt32($1)) &* 16_777_619 } }
 }

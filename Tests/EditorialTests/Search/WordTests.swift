@@ -100,13 +100,13 @@ struct WordTests {
         #expect(query.replacing([query.words[0].range: "stars"]) == "The stars and the Moon, how far?")
     }
 
-    @Test("carry their weight in five bytes")
+    @Test("carry their weight in four bytes")
     func impacts() {
         let terms = (0..<2000).map { number in
             (term: SearchTerm(stem: "w\(number)"), impact: Double(2000 - number) / 2000, isInTitle: number < 3)
         }
         let impacts = DocumentImpacts(terms)
-        #expect(impacts.bytes.count == 5 * DocumentImpacts.mostTerms)
+        #expect(impacts.bytes.count == 4 * DocumentImpacts.mostTerms)
         #expect(impacts.titleTerms == 3)
         #expect(impacts.impact(of: SearchTerm(stem: "w0").hash)?.impact == 1)
         #expect(impacts.impact(of: SearchTerm(stem: "w2").hash)?.isInTitle == true)

@@ -19,7 +19,7 @@ struct SourceView {
         }
         html.text(". ")
         html.element(.span, .class("note")) { html in
-            html.text("Read ")
+            html.text("Looked up ")
             html.time(source.accessed)
             html.text(".")
         }
