@@ -9,7 +9,8 @@ struct DocumentBlock: Hashable, Sendable {
 
     init(number: Int) { self.number = number }
 
-    init(holding document: Int) { number = document / Self.size }
+    /// Takes a document's number, which is negative.
+    init(holding document: Int) { number = -document / Self.size }
 
     var term: String { "z\(number)" }
 }

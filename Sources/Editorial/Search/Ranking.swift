@@ -35,7 +35,7 @@ struct Ranking {
     /// The candidates, best first, and of equals the newest.
     func ranked(_ candidates: [Candidate]) -> [Candidate] {
         candidates.map { ($0, score($0.impacts)) }
-            .sorted { ($0.1, $0.0.document) > ($1.1, $1.0.document) }
+            .sorted { ($1.1, $0.0.document) < ($0.1, $1.0.document) }
             .map(\.0)
     }
 

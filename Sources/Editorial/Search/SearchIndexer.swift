@@ -11,11 +11,15 @@ struct SearchIndexer {
     private var stems = StemCache()
     /// The first document that this transaction added.
     private var firstAdded: Int?
+    private var added = 0
     /// Documents that are there already, with what they are to become.
     private var updates: [(id: Int, document: SearchDocument)] = []
 
     private static let rowsPerStatement = 500
     private static let updatesAtOnce = 100
+    /// From how many documents on the parts of FTS5's index are merged at once: queries are faster the fewer there are.
+    private static let batchWorthMerging = 100
+    private static let pagesMergedAtOnce = 1000
 
     mutating func add(
         _ article: ArticleID, article prepared: PreparedDraft, renderer: MarkdownRenderer, _ connection: any Connection
@@ -26,6 +30,7 @@ struct SearchIndexer {
         for word in document.words { changes[word, default: 0] += 1 }
         let id = try Self.nextNumber(connection)
         firstAdded = firstAdded ?? id
+        added += 1
         try connection.execute(
             """
             INSERT INTO search_document (id, article, terms, title, content)
@@ -78,10 +83,15 @@ struct SearchIndexer {
             try connection.execute(
                 """
                 INSERT INTO search_index (rowid, terms)
-                SELECT id, terms FROM search_document WHERE id >= \(firstAdded) ORDER BY id
+                SELECT id, terms FROM search_document WHERE id <= \(firstAdded) ORDER BY id
                 """)
+            if added >= Self.batchWorthMerging {
+                try connection.execute(
+                    "INSERT INTO search_index (search_index, rank) VALUES ('merge', \(-Self.pagesMergedAtOnce))")
+            }
         }
         firstAdded = nil
+        added = 0
     }
 
     private mutating func writeUpdates(_ connection: any Connection) throws {
@@ -161,13 +171,14 @@ struct SearchIndexer {
         }
     }
 
+    /// A number below all others, so that the newest documents come first in the order in which indexes are walked.
     private static func nextNumber(_ connection: any Connection) throws -> Int {
         let query: SQL =
             switch connection.dialect {
-            case .sqlite: "SELECT coalesce(max(id), 0) + 1 FROM search_document"
-            case .postgres: "SELECT nextval(pg_get_serial_sequence('search_document', 'id'))"
+            case .sqlite: "SELECT coalesce(min(id), 0) - 1 FROM search_document"
+            case .postgres: "SELECT -nextval(pg_get_serial_sequence('search_document', 'id'))"
             }
-        return try connection.value(Int.self, query) ?? 1
+        return try connection.value(Int.self, query) ?? -1
     }
 
     /// The terms as the engine's index takes them; PostgreSQL's also tell the block, see ``CandidateSearch``.

@@ -63,7 +63,7 @@ package struct SearchStore: Sendable {
         _ candidates: [Candidate], _ words: [ResolvedWord], _ page: Range<Int>, _ search: CandidateSearch
     ) throws -> Found? {
         guard !candidates.isEmpty else { return nil }
-        let ranked = Ranking(words, documents: search.newest).ranked(candidates)
+        let ranked = Ranking(words, documents: search.count).ranked(candidates)
         let shown = ranked[min(page.lowerBound, ranked.count)..<min(page.upperBound, ranked.count)].map(\.document)
         var hits: [Int: (article: ArticleSummary, content: String)] = [:]
         let rows = try search.connection.rows(
