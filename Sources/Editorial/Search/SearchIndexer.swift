@@ -11,15 +11,11 @@ struct SearchIndexer {
     private var stems = StemCache()
     /// The first document that this transaction added.
     private var firstAdded: Int?
-    private var added = 0
     /// Documents that are there already, with what they are to become.
     private var updates: [(id: Int, document: SearchDocument)] = []
 
     private static let rowsPerStatement = 500
     private static let updatesAtOnce = 100
-    /// From how many documents on the parts of FTS5's index are merged at once: queries are faster the fewer there are.
-    private static let batchWorthMerging = 100
-    private static let pagesMergedAtOnce = 1000
 
     mutating func add(
         _ article: ArticleID, article prepared: PreparedDraft, renderer: MarkdownRenderer, _ connection: any Connection
@@ -30,7 +26,6 @@ struct SearchIndexer {
         for word in document.words { changes[word, default: 0] += 1 }
         let id = try Self.nextNumber(connection)
         firstAdded = firstAdded ?? id
-        added += 1
         try connection.execute(
             """
             INSERT INTO search_document (id, article, terms, title, content)
@@ -85,13 +80,8 @@ struct SearchIndexer {
                 INSERT INTO search_index (rowid, terms)
                 SELECT id, terms FROM search_document WHERE id <= \(firstAdded) ORDER BY id
                 """)
-            if added >= Self.batchWorthMerging {
-                try connection.execute(
-                    "INSERT INTO search_index (search_index, rank) VALUES ('merge', \(-Self.pagesMergedAtOnce))")
-            }
         }
         firstAdded = nil
-        added = 0
     }
 
     private mutating func writeUpdates(_ connection: any Connection) throws {

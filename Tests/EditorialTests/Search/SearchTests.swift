@@ -226,6 +226,7 @@ struct SearchTests {
                     formerSlugs: [], corrections: [], note: "")
             }
             for batch in archive.chunks(of: 1000) { try await site.articles.publish(contentsOf: batch) }
+            try await site.search.optimise()
             let result = try await site.search.search("comet", limit: 3)
             // The oldest block has the strongest, and the newest of the others follow.
             #expect(result.hits.map(\.article.slug.description) == ["a3", "a\(count - 1)", "a\(count - 2)"])
