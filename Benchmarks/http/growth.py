@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import random
 import re
@@ -102,26 +103,63 @@ def queries(paths: list[str], chance: random.Random) -> list[str]:
     return found
 
 
-def measure(articles: int, settings: Settings) -> Growth:
-    """Makes a site of that size and measures it at one connection."""
-    with tempfile.TemporaryDirectory(prefix="masthead-growth-") as name:
-        folder = Path(name)
-        data, log = folder / "data", folder / "log"
-        settings.say(f"{articles:,} articles: making them")
-        started = time.perf_counter()
-        make_fixture(settings, data, articles)
-        fixture_seconds = time.perf_counter() - started
-        data_mb = sum(file.stat().st_size for file in data.rglob("*") if file.is_file()) / 1e6
-        started = time.perf_counter()
-        with serving(settings.binary, data, log, command="serve") as site:
-            start_seconds = time.perf_counter() - started
-            hot, everywhere, search = _latencies(site, articles, folder, settings)
-        settings.say(f"{articles:,} articles: publishing")
-        p50, p99 = publish(settings, data)
-    return Growth(articles, fixture_seconds, data_mb, start_seconds, hot, everywhere, search, p50, p99)
+@dataclass
+class Grown:
+    """A site of one size while it is measured."""
+
+    articles: int
+    data: Path
+    fixture_seconds: float
+    data_mb: float
+    start_seconds: float
+    site: Site
+    # What is measured, by name: the address and the file of paths, if any.
+    targets: dict[str, tuple[str, Path | None]]
+    runs: dict[str, list[Load]]
 
 
-def _latencies(site: Site, articles: int, folder: Path, settings: Settings) -> tuple[Load, Load, Load]:
+def measure(sizes: list[int], settings: Settings) -> list[Growth]:
+    """Makes a site of each size and measures them in turns at one connection.
+
+    In turns, because a machine that others use is faster at one minute than at another: each size has then seen the
+    same minutes.
+    """
+    with contextlib.ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="masthead-growth-")))
+        sites = [_grow(articles, folder / str(articles), settings, stack) for articles in sizes]
+        for what in ("one page", "any page", "search"):
+            for grown in sites:
+                target, paths = grown.targets[what]
+                wrk.warm_up(target, 1, paths=paths)
+            for turn in range(settings.rounds):
+                settings.say(f"{what}: turn {turn + 1} of {settings.rounds}")
+                for grown in sites:
+                    target, paths = grown.targets[what]
+                    grown.runs[what].append(wrk.measure(target, 1, settings.seconds, paths=paths))
+        results = []
+        for grown in sites:
+            settings.say(f"{grown.articles:,} articles: publishing")
+            p50, p99 = publish(settings, grown.data)
+            loads = [Load.median(grown.runs[what]) for what in ("one page", "any page", "search")]
+            results.append(
+                Growth(
+                    grown.articles, grown.fixture_seconds, grown.data_mb, grown.start_seconds, *loads, p50, p99
+                )
+            )
+        return results
+
+
+def _grow(articles: int, folder: Path, settings: Settings, stack: contextlib.ExitStack) -> Grown:
+    folder.mkdir()
+    data = folder / "data"
+    settings.say(f"{articles:,} articles: making them")
+    started = time.perf_counter()
+    make_fixture(settings, data, articles)
+    fixture_seconds = time.perf_counter() - started
+    data_mb = sum(file.stat().st_size for file in data.rglob("*") if file.is_file()) / 1e6
+    started = time.perf_counter()
+    site = stack.enter_context(serving(settings.binary, data, folder / "log", command="serve"))
+    start_seconds = time.perf_counter() - started
     chance = random.Random(SEED)
     paths = article_paths(site)
     if len(paths) < articles:
@@ -129,13 +167,14 @@ def _latencies(site: Site, articles: int, folder: Path, settings: Settings) -> t
     sample, searches = folder / "paths", folder / "searches"
     sample.write_text("\n".join(chance.sample(paths, k=min(len(paths), MOST_PATHS))) + "\n", encoding="utf-8")
     searches.write_text("\n".join(queries(paths, chance)) + "\n", encoding="utf-8")
-    found = []
-    for what, target, file in (("one page", paths[0], None), ("any page", "/", sample), ("search", "/", searches)):
-        settings.say(f"{articles:,} articles: {what}")
-        wrk.warm_up(site.url + target, 1, paths=file)
-        runs = [wrk.measure(site.url + target, 1, settings.seconds, paths=file) for _ in range(settings.rounds)]
-        found.append(Load.median(runs))
-    return found[0], found[1], found[2]
+    targets = {
+        "one page": (site.url + paths[0], None),
+        "any page": (site.url + "/", sample),
+        "search": (site.url + "/", searches),
+    }
+    return Grown(
+        articles, data, fixture_seconds, data_mb, start_seconds, site, targets, {what: [] for what in targets}
+    )
 
 
 def show(results: list[Growth], settings: Settings) -> str:
@@ -154,7 +193,7 @@ def show(results: list[Growth], settings: Settings) -> str:
     growth = last.hot_page.p99_ms / first.hot_page.p99_ms
     return "\n".join(
         [
-            f"Latency in ms as the site grows: one connection, medians of {settings.rounds} runs of "
+            f"Latency in ms as the site grows: one connection, in turns, medians of {settings.rounds} runs of "
             f"{settings.seconds} s; search over {QUERIES} queries",
             table(rows),
             f"Page p99 with {last.articles:,} articles is {growth:.2f} times that with {first.articles:,} "

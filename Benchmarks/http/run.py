@@ -75,7 +75,7 @@ def measure(parts: list[str], settings: Settings) -> dict[str, Any]:
             results["start"] = started.json()
             print(start.show(started, settings), end="\n\n", flush=True)
     if "growth" in parts:
-        sizes = [growth.measure(size, settings) for size in settings.sizes]
+        sizes = growth.measure(list(settings.sizes), settings)
         results["growth"] = [size.json() for size in sizes]
         print(growth.show(sizes, settings), end="\n\n", flush=True)
     return results

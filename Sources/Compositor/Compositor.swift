@@ -3,8 +3,15 @@ import Synchronization
 
 /// Sets editorial matter and what others fill in into one page.
 package final class Compositor: Sendable {
+    private struct KnownFill {
+        /// Kept, so that no other fill can come to have its identity.
+        let fill: SlotFill
+        /// `nil` for a fill that may not be shown.
+        let part: Part?
+    }
+
     private struct Parts {
-        var fills: [String: Part] = [:]
+        var fills: [ObjectIdentifier: KnownFill] = [:]
         var disclosures: [Emissions: Part] = [:]
     }
 
@@ -44,11 +51,10 @@ package final class Compositor: Sendable {
     }
 
     private static func part(of fill: SlotFill, in parts: inout Parts) -> Part? {
-        if let part = parts.fills[fill.identity] { return part }
-        guard !Fence.holdsClosing(fill.html) else { return nil }
+        if let known = parts.fills[ObjectIdentifier(fill)] { return known.part }
         if parts.fills.count >= mostFills { parts.fills.removeAll() }
-        let part = Part(fill.html)
-        parts.fills[fill.identity] = part
+        let part = Fence.holdsClosing(fill.html) ? nil : Part(fill.html)
+        parts.fills[ObjectIdentifier(fill)] = KnownFill(fill: fill, part: part)
         return part
     }
 

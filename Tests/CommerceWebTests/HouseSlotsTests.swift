@@ -14,15 +14,15 @@ import Testing
         let slots = try HouseSlots([
             advertisement("One", .rail), advertisement("Two", .rail), advertisement("Three", .end),
         ])
-        let shown = (0..<4).compactMap { _ in slots.fill(Slot(.rail), onPath: "/x")?.identity }
+        let shown = (0..<4).compactMap { _ in slots.fill(Slot(.rail), onPath: "/x") }
         #expect(shown.count == 4)
-        #expect(shown[0] != shown[1])
-        #expect(shown[0] == shown[2])
-        #expect(shown[1] == shown[3])
+        #expect(shown[0] !== shown[1])
+        #expect(shown[0] === shown[2])
+        #expect(shown[1] === shown[3])
     }
 
     @Test func aPlaceWithoutAnyStaysEmpty() throws {
-        #expect(try HouseSlots([advertisement("One", .rail)]).fill(Slot(.top), onPath: "/x") == nil)
+        #expect(try HouseSlots([advertisement("One", .rail)]).fill(Slot(.top), onPath: "/x") === nil)
     }
 
     @Test func itIsLabelledAndEscaped() throws {
@@ -36,6 +36,6 @@ import Testing
     @Test func othersCanTakeTheirPlace() throws {
         let slots = try HouseSlots([advertisement("One", .rail)])
         slots.replace(with: [])
-        #expect(slots.fill(Slot(.rail), onPath: "/x") == nil)
+        #expect(slots.fill(Slot(.rail), onPath: "/x") === nil)
     }
 }

@@ -34,8 +34,8 @@ private struct CountingDisclosure: DisclosureFiller {
 
     @Test func fillsStandInTheirPlacesBetweenTheirComments() {
         let compositor = compositor([
-            .top: SlotFill(kind: .house, identity: "h", html: Array("HOUSE".utf8)),
-            .end: SlotFill(kind: .paid, identity: "p", html: Array("PAID".utf8)),
+            .top: SlotFill(kind: .house, html: Array("HOUSE".utf8)),
+            .end: SlotFill(kind: .paid, html: Array("PAID".utf8)),
         ])
         let page = compositor.compose(PreparedPage(plate: plate, path: "/x"), coding: .identity)
         #expect(
@@ -54,7 +54,7 @@ private struct CountingDisclosure: DisclosureFiller {
     }
 
     @Test func aFillThatCouldBeMistakenForItsEndIsLeftOutAndNotDisclosed() {
-        let page = compositor([.top: SlotFill(kind: .paid, identity: "x", html: Array("a<!--/fill-->b".utf8))])
+        let page = compositor([.top: SlotFill(kind: .paid, html: Array("a<!--/fill-->b".utf8))])
             .compose(PreparedPage(plate: plate, path: "/x"), coding: .identity)
         #expect(text(page).contains("<!--fill slot top--><!--/fill-->"))
         #expect(text(page).contains("paid 0"))
@@ -73,7 +73,7 @@ private struct CountingDisclosure: DisclosureFiller {
         var generator = SplitMix(state: UInt64(extra))
         let noise = (0..<extra).map { _ in UInt8.random(in: 0...255, using: &generator) }
         let prepared = PreparedPage(plate: Plate(pieces: plate.pieces + [.bytes(noise)]), path: "/x")
-        let compositor = compositor([.top: SlotFill(kind: .house, identity: "h", html: Array("HOUSE".utf8))])
+        let compositor = compositor([.top: SlotFill(kind: .house, html: Array("HOUSE".utf8))])
         let plain = compositor.compose(prepared, coding: .identity).buffers.flatMap { Array($0.readableBytesView) }
         let page = compositor.compose(prepared, coding: .gzip)
         let packed = page.buffers.flatMap { Array($0.readableBytesView) }

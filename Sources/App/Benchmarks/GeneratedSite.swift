@@ -42,6 +42,7 @@ package struct GeneratedSite: Sendable {
             made += size
             progress(made)
         }
+        try await SearchStore(database: stores.editorial).optimise()
         await stores.close()
     }
 

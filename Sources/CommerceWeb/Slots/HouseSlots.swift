@@ -44,7 +44,6 @@ package final class HouseSlots: SlotFiller {
             html.element(.a, .href(advertisement.path), text: advertisement.headline)
             html.element(.p, text: advertisement.text)
         }
-        return SlotFill(
-            kind: .house, identity: "house \(advertisement.hashValue)", html: html.bytes)
+        return SlotFill(kind: .house, html: html.bytes)
     }
 }

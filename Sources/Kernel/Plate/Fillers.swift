@@ -1,5 +1,8 @@
 /// What stands in a slot for one request.
-package struct SlotFill: Sendable, Hashable {
+///
+/// Whoever fills slots makes each of these once and hands it out again and again: a fill is known by its identity as an
+/// object, so that what was worked out for it is found again without reading it.
+package final class SlotFill: Sendable {
     /// Who pays for it.
     package enum Kind: Sendable, Hashable {
         /// The site's own, which earns nothing.
@@ -8,14 +11,11 @@ package struct SlotFill: Sendable, Hashable {
     }
 
     package let kind: Kind
-    /// Names the content: two fills with one identity have the same bytes.
-    package let identity: String
     /// HTML, escaped by whoever made it.
     package let html: [UInt8]
 
-    package init(kind: Kind, identity: String, html: [UInt8]) {
+    package init(kind: Kind, html: [UInt8]) {
         self.kind = kind
-        self.identity = identity
         self.html = html
     }
 }
