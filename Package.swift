@@ -83,7 +83,12 @@ let package = Package(
 
         // Staff.
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
-        .target(name: "Staff", dependencies: ["Kernel", "Database", "CArgon2"]),
+        .target(name: "Staff", dependencies: ["Kernel", "Database", "CArgon2", crypto]),
+
+        .systemLibrary(name: "CQrencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .target(
+            name: "StaffWeb",
+            dependencies: ["Staff", "HTTPSupport", "Markup", "Kernel", "CQrencode", hummingbird, httpTypes, nioCore]),
 
         // Composition.
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -93,7 +98,7 @@ let package = Package(
             name: "App",
             dependencies: [
                 "Kernel", "Markup", "Database", "SQLiteDatabase", "PostgresDatabase", "HTTPSupport", "Assets",
-                "Editorial", "EditorialWeb", "Commerce", "CommerceWeb", "Audience", "AudienceWeb", "Staff",
+                "Editorial", "EditorialWeb", "Commerce", "CommerceWeb", "Audience", "AudienceWeb", "Staff", "StaffWeb",
                 "Compositor", "CExampleSite", hummingbird, hummingbirdCore, nioCore, nioPosix, httpTypes, logging,
                 metrics, lifecycle, unixSignals, configuration,
                 systemPackage, yams,

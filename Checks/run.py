@@ -10,11 +10,13 @@ import argparse
 import sys
 import traceback
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import abuse
 import accessibility
 import article_order
 import browsing
+import desk
 import feeds
 import headers
 import html_valid
@@ -52,9 +54,15 @@ def results(name: str, website: Website) -> Iterator[Check]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("base", metavar="BASE_URL", help="where the site is served, for example http://127.0.0.1:8080")
-    parser.add_argument("--only", action="append", choices=list(CHECKS), help="run only this group (may be repeated)")
+    parser.add_argument(
+        "--only", action="append", choices=[*CHECKS, "desk"], help="run only this group (may be repeated)"
+    )
+    parser.add_argument("--binary", type=Path, help="the masthead binary, to make accounts for the desk's checks with")
+    parser.add_argument("--data", type=Path, help="the site's data directory, for the same")
     options = parser.parse_args()
     website = Website(options.base.rstrip("/"))
+    if options.binary and options.data:
+        CHECKS["desk"] = lambda website: desk.run(website, desk.Staff(options.binary, options.data))
     try:
         website.get("/")
     except OSError as error:

@@ -3,7 +3,7 @@
 
     Scripts/example_site.py .build/debug/masthead -- curl '{url}/healthz'
 
-{url} stands for the site's address. The status is the command's; or 1 if the site does not start or stop in order.
+{url} stands for the site's address, {data} for its data directory. The status is the command's; or 1 if the site does not start or stop in order.
 """
 
 from __future__ import annotations
@@ -127,7 +127,9 @@ def main() -> int:
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # stops the site on the way out
         try:
             with serving(options.binary, Path(folder, "data"), log) as site:
-                command = [part.replace("{url}", site.url) for part in options.command]
+                command = [
+                    part.replace("{url}", site.url).replace("{data}", str(site.data)) for part in options.command
+                ]
                 status = subprocess.run(command, check=False).returncode
         except SiteError as error:
             print(f"example_site.py: {error}", file=sys.stderr)

@@ -15,7 +15,7 @@ readonly build_packages=(
     binutils ca-certificates git libc6-dev libcurl4 libedit2 libgcc-12-dev libncurses6 libsqlite3-0
     libstdc++-12-dev libxml2 tzdata zlib1g-dev
     # What Masthead links.
-    libargon2-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libpq-dev libsqlite3-dev
+    libargon2-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libpq-dev libqrencode-dev libsqlite3-dev
     make pkg-config
 )
 readonly test_packages=(

@@ -44,6 +44,7 @@ package struct AssetPages: PageSource {
     private static func mediaType(of name: String) -> Page.MediaType {
         switch name.split(separator: ".").last {
         case "css": .css
+        case "js": .javaScript
         case "svg": .svg
         case "png": .png
         case "ico": .icon

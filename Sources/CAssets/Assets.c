@@ -3,6 +3,12 @@
 static const unsigned char broadsheet_css[] = {
 #embed "files/broadsheet.css"
 };
+static const unsigned char office_css[] = {
+#embed "files/office.css"
+};
+static const unsigned char editor_js[] = {
+#embed "files/editor.js"
+};
 static const unsigned char favicon_svg[] = {
 #embed "files/favicon.svg"
 };
@@ -15,6 +21,8 @@ static const unsigned char card_png[] = {
 
 static const struct masthead_asset assets[] = {
     {"broadsheet.css", broadsheet_css, sizeof broadsheet_css},
+    {"office.css", office_css, sizeof office_css},
+    {"editor.js", editor_js, sizeof editor_js},
     {"favicon.svg", favicon_svg, sizeof favicon_svg},
     {"favicon.ico", favicon_ico, sizeof favicon_ico},
     {"card.png", card_png, sizeof card_png},

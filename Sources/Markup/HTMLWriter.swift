@@ -41,6 +41,19 @@ package struct HTMLWriter: Sendable {
         close(tag)
     }
 
+    /// Writes an element whose attributes were gathered elsewhere.
+    @inline(__always)
+    package mutating func element(
+        _ tag: Tag, attributes: [Attribute?], content: (inout HTMLWriter) throws -> Void
+    ) rethrows {
+        open(tag, attributes)
+        try content(&self)
+        close(tag)
+    }
+
+    /// Writes an element without content or end tag whose attributes were gathered elsewhere.
+    package mutating func void(_ tag: Tag, attributes: [Attribute?]) { open(tag, attributes) }
+
     /// Writes an element without content that takes no end tag, such as `meta` or `input`.
     package mutating func void(_ tag: Tag, _ attributes: Attribute?...) {
         open(tag, attributes)

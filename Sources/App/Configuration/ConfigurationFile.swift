@@ -22,6 +22,7 @@ package enum ConfigurationFile {
         # http:
         #   host: 127.0.0.1
         #   port: 8080
+        #   behindProxy: false
         # database: sqlite
         # log:
         #   requests: false

@@ -19,6 +19,8 @@ package struct Settings: Sendable {
     package let port: Int
     /// The public address of the site, without a slash at the end; `nil` when it is just where the server listens.
     package let origin: String?
+    /// Whether a reverse proxy stands before it, and tells in `X-Forwarded-For` who really asks.
+    package let isBehindProxy: Bool
     package let storage: Storage
     /// Whether each request is written to standard output as a line of JSON.
     package let logsRequests: Bool
@@ -80,6 +82,9 @@ package struct Settings: Sendable {
         }
         logsRequests =
             try await Self.naming("log.requests") { try await reader.fetchBool(forKey: "log.requests") } ?? false
+        isBehindProxy =
+            try await Self.naming("http.behindProxy") { try await reader.fetchBool(forKey: "http.behindProxy") }
+            ?? false
         pageCache = try await number("cache.megabytes", default: 24, in: 1...65_536) << 20
         site = try await SiteIdentity(
             name: text("site.name", default: "Masthead"),

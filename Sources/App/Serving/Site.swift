@@ -8,12 +8,17 @@ import Editorial
 import EditorialWeb
 import HTTPSupport
 package import Kernel
+import Staff
+import StaffWeb
 
 /// The composition root: the one place that sees both sides of the wall, and joins them.
 package struct Site: Sendable {
     package let library: PageLibrary
     package let shell: BroadsheetShell
     let dynamicPages: [any DynamicPageSource]
+    /// Publishes what is scheduled.
+    let schedule: PublicationSchedule
+    let offices: Offices
     private let taxonomy: TaxonomyStore
 
     /// - Parameter origin: Where readers find the site, without a slash at the end.
@@ -23,12 +28,14 @@ package struct Site: Sendable {
         shell = BroadsheetShell(
             origin: origin, site: settings.site, stylesheet: assets.lastingRoute(of: "broadsheet.css"))
         taxonomy = TaxonomyStore(database: stores.editorial, changes: changes)
+        let onePerson = OnePersonMode(database: stores.staff, clock: clock)
+        let articles = ArticleStore(
+            database: stores.editorial, changes: changes, reservedSlugs: Route.reservedSlugs)
+        let people = PersonStore(database: stores.editorial, changes: changes)
         let reader = ReaderPages(
-            articles: ArticleStore(
-                database: stores.editorial, changes: changes, reservedSlugs: Route.reservedSlugs),
-            taxonomy: taxonomy, people: PersonStore(database: stores.editorial, changes: changes),
+            articles: articles, taxonomy: taxonomy, people: people,
             policies: PolicyStore(database: stores.editorial), search: SearchStore(database: stores.editorial),
-            shell: shell, clock: clock)
+            shell: shell, clock: clock, onePersonSince: { try await onePerson.declaration()?.since })
         let partners = PartnerPages(
             partners: PartnerStore(database: stores.commerce), shell: shell, clock: clock)
         let slots = HouseSlots(try await HouseAdvertisementStore(database: stores.commerce).all())
@@ -38,6 +45,17 @@ package struct Site: Sendable {
             compositor: Compositor(slots: slots, disclosures: DisclosureWording()), clock: clock,
             capacity: settings.pageCache)
         dynamicPages = [reader]
+        let manuscripts = ManuscriptStore(articles: articles, clock: clock)
+        schedule = PublicationSchedule(manuscripts: manuscripts)
+        let accounts = AccountStore(database: stores.staff, clock: clock)
+        offices = Offices(
+            settings: settings, staff: stores.staff, origin: origin, clock: clock, assets: assets,
+            desk: Desk(
+                manuscripts: manuscripts, facts: FactStore(database: stores.editorial, changes: changes),
+                taxonomy: taxonomy, people: people, shell: shell, clock: clock,
+                colleagues: { try await accounts.all().filter { $0.disabled == nil }.map(\.member) },
+                isOnePerson: { try await onePerson.declaration() != nil }),
+            modeChanged: { changes.announce(.everything) })
         try await readNavigation()
         let library = library
         // Lists, feeds and related articles may show any article, so a change to one is a change to all.

@@ -13,6 +13,7 @@ struct SiteRouter {
     let shell: any PageShell
     let dynamicPages: [any DynamicPageSource]
     let health: HealthController
+    let offices: Offices
     let observer: any RequestObserver
 
     var router: Router<ReaderContext> {
@@ -22,6 +23,7 @@ struct SiteRouter {
             middleware: ProblemMiddleware<ReaderContext>(
                 pages: ProblemPages(shell: shell), problem: { ($0 as? DatabaseError)?.problem }))
         health.add(to: router)
+        offices.add(to: router)
         router.get("**") { request, _ in try await page(for: request) }
         router.get("/") { request, _ in try await page(for: request) }
         return router

@@ -52,7 +52,8 @@ package struct SiteServer: Sendable {
         let recorder = RequestRecorder(metrics: metrics, log: log)
         let router = SiteRouter(
             library: site.library, shell: site.shell, dynamicPages: site.dynamicPages,
-            health: HealthController(databases: stores.all, metrics: metrics), observer: recorder)
+            health: HealthController(databases: stores.all, metrics: metrics), offices: site.offices,
+            observer: recorder)
         let application = Application(
             router: router.router,
             server: HTTPServerBuilder { responder in
@@ -62,7 +63,7 @@ package struct SiteServer: Sendable {
             configuration: .init(address: .hostname(settings.host, port: port), backlog: 1024),
             onServerRunning: { _ in listening("\(local)/") },
             logger: logger)
-        var services: [any Service] = [application]
+        var services: [any Service] = [application, PublicationService(schedule: site.schedule, logger: logger)]
         if let log { services.append(RequestLogWriter(log: log)) }
         let group = ServiceGroup(
             configuration: .init(

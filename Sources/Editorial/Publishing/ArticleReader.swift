@@ -12,7 +12,7 @@ struct ArticleReader {
                 revision.about, revision.facts, revision.related
             FROM article JOIN section ON section.slug = article.section
                 JOIN revision ON revision.article = article.id AND revision.number = article.revision
-            WHERE article.slug = \(slug)
+            WHERE article.slug = \(slug) AND article.withdrawn IS NULL
             """
         ).first
         guard let found else { return nil }

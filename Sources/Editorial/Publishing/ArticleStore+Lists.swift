@@ -11,7 +11,7 @@ extension ArticleStore {
         return try await page(limit) { limit in
             """
             SELECT \(ArticleSummary.columns) FROM article JOIN section ON section.slug = article.section
-            WHERE \(after) ORDER BY article.published DESC, article.id DESC LIMIT \(limit)
+            WHERE article.withdrawn IS NULL AND \(after) ORDER BY article.published DESC, article.id DESC LIMIT \(limit)
             """
         }
     }
@@ -24,7 +24,7 @@ extension ArticleStore {
         return try await page(limit) { limit in
             """
             SELECT \(ArticleSummary.columns) FROM article JOIN section ON section.slug = article.section
-            WHERE article.section = \(section) AND \(after)
+            WHERE article.section = \(section) AND article.withdrawn IS NULL AND \(after)
             ORDER BY article.published DESC, article.id DESC LIMIT \(limit)
             """
         }
@@ -123,7 +123,7 @@ extension ArticleStore {
         guard chunk >= 0, (1...50_000).contains(size), chunk < Int.max / size else { return [] }
         return try await database.read { connection in
             try connection.rows(
-                "SELECT slug, updated FROM article ORDER BY published, id LIMIT \(size) OFFSET \(chunk * size)"
+                "SELECT slug, updated FROM article WHERE withdrawn IS NULL ORDER BY published, id LIMIT \(size) OFFSET \(chunk * size)"
             ).map { try SitemapEntry(slug: $0.value(at: 0), updated: $0.value(at: 1)) }
         }
     }

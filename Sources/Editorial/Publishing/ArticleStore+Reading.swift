@@ -25,6 +25,17 @@ extension ArticleStore {
         }
     }
 
+    /// What readers are told of an article that was withdrawn; `nil` for any other.
+    package func withdrawal(_ slug: Slug) async throws -> Withdrawal? {
+        try await database.read { connection in
+            try connection.first(
+                Withdrawal.self,
+                """
+                SELECT title, withdrawn, withdrawal_note FROM article WHERE slug = \(slug) AND withdrawn IS NOT NULL
+                """)
+        }
+    }
+
     /// The articles with these identifiers, in no order; unknown ones are left out.
     package func summaries(of identifiers: [ArticleID]) async throws -> [ArticleSummary] {
         try await database.read { connection in
@@ -33,7 +44,7 @@ extension ArticleStore {
                     ArticleSummary.self,
                     """
                     SELECT \(ArticleSummary.columns) FROM article JOIN section ON section.slug = article.section
-                    WHERE article.id IN \(list: identifiers)
+                    WHERE article.id IN \(list: identifiers) AND article.withdrawn IS NULL
                     """)
             }
         }

@@ -24,7 +24,7 @@ package struct ArticleStore: Sendable {
     @discardableResult
     package func publish(_ draft: ArticleDraft, at moment: Timestamp, note: String) async throws -> Publication {
         let prepared = try prepare(draft, note: note)
-        let publication = try await write { writer in
+        let publication = try await writeArticles { writer in
             try writer.load(for: [prepared])
             guard let present = try writer.present(draft.slug) else {
                 return try writer.add(prepared, published: moment, updated: moment, reviewed: nil, note: note)
@@ -42,7 +42,7 @@ package struct ArticleStore: Sendable {
     @discardableResult
     package func publish(contentsOf articles: [ArchivedArticle]) async throws -> [Publication] {
         let prepared = try await prepare(articles)
-        let publications = try await write { writer in
+        let publications = try await writeArticles { writer in
             try writer.load(for: prepared.map(\.draft))
             return try prepared.map { archived, draft in try Self.add(archived, draft, writer: &writer) }
         }
@@ -71,7 +71,7 @@ package struct ArticleStore: Sendable {
                 .invalid, slug: "slug-reserved", title: "The address is one of the site’s own pages",
                 detail: "“\(newSlug)” is one of the site’s own pages.")
         }
-        try await write { writer in
+        try await writeArticles { writer in
             guard let present = try writer.present(slug) else { throw Self.noArticle(slug) }
             guard newSlug != slug else { return }
             try writer.claim(newSlug, for: present.id, at: moment)
@@ -91,7 +91,7 @@ package struct ArticleStore: Sendable {
         draft.slug = slug
         let prepared = try prepare(draft, note: correction.text)
         try Self.check(correction)
-        let publication = try await write { writer in
+        let publication = try await writeArticles { writer in
             try writer.load(for: [prepared])
             guard let present = try writer.present(slug) else { throw Self.noArticle(slug) }
             try writer.addCorrection(correction, to: present.id, at: moment)
@@ -101,7 +101,8 @@ package struct ArticleStore: Sendable {
         return publication
     }
 
-    private func write<Value: Sendable>(
+    /// Writes articles in one transaction, together with whatever else `body` writes in it.
+    func writeArticles<Value: Sendable>(
         _ body: @escaping @Sendable (inout ArticleWriter) throws -> Value
     ) async throws -> Value {
         do {

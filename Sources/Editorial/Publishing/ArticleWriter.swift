@@ -25,6 +25,7 @@ struct ArticleWriter {
         let section: Slug
         let published: Timestamp
         let updated: Timestamp
+        let withdrawn: Timestamp?
 
         init(row: Row) throws {
             id = try row.value("id")
@@ -33,6 +34,7 @@ struct ArticleWriter {
             section = try row.value("section")
             published = try row.value("published")
             updated = try row.value("updated")
+            withdrawn = try row.value("withdrawn")
         }
     }
 
@@ -41,7 +43,8 @@ struct ArticleWriter {
         let lock: SQL = connection.dialect == .postgres ? " FOR UPDATE" : ""
         return try connection.first(
             Present.self,
-            "SELECT id, slug, revision, section, published, updated FROM article WHERE slug = \(slug)\(lock)")
+            "SELECT id, slug, revision, section, published, updated, withdrawn FROM article WHERE slug = \(slug)\(lock)"
+        )
     }
 
     /// Publishes an article for the first time.
@@ -83,7 +86,8 @@ struct ArticleWriter {
         try connection.execute(
             """
             UPDATE article SET revision = \(number), kind = \(draft.kind), title = \(draft.title),
-                description = \(draft.description), section = \(draft.section), updated = \(max(present.updated, moment))
+                description = \(draft.description), section = \(draft.section), updated = \(max(present.updated, moment)),
+                withdrawn = NULL, withdrawal_note = NULL
             WHERE id = \(present.id)
             """)
         let earlier = try connection.rows("SELECT topic FROM article_topic WHERE article = \(present.id)")
@@ -95,9 +99,25 @@ struct ArticleWriter {
         for topic in draft.topics { topics[topic, default: 0] += 1 }
         for topic in earlierTopics { topics[topic, default: 0] -= 1 }
         sections[draft.section, default: 0] += 1
-        sections[present.section, default: 0] -= 1
+        // A withdrawn article was not counted.
+        if present.withdrawn == nil { sections[present.section, default: 0] -= 1 }
         try search.update(present.id, article: article, renderer: matter.renderer, connection)
         return Publication(id: present.id, slug: draft.slug, revision: number)
+    }
+
+    /// Takes an article back from readers: it is in no list and no search any more, and its page tells why.
+    ///
+    /// Its revisions and addresses stay; publishing a next revision brings it back.
+    mutating func withdraw(_ present: Present, note: String, at moment: Timestamp) throws {
+        try connection.execute(
+            "UPDATE article SET withdrawn = \(moment), withdrawal_note = \(note) WHERE id = \(present.id)")
+        let earlier = try connection.rows("SELECT topic FROM article_topic WHERE article = \(present.id)")
+        for row in earlier { topics[try row.value("topic"), default: 0] -= 1 }
+        for table in ["article_topic", "byline", "fact_use", "source_use"] as [SQL] {
+            try connection.execute("DELETE FROM \(table) WHERE article = \(present.id)")
+        }
+        sections[present.section, default: 0] -= 1
+        try search.clear(present.id, connection)
     }
 
     /// Writes what was gathered over all articles of the transaction; the last thing to be done in it.

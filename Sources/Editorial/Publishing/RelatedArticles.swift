@@ -31,7 +31,7 @@ struct RelatedArticles {
             SELECT \(ArticleSummary.columns), article_slug.slug AS pick
             FROM article_slug JOIN article ON article.id = article_slug.article
                 JOIN section ON section.slug = article.section
-            WHERE article_slug.slug IN \(list: slugs)
+            WHERE article_slug.slug IN \(list: slugs) AND article.withdrawn IS NULL
             """)
         var found: [Slug: ArticleSummary] = [:]
         for row in rows { found[try row.value("pick")] = try ArticleSummary(row: row) }
@@ -78,7 +78,7 @@ struct RelatedArticles {
             ArticleSummary.self,
             """
             SELECT \(ArticleSummary.columns) FROM article JOIN section ON section.slug = article.section
-            WHERE article.section = \(section) ORDER BY article.published DESC, article.id DESC
+            WHERE article.section = \(section) AND article.withdrawn IS NULL ORDER BY article.published DESC, article.id DESC
             LIMIT \(limit + Self.most)
             """)
     }

@@ -8,6 +8,6 @@ package enum EditorialSchema {
     /// Every migration, in the order of its number; each stands in the slice that owns its tables.
     package static let migrations: [Migration] = [
         M0001_Taxonomy.migration, M0002_People.migration, M0003_Facts.migration, M0004_Articles.migration,
-        M0005_Corrections.migration, M0006_Search.migration, M0007_Policies.migration,
+        M0005_Corrections.migration, M0006_Search.migration, M0007_Policies.migration, M0008_Manuscripts.migration,
     ]
 }

@@ -60,6 +60,11 @@ struct SearchIndexer {
         if updates.count == Self.updatesAtOnce { try writeUpdates(connection) }
     }
 
+    /// Leaves an article without a word to be found by.
+    mutating func clear(_ article: ArticleID, _ connection: any Connection) throws {
+        try update(article, SearchDocument(title: "", answer: "", body: "", stems: &stems), connection)
+    }
+
     /// Writes what was gathered; the words in one order, so that two transactions never wait for each other.
     mutating func finish(_ connection: any Connection) throws {
         let changed = changes.filter { $0.value != 0 }.sorted { $0.key < $1.key }

@@ -14,10 +14,13 @@ package struct ReaderPages: PageSource {
     let search: SearchStore
     let shell: any PageShell
     let clock: any WallClock
+    let onePersonSince: @Sendable () async throws -> Timestamp?
 
+    /// - Parameter onePersonSince: Since when the site has declared that one person does everything, if it has.
     package init(
         articles: ArticleStore, taxonomy: TaxonomyStore, people: PersonStore, policies: PolicyStore,
-        search: SearchStore, shell: any PageShell, clock: any WallClock
+        search: SearchStore, shell: any PageShell, clock: any WallClock,
+        onePersonSince: @escaping @Sendable () async throws -> Timestamp?
     ) {
         self.articles = articles
         self.taxonomy = taxonomy
@@ -26,6 +29,7 @@ package struct ReaderPages: PageSource {
         self.search = search
         self.shell = shell
         self.clock = clock
+        self.onePersonSince = onePersonSince
     }
 
     package func page(at route: Route) async throws -> PageAnswer? {
@@ -55,6 +59,11 @@ package struct ReaderPages: PageSource {
         if let article = try await articles.publishedArticle(slug, today: today) {
             return .page(ArticlePage(article: article, day: today, shell: shell).page)
         }
+        if let withdrawal = try await articles.withdrawal(slug) {
+            throw Problem(
+                .gone, slug: "article-withdrawn", title: "“\(withdrawal.title)” was withdrawn",
+                detail: "We took this article back on \(withdrawal.at.day.written). \(withdrawal.note)")
+        }
         return try await articles.redirect(from: slug).map { .moved(to: .article($0)) }
     }
 
@@ -77,6 +86,7 @@ package struct ReaderPages: PageSource {
     private func policy(_ subject: Policy.Subject, at route: Route) async throws -> Page? {
         guard let policy = try await policies.policy(on: subject) else { return nil }
         let body = MarkdownRenderer().render(policy.body)
-        return PolicyPage(policy: policy, body: body, route: route, shell: shell).page
+        let since = subject == .standards ? try await onePersonSince() : nil
+        return PolicyPage(policy: policy, body: body, route: route, shell: shell, onePersonSince: since).page
     }
 }

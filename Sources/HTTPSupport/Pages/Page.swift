@@ -11,6 +11,7 @@ package struct Page: Sendable {
         case jsonFeed = "application/feed+json; charset=utf-8"
         case plainText = "text/plain; charset=utf-8"
         case css = "text/css; charset=utf-8"
+        case javaScript = "text/javascript; charset=utf-8"
         case svg = "image/svg+xml"
         case png = "image/png"
         case icon = "image/x-icon"

@@ -38,7 +38,8 @@ package enum Route: Sendable, Hashable {
         [
             "search", "how-we-make-money", "partners", "standards", "corrections", "transparency", "newsletter",
             "desk", "business", "moderation", "publisher", "healthz", "readyz", "metrics", "assets", "media", "go",
-            "topics", "sections", "people", "theme", "checkpoint", "tile", "advertiser", "api",
+            "topics", "sections", "people", "sign-in", "sign-out", "invitation", "account", "theme", "checkpoint",
+            "tile", "advertiser", "api",
         ].compactMap { Slug(validating: $0) })
 
     /// Tells what a path asks for, without the query; `nil` for what cannot be an address of the site.

@@ -2,7 +2,7 @@ package import Kernel
 
 /// Somebody on the staff.
 package struct Account: Sendable, Hashable {
-    package typealias ID = Identifier<Account>
+    package typealias ID = StaffID
 
     package let id: ID
     /// In lower case; no two accounts have the same.
@@ -23,4 +23,7 @@ package struct Account: Sendable, Hashable {
         self.created = created
         self.disabled = disabled
     }
+
+    /// What other contexts may know of it.
+    package var member: StaffMember { StaffMember(id: id, name: name, roles: roles) }
 }

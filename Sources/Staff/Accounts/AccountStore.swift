@@ -20,10 +20,11 @@ package struct AccountStore: Sendable {
         let account = Account(
             id: Account.ID(at: clock.now()), email: email.lowercased(), name: name, roles: roles,
             created: clock.now(), disabled: nil)
-        try Self.validate(account)
+        try AccountRules.check(account)
         let hash = try Password.hash(password)
         do {
             try await database.write { connection in
+                try AccountRules.checkSides(of: account.roles, connection)
                 try connection.execute(
                     """
                     INSERT INTO account (id, email, name, password, created)
@@ -47,65 +48,86 @@ package struct AccountStore: Sendable {
 
     /// All accounts, by address.
     package func all() async throws -> [Account] {
-        try await database.read { connection in
-            let roles = try Dictionary(
-                grouping: connection.rows("SELECT account, role FROM account_role")
-            ) {
-                try $0.value("account", as: Account.ID.self)
-            }
-            return try connection.rows("SELECT * FROM account ORDER BY email").map { row in
-                let id = try row.value("id", as: Account.ID.self)
-                return try Account(
-                    id: id, email: row.value("email"), name: row.value("name"),
-                    roles: Set((roles[id] ?? []).map { try $0.value("role", as: Role.self) }),
-                    created: row.value("created"), disabled: row.value("disabled"))
-            }
-        }
+        try await database.read { try AccountReader(connection: $0).all() }
+    }
+
+    package func account(_ id: StaffID) async throws -> Account? {
+        try await database.read { try AccountReader(connection: $0).account(id) }
     }
 
     /// Ends the use of an account; what it did stays under its name.
     ///
-    /// - Throws: ``Problem`` of kind `notFound` when there is no such account in use.
+    /// - Throws: ``Problem``: `notFound` when there is no such account in use, or `conflict` when nobody would be left to
+    ///   manage people while others are.
     package func disable(email: String) async throws {
         let now = clock.now()
-        let changed = try await database.write { connection in
-            try connection.execute(
-                """
-                UPDATE account SET disabled = \(now) WHERE email = \(email.lowercased()) AND disabled IS NULL
-                """)
-        }
-        guard changed == 1 else {
-            throw Problem(
-                .notFound, slug: "account-missing", title: "Nothing was changed",
-                detail: "\(email) has no account that is in use.")
+        try await database.write { connection in
+            guard let account = try AccountReader(connection: connection).account(email: email),
+                account.disabled == nil
+            else { throw AccountRules.noAccount(email) }
+            if account.roles.contains(.publisher) {
+                try AccountRules.requireAnotherPublisher(than: account.id, connection)
+            }
+            try connection.execute("UPDATE account SET disabled = \(now) WHERE id = \(account.id)")
+            try connection.execute("DELETE FROM session WHERE account = \(account.id)")
         }
     }
 
-    private static func validate(_ account: Account) throws(Problem) {
-        let parts = account.email.split(separator: "@", omittingEmptySubsequences: false)
-        guard parts.count == 2, !parts[0].isEmpty, parts[1].contains("."), account.email.utf8.count <= 254,
-            !account.email.contains(where: { $0.isWhitespace || $0.isNewline })
-        else {
-            throw Problem(
-                .invalid, slug: "account-email", title: "The account cannot be made",
-                detail: "“\(account.email.prefix(80))” is not an e-mail address.")
+    /// Gives an account these roles and no others, at once wherever it is signed in.
+    ///
+    /// - Throws: ``Problem``: `invalid` without any role, `forbidden` for roles on both sides of the wall, `notFound`, or
+    ///   `conflict` when nobody would be left to manage people.
+    package func setRoles(_ roles: Set<Role>, of id: StaffID) async throws {
+        try AccountRules.check(roles)
+        try await database.write { connection in
+            guard let account = try AccountReader(connection: connection).account(id) else {
+                throw AccountRules.noAccount(id.description)
+            }
+            try AccountRules.checkSides(of: roles, connection)
+            if account.roles.contains(.publisher), !roles.contains(.publisher) {
+                try AccountRules.requireAnotherPublisher(than: id, connection)
+            }
+            try connection.execute("DELETE FROM account_role WHERE account = \(id)")
+            for role in roles.sorted() {
+                try connection.execute(
+                    """
+                    INSERT INTO account_role (account, role, is_editorial) VALUES (\(id), \(role), \(role.isEditorial))
+                    """)
+            }
         }
-        guard (1...100).contains(account.name.count) else {
-            throw Problem(
-                .invalid, slug: "account-name", title: "The account cannot be made",
-                detail: "A name has 1 to 100 characters.")
+    }
+
+    /// Changes a password and ends the account's sessions.
+    ///
+    /// - Parameter kept: The session that goes on.
+    /// - Throws: ``Problem``: `invalid` when the present password is wrong or the new one cannot be used.
+    package func changePassword(
+        of id: StaffID, from present: String, to new: String, keeping kept: Secret?
+    ) async throws {
+        let known = try await database.read { connection in
+            try connection.value(String.self, "SELECT password FROM account WHERE id = \(id)")
         }
-        guard !account.roles.isEmpty else {
+        guard let known, Password.matches(present, hash: known) else {
             throw Problem(
-                .invalid, slug: "account-roles", title: "The account cannot be made",
-                detail: "It needs a role: \(Role.allCases.map(\.rawValue).joined(separator: ", ")).")
+                .invalid, slug: "password-wrong", title: "The password was not changed",
+                detail: "The present password is not the one that was typed.",
+                fieldErrors: [.init(field: "present", message: "This is not your present password.")])
         }
-        if account.roles.contains(.business), account.roles.contains(where: \.isEditorial) {
-            throw Problem(
-                .forbidden, slug: "account-both-sides", title: "The account cannot be made",
-                detail:
-                    "Nobody holds an editorial role and the business role at once: readers are promised that the two are kept apart."
-            )
+        let hash = try Password.hash(new)
+        try await database.write { connection in
+            try connection.execute("UPDATE account SET password = \(hash) WHERE id = \(id)")
+            try connection.execute(
+                "DELETE FROM session WHERE account = \(id) AND digest <> \(kept?.digest ?? [])")
         }
+    }
+
+    /// Lets a disabled account be used again.
+    ///
+    /// - Throws: ``Problem`` of kind `notFound`.
+    package func enable(_ id: StaffID) async throws {
+        let changed = try await database.write { connection in
+            try connection.execute("UPDATE account SET disabled = NULL WHERE id = \(id) AND disabled IS NOT NULL")
+        }
+        guard changed == 1 else { throw AccountRules.noAccount(id.description) }
     }
 }

@@ -1,7 +1,5 @@
-import Database
-
 /// What somebody on the staff may do.
-package enum Role: String, Sendable, Hashable, CaseIterable, Comparable, ColumnCodable {
+package enum Role: String, Sendable, Hashable, CaseIterable, Comparable {
     case writer, editor
     case factChecker = "fact-checker"
     case moderator, business, publisher
@@ -13,6 +11,9 @@ package enum Role: String, Sendable, Hashable, CaseIterable, Comparable, ColumnC
         case .moderator, .business, .publisher: false
         }
     }
+
+    /// The roles on the editorial side of the wall.
+    package static let editorial = Set(allCases.filter(\.isEditorial))
 
     package static func < (left: Role, right: Role) -> Bool { left.rawValue < right.rawValue }
 }

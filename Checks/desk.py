@@ -1,0 +1,201 @@
+"""Three people take an article from an empty draft to readers and correct it, in a browser, and nothing of theirs is lost."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from accessibility import violations
+from browser import HEIGHT, Listener, chromium
+from check import Check
+from playwright.sync_api import Browser, Page, expect
+from website import Website
+
+WIDTHS = [360, 1280]
+SETTLED = 10_000
+PEOPLE = {"wanda": "writer", "edda": "editor", "fay": "fact-checker", "petra": "publisher", "bo": "business"}
+
+
+@dataclass(frozen=True)
+class Staff:
+    """Makes accounts on the site that is being checked."""
+
+    binary: Path
+    data: Path
+
+    def add(self, name: str, role: str) -> None:
+        line = [str(self.binary), "user", "add", "--data", str(self.data), "--email", address(name)]
+        line += ["--name", name.capitalize(), "--role", role, "--password-stdin"]
+        subprocess.run(line, input=password(name), text=True, check=True, capture_output=True)
+
+
+def address(name: str) -> str:
+    return f"{name}@site.example"
+
+
+def password(name: str) -> str:
+    return f"a long password of {name}"
+
+
+class Person:
+    """Somebody at a browser of their own."""
+
+    def __init__(self, browser: Browser, website: Website, name: str) -> None:
+        self.name, self.base = name, website.base
+        self.profile = browser.new_context(viewport={"width": 1280, "height": HEIGHT}, reduced_motion="reduce")
+        self.page = self.profile.new_page()
+        self.listener = Listener(self.page)
+
+    def sign_in(self, path: str) -> Page:
+        self.page.goto(self.base + path)
+        self.page.fill("[name=email]", address(self.name))
+        self.page.fill("[name=password]", password(self.name))
+        self.page.click("button.primary")
+        return self.page
+
+
+def run(website: Website, staff: Staff) -> Iterator[Check]:
+    for name, role in PEOPLE.items():
+        staff.add(name, role)
+    with chromium() as browser:
+        people = {name: Person(browser, website, name) for name in PEOPLE}
+        yield refusal(people["bo"])
+        story, manuscript = Check("an article goes from an empty draft to readers, and is corrected"), ""
+        for name in ("wanda", "edda", "fay"):
+            people[name].sign_in("/desk")
+        manuscript = write(story, people, website)
+        yield story
+        if manuscript:
+            yield work_kept(people["wanda"], website)
+            yield from accessible(people, manuscript)
+        quiet = Check("no page of the offices complains on the console or breaks its own content policy")
+        for person in people.values():
+            # A page whose session is over answers 401, and one that is somebody else's 403: both are meant.
+            meant = re.compile(r"status of (401|403|409|410|422)")
+            quiet.problems += [f"{person.name}: {error}" for error in person.listener.errors if not meant.search(error)]
+        yield quiet
+
+
+def refusal(person: Person) -> Check:
+    check = Check("the business side is refused at the desk, and told why")
+    page = person.sign_in("/desk")
+    check.expect("This is not yours to do" in page.inner_text("main"), f"the page says {page.inner_text('main')!r}")
+    check.expect(person.page.request.get(f"{person.base}/desk/articles").status == 403, "the list is not refused")
+    return check
+
+
+def write(check: Check, people: dict[str, Person], website: Website) -> str:
+    """The way of one article; returns the address of its manuscript."""
+    wanda, edda, fay = (people[name].page for name in ("wanda", "edda", "fay"))
+    wanda.fill("[name=title]", "Where is the deepest place?")
+    wanda.click("text=Begin")
+    manuscript = urlsplit(wanda.url).path
+    fact = wanda.locator("details li code").first.text_content() or ""
+    wanda.fill("[name=answer]", f"In the west of the Pacific. As measured, {fact}.")
+    wanda.fill("[name=body]", f"## How deep it is\n\nIt was sounded many times; see {fact}{{value}}.\n\nAnd again.")
+    wanda.fill("[name=description]", "Where the sea is deepest, and how that is known.")
+    wanda.select_option("[name=section]", index=1)
+    wanda.check("[name=authors] >> nth=0")
+    expect(wanda.locator("#save-state")).to_have_text(re.compile(r"^Saved \d.*[^C]$"), timeout=SETTLED)
+    preview = wanda.request.get(f"{website.base}{manuscript}/preview").text()
+    check.expect("How deep it is" in preview, "the preview does not show the saved text")
+    wanda.click("text=Hand in for review")
+    check.expect("Handed in" in wanda.inner_text(".notice"), "handing in is not told")
+    check.expect(not wanda.is_visible("text=Facts are right"), "a writer is offered to approve their own text")
+
+    fay.goto(website.base + "/desk")
+    fay.click("text=Where is the deepest place?")
+    fay.click("summary:has-text('Make a remark')")
+    fay.select_option("[name=paragraph]", "1")
+    fay.fill("details [name=text]", "Who sounded it?")
+    fay.click("button:has-text('Make the remark')")
+    check.expect("Who sounded it?" in fay.inner_text("#remarks"), "the remark is not shown")
+    fay.click("button:has-text('Facts are right')")
+
+    edda.goto(website.base + "/desk")
+    edda.click("text=Where is the deepest place?")
+    edda.click("summary:has-text('Schedule')")
+    due = datetime.now(timezone.utc) + timedelta(minutes=3)
+    edda.fill("[name=moment]", due.strftime("%Y-%m-%dT%H:%M"))
+    edda.click("button:has-text('Schedule')")
+    if not check.expect("Scheduled" in edda.inner_text(".state"), f"not on the schedule: {edda.inner_text('main')[:600]!r}"):
+        return manuscript
+    edda.click("button:has-text('Take off the schedule')")
+    edda.click("button:has-text('Publish now')")
+    check.expect("Published" in edda.inner_text(".state"), "it is not published")
+    path = "/where-is-the-deepest-place"
+    check.expect(website.request(path).status == 200, f"{path} is not there")
+
+    wanda.goto(website.base + manuscript)
+    wanda.click("button:has-text('Change this article')")
+    wanda.fill("[name=body]", wanda.input_value("[name=body]").replace("many times", "three times"))
+    wanda.click("button:has-text('Save')")
+    wanda.click("button:has-text('Hand in for review')")
+    fay.goto(website.base + manuscript)
+    fay.click("button:has-text('Facts are right')")
+    edda.goto(website.base + manuscript)
+    edda.fill("[name=correction]", "We wrote that it was sounded many times; it was three times.")
+    edda.click("button:has-text('Publish now')")
+    article = website.request(path).body.decode()
+    check.expect("it was three times" in article, "the correction is not in the article")
+    check.expect("sounded three times" in article, "the article is not the corrected one")
+    check.expect("it was three times" in website.request("/corrections").body.decode(), "it is not among the corrections")
+    return manuscript
+
+
+def work_kept(person: Person, website: Website) -> Check:
+    """What is typed is there after the session was over, and the one that is sent twice is there once."""
+    check = Check("what was typed when a session was over is kept, and sent after signing in")
+    page = person.page
+    page.goto(website.base + "/desk")
+    page.fill("[name=title]", "شروق 🌅 <b>&amp; \"quotes\"")
+    person.profile.clear_cookies()
+    page.click("text=Begin")
+    check.expect("What you typed is kept" in page.inner_text("main"), "the sign-in page does not say it is kept")
+    page.fill("[name=email]", address(person.name))
+    page.fill("[name=password]", password(person.name))
+    page.click("button.primary")
+    check.expect("شروق 🌅" in page.inner_text("main"), "what was typed is not shown after signing in")
+    names = ["token", "id", "title"]
+    sent = {name: page.get_attribute(f"form input[name={name}] >> nth=-1", "value") or "" for name in names}
+    page.click("text=Send it now")
+    check.expect(page.input_value("[name=title]") == "شروق 🌅 <b>&amp; \"quotes\"", "the title is not what was typed")
+    page.request.post(website.base + "/desk/articles/new", form=sent)
+    page.goto(website.base + "/desk/articles?text=شروق")
+    count = page.locator(".lines > li").count()
+    check.expect(count == 1, f"sending twice made {count} articles")
+    bare = page.request.post(website.base + "/desk/articles/new", form={"title": "No token"})
+    check.expect(bare.status == 403, f"a form without its token is answered {bare.status}")
+    other = page.request.post(
+        website.base + "/desk/articles/new", form={"title": "x"}, headers={"Sec-Fetch-Site": "cross-site"}
+    )
+    check.expect(other.status == 403, f"another site's form is answered {other.status}")
+    return check
+
+
+def accessible(people: dict[str, Person], manuscript: str) -> Iterator[Check]:
+    people["petra"].sign_in("/publisher")
+    pages = {
+        "wanda": ["/desk", "/desk/articles", manuscript, f"{manuscript}/history", f"{manuscript}/history/2", "/account",
+                  "/account/second-factor"],
+        "edda": [manuscript],
+        "petra": ["/publisher", "/publisher/people", "/publisher/audit"],
+    }
+    for width in WIDTHS:
+        check = Check(f"axe finds no violation in the offices, {width} px, light and dark")
+        for name, paths in pages.items():
+            page = people[name].page
+            page.set_viewport_size({"width": width, "height": HEIGHT})
+            for path in paths:
+                page.goto(people[name].base + path)
+                wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+                check.expect(wide <= 0, f"{path} is {wide} px wider than the window")
+                for scheme in ("light", "dark"):
+                    page.emulate_media(color_scheme=scheme)
+                    check.problems += [f"{path}, {scheme}: {violation}" for violation in violations(page)]
+        yield check

@@ -1,0 +1,48 @@
+import Assets
+import Database
+import EditorialWeb
+package import HTTPSupport
+import Hummingbird
+import Kernel
+import Staff
+import StaffWeb
+
+/// The back offices, behind the gate that lets the staff in.
+package struct Offices: Sendable {
+    /// Every endpoint, with who may use it.
+    package let endpoints: [StaffEndpoint]
+    private let gate: StaffGate
+    private let signIn: SignInController
+
+    init(
+        settings: Settings, staff: any Database, origin: String, clock: any WallClock, assets: AssetPages, desk: Desk,
+        modeChanged: @escaping @Sendable () -> Void
+    ) {
+        let accounts = AccountStore(database: staff, clock: clock)
+        let sessions = SessionStore(database: staff, clock: clock)
+        let invitations = InvitationStore(database: staff, clock: clock)
+        let trail = AuditTrail(database: staff, clock: clock)
+        let shell = OfficeShell(site: settings.site, asset: assets.lastingRoute)
+        gate = StaffGate(
+            sessions: sessions, trail: trail, shell: shell, clock: clock,
+            problem: { ($0 as? DatabaseError)?.problem })
+        signIn = SignInController(
+            signIn: SignIn(database: staff, clock: clock), sessions: sessions, invitations: invitations, gate: gate,
+            shell: shell, isBehindProxy: settings.isBehindProxy)
+        endpoints =
+            desk.endpoints
+            + AccountController(
+                accounts: accounts, sessions: sessions, factors: SecondFactorStore(database: staff, clock: clock),
+                site: settings.site
+            ).endpoints
+            + PublisherController(
+                accounts: accounts, invitations: invitations, trail: trail,
+                onePerson: OnePersonMode(database: staff, clock: clock), origin: origin, modeChanged: modeChanged
+            ).endpoints
+    }
+
+    func add(to router: Router<ReaderContext>) {
+        signIn.add(to: router)
+        gate.add(endpoints, to: router)
+    }
+}

@@ -1,0 +1,233 @@
+// The editor's conveniences: what is typed is saved every few seconds, and kept in this browser until the server has it.
+// Without this script the form works as it is.
+
+const form = document.getElementById("manuscript");
+const state = document.getElementById("save-state");
+const length = document.getElementById("length");
+const preview = document.getElementById("preview");
+const place = `masthead manuscript ${form.dataset.manuscript}`;
+const pause = 1500;
+const longestWait = 30000;
+
+let timer = 0;
+let wait = 2000;
+let isSending = false;
+let isDirty = false;
+let isStopped = false;
+
+const listFields = ["topics", "authors", "reviewers"];
+
+// What the form holds, without its token.
+function content() {
+  const data = new FormData(form);
+  data.delete("token");
+  return new URLSearchParams(data).toString();
+}
+
+let known = content();
+
+function say(text, isWrong = false) {
+  state.textContent = text;
+  state.classList.toggle("wrong", isWrong);
+}
+
+function offer(text, label, action) {
+  say(`${text} `, true);
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "quiet";
+  button.textContent = label;
+  button.addEventListener("click", action);
+  state.append(button);
+}
+
+function time() {
+  return new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+}
+
+// Keeps what is typed in this browser; a full or forbidden store is no reason to stop typing.
+function keep() {
+  try {
+    localStorage.setItem(place, JSON.stringify({ content: content(), at: Date.now() }));
+  } catch {
+    // There is still the server.
+  }
+}
+
+function letGo() {
+  try {
+    localStorage.removeItem(place);
+  } catch {
+    // Nothing was kept.
+  }
+}
+
+function fill(name, value) {
+  if (listFields.includes(name)) {
+    const chosen = new Set(value.split("\n"));
+    for (const box of form.querySelectorAll(`input[name="${name}"]`)) box.checked = chosen.has(box.value);
+    return;
+  }
+  const field = form.elements.namedItem(name);
+  if (!field || field.value === value) return;
+  const start = field.selectionStart;
+  field.value = value;
+  if (field === document.activeElement && start !== null) field.setSelectionRange(start, start);
+}
+
+function count() {
+  const words = form.elements.namedItem("body").value.split(/\s+/u).filter(Boolean).length;
+  const minutes = Math.max(1, Math.round(words / 230));
+  length.textContent = `${words.toLocaleString()} words, about ${minutes} min to read`;
+}
+
+function showPreview() {
+  if (!preview) return;
+  const top = preview.contentWindow?.scrollY ?? 0;
+  preview.addEventListener("load", () => preview.contentWindow?.scrollTo(0, top), { once: true });
+  preview.contentWindow?.location.reload();
+}
+
+function schedule(after) {
+  clearTimeout(timer);
+  timer = setTimeout(send, after);
+}
+
+// A session that was begun anew has another token: the page of the editor has it.
+async function renewToken() {
+  const page = await fetch(location.pathname, { headers: { Accept: "text/html" } });
+  if (page.redirected || !page.ok) return false;
+  const found = new DOMParser().parseFromString(await page.text(), "text/html").querySelector("input[name=token]");
+  if (!found || found.value === form.elements.namedItem("token").value) return false;
+  for (const field of document.querySelectorAll("input[name=token]")) field.value = found.value;
+  return true;
+}
+
+function saved(answer, sent) {
+  wait = 2000;
+  if (answer.outcome === "merged") {
+    if (content() === sent) {
+      for (const [name, value] of answer.fields) fill(name, value);
+      form.elements.namedItem("base").value = answer.save;
+    }
+    // What was typed meanwhile still builds on the earlier text, so its next save is merged again.
+    say(`Saved ${time()}, with what ${answer.by} wrote`);
+  } else {
+    form.elements.namedItem("base").value = answer.save;
+    say(`Saved ${time()}`);
+  }
+  known = content() === sent || answer.outcome === "merged" ? content() : sent;
+  if (content() === known) {
+    isDirty = false;
+    letGo();
+  } else {
+    schedule(pause);
+  }
+  showPreview();
+}
+
+function later(text) {
+  say(text, true);
+  wait = Math.min(wait * 2, longestWait);
+  schedule(wait);
+}
+
+async function send() {
+  if (isSending || isStopped || content() === known) return;
+  isSending = true;
+  const sent = content();
+  const body = new URLSearchParams(sent);
+  body.set("token", form.elements.namedItem("token").value);
+  try {
+    const response = await fetch(form.dataset.autosave, {
+      method: "POST", body, headers: { Accept: "application/json" },
+    });
+    const answer = await response.json();
+    if (response.ok) {
+      saved(answer, sent);
+    } else if (response.status === 401) {
+      offer("Signed out; what you typed is kept on this computer.", "Sign in", () => {
+        window.open(form.dataset.signIn, "_blank");
+      });
+      schedule(longestWait / 3);
+    } else if (response.status === 403 && answer.code === "form-token") {
+      if (await renewToken()) schedule(0);
+      else later("Not saved: load the page again. What you typed is kept on this computer");
+    } else if (response.status === 409 && answer.outcome === "conflict") {
+      isStopped = true;
+      offer(`${answer.by} changed the same place.`, "Bring both texts together", () => form.requestSubmit());
+    } else if (response.status >= 500) {
+      later("Not saved: the server is not well. Kept on this computer; trying again");
+    } else {
+      isStopped = true;
+      say(`Not saved: ${answer.detail ?? answer.title}`, true);
+    }
+  } catch {
+    later("Not saved: no connection; kept on this computer");
+  } finally {
+    isSending = false;
+  }
+}
+
+form.addEventListener("input", () => {
+  isDirty = true;
+  keep();
+  count();
+  say("Not saved yet");
+  schedule(pause);
+});
+
+form.addEventListener("submit", () => {
+  isStopped = true;
+  isDirty = false;
+  clearTimeout(timer);
+});
+
+addEventListener("online", () => schedule(0));
+addEventListener("beforeunload", (event) => {
+  if (isDirty && content() !== known) event.preventDefault();
+});
+
+// Wraps the selection of a Markdown field, or makes a link of it.
+function wrap(before, after) {
+  const field = document.activeElement;
+  if (!(field instanceof HTMLTextAreaElement) || !form.contains(field)) return;
+  const { selectionStart: start, selectionEnd: end } = field;
+  field.setRangeText(before + field.value.slice(start, end) + after, start, end, "end");
+  if (start === end) field.setSelectionRange(start + before.length, start + before.length);
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+form.addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+  const action = {
+    s: () => { schedule(0); },
+    b: () => wrap("**", "**"),
+    i: () => wrap("*", "*"),
+    k: () => wrap("[", "](https://)"),
+  }[event.key.toLowerCase()];
+  if (!action) return;
+  event.preventDefault();
+  action();
+});
+
+// What this browser kept because the server never had it.
+function reconcile() {
+  let kept;
+  try {
+    kept = JSON.parse(localStorage.getItem(place) ?? "null");
+  } catch {
+    kept = null;
+  }
+  if (!kept || typeof kept.content !== "string" || kept.content === known) return letGo();
+  const fields = new URLSearchParams(kept.content);
+  for (const name of new Set([...listFields, ...fields.keys()])) {
+    fill(name, fields.getAll(name).join("\n"));
+  }
+  isDirty = true;
+  say("What you had typed before is back; saving it");
+  schedule(0);
+}
+
+count();
+reconcile();

@@ -1,0 +1,79 @@
+package import Editorial
+package import HTTPSupport
+package import Kernel
+
+/// The editorial desk: where articles are written, checked and published.
+package struct Desk: Sendable {
+    let manuscripts: ManuscriptStore
+    let facts: FactStore
+    let taxonomy: TaxonomyStore
+    let people: PersonStore
+    let shell: any PageShell
+    let clock: any WallClock
+    let colleagues: @Sendable () async throws -> [StaffMember]
+    let isOnePerson: @Sendable () async throws -> Bool
+
+    static let access = StaffEndpoint.Access.roles(Role.editorial)
+    /// A megabyte of text is three when every letter of it is escaped.
+    static let longestText = 16 << 20
+
+    /// - Parameters:
+    ///   - shell: The readers' frame, for previews.
+    ///   - colleagues: Everybody on the staff, to assign work to.
+    ///   - isOnePerson: Whether the site has declared that one person does everything.
+    package init(
+        manuscripts: ManuscriptStore, facts: FactStore, taxonomy: TaxonomyStore, people: PersonStore,
+        shell: any PageShell, clock: any WallClock,
+        colleagues: @escaping @Sendable () async throws -> [StaffMember],
+        isOnePerson: @escaping @Sendable () async throws -> Bool
+    ) {
+        self.manuscripts = manuscripts
+        self.facts = facts
+        self.taxonomy = taxonomy
+        self.people = people
+        self.shell = shell
+        self.clock = clock
+        self.colleagues = colleagues
+        self.isOnePerson = isOnePerson
+    }
+
+    /// Everything that the desk answers to.
+    package var endpoints: [StaffEndpoint] {
+        [
+            .get(.desk, Self.access) { try await home($0) },
+            .get(.manuscripts, Self.access) { try await list($0) },
+            .post(.newManuscript, Self.access, action: "begin an article") { try await begin($0) },
+            .post(.revise(":slug"), Self.access, action: "take up a published article") { try await revise($0) },
+            .get(.manuscript(":id"), Self.access) { try await edit($0) },
+            .post(
+                .manuscriptSave(":id"), Self.access, action: "save an article", longestBody: Self.longestText
+            ) { try await save($0) },
+            // What is typed is saved every few seconds; its history is in the manuscript, not in the trail.
+            .compute(.manuscriptAutosave(":id"), Self.access, longestBody: Self.longestText) {
+                try await autosave($0)
+            },
+            .get(.manuscriptPreview(":id"), Self.access) { try await preview($0) },
+            .post(.manuscriptStep(":id"), Self.access, action: "take a step with an article") {
+                try await step($0)
+            },
+            .post(.manuscriptAssignment(":id"), Self.access, action: "assign an article") { try await assign($0) },
+            .post(.manuscriptRemarks(":id"), Self.access, action: "remark on an article") { try await remark($0) },
+            .post(.manuscriptRemark(":id", remark: ":remark"), Self.access, action: "settle a remark") {
+                try await settle($0)
+            },
+            .get(.manuscriptHistory(":id"), Self.access) { try await history($0) },
+            .get(.manuscriptVersion(":id", number: ":number"), Self.access) { try await version($0) },
+            .post(
+                .manuscriptRestore(":id", number: ":number"), Self.access, action: "restore an earlier text"
+            ) { try await restore($0) },
+        ]
+    }
+
+    /// The manuscript that an address names.
+    func manuscript(_ request: StaffRequest) async throws -> Manuscript {
+        guard let manuscript = try await manuscripts.manuscript(request.identifier("id")) else {
+            throw StaffRequest.nothingHere
+        }
+        return manuscript
+    }
+}

@@ -1,0 +1,54 @@
+import Editorial
+import HTTPSupport
+import Kernel
+
+extension Desk {
+    private static let longestList = 12
+
+    func home(_ request: StaffRequest) async throws -> StaffAnswer {
+        var mine = ManuscriptStore.Filter()
+        mine.assignee = request.member.id.description
+        mine.states = [.draft, .inReview, .factChecked]
+        let today = request.now.day
+        let page = DeskHomePage(
+            yours: try await manuscripts.list(mine, limit: Self.longestList),
+            waiting: try await manuscripts.waiting(
+                for: request.member, isOnePerson: isOnePerson(), limit: Self.longestList),
+            scheduled: try await manuscripts.scheduled(limit: Self.longestList),
+            staleFacts: try await facts.stale(on: today), today: today,
+            newID: Manuscript.ID(at: request.now), token: request.formToken)
+        return .page(page.page)
+    }
+
+    func list(_ request: StaffRequest) async throws -> StaffAnswer {
+        var filter = ManuscriptStore.Filter()
+        filter.text = String((request.query["text"] ?? "").prefix(200))
+        let state = request.query["state"].flatMap(ManuscriptState.init(rawValue:))
+        filter.states =
+            state.map { [$0] } ?? Set(ManuscriptState.allCases).subtracting([.discarded])
+        let number = max(1, request.query["page"].flatMap { Int($0) } ?? 1)
+        let length = ManuscriptListPage.length
+        let found = try await manuscripts.list(
+            filter, limit: length + 1, offset: (min(number, 10_000) - 1) * length)
+        let published = filter.text.isEmpty ? [] : try await manuscripts.published(matching: filter.text, limit: 10)
+        let page = ManuscriptListPage(
+            manuscripts: Array(found.prefix(length)), published: published, state: state, text: filter.text,
+            number: number, hasMore: found.count > length, newID: Manuscript.ID(at: request.now),
+            token: request.formToken)
+        return .page(page.page)
+    }
+
+    func begin(_ request: StaffRequest) async throws -> StaffAnswer {
+        var text = ManuscriptText()
+        text.title = TypedText.clean(request.form["title"]).replacing("\n", with: " ")
+        guard let id = Manuscript.ID(request.form["id"]) else { throw StaffRequest.nothingHere }
+        try await manuscripts.begin(id, text: text, by: .init(request.member))
+        return .done(.manuscript(id.description), subject: text.title.isEmpty ? "untitled" : text.title)
+    }
+
+    func revise(_ request: StaffRequest) async throws -> StaffAnswer {
+        let slug = try request.slug("slug")
+        let id = try await manuscripts.manuscript(ofArticle: slug, for: .init(request.member))
+        return .done(.manuscript(id.description), subject: slug.description)
+    }
+}

@@ -1,0 +1,28 @@
+import Kernel
+import Markup
+
+/// A reader's page with its openings filled as they may look, for a preview.
+struct PreviewDocument {
+    let plate: Plate
+
+    var bytes: [UInt8] {
+        var html = HTMLWriter()
+        for piece in plate.pieces {
+            switch piece {
+            case .bytes(let bytes): html.raw(bytes)
+            case .region(.disclosure):
+                html.element(.p, .class("disclosure"), text: "The advertiser disclosure of the page stands here.")
+            case .region(.slot):
+                html.element(.p, .class("slot-label"), text: "Advertisement")
+                html.element(.div, .class("ad")) { $0.element(.p, text: "An advertisement stands here.") }
+            case .region(.outboundLink(let link)):
+                html.raw("<a href=\"")
+                html.attributeText(link.address)
+                html.raw("\" rel=\"external\">")
+            case .region(.discussion):
+                html.element(.p, .class("note"), text: "The discussion stands here.")
+            }
+        }
+        return html.bytes
+    }
+}

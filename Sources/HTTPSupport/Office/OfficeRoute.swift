@@ -1,0 +1,99 @@
+/// Every address of the back offices; as with ``Route``, nothing else in the code spells out a path.
+///
+/// A part that varies is text, so that the same case gives an address (`.manuscript("0197…")`) and the pattern that the
+/// router matches (`.manuscript(":id")`).
+package enum OfficeRoute: Sendable, Hashable {
+    // Signing in.
+    case signIn, secondFactor, signOut
+    case invitation(String)
+
+    // One's own account.
+    case account, password, signOutEverywhere, setUpSecondFactor, removeSecondFactor, recoveryCodes
+
+    // The publisher's office.
+    case publisher, people, invite, withdrawInvitation
+    case roles(of: String)
+    case disable(String)
+    case enable(String)
+    case onePersonMode
+    case audit, auditFile
+
+    // The desk.
+    case desk, manuscripts, newManuscript
+    case manuscript(String)
+    case manuscriptSave(String)
+    case manuscriptAutosave(String)
+    case manuscriptPreview(String)
+    case manuscriptStep(String)
+    case manuscriptAssignment(String)
+    case manuscriptRemarks(String)
+    case manuscriptRemark(String, remark: String)
+    case manuscriptHistory(String)
+    case manuscriptVersion(String, number: String)
+    case manuscriptRestore(String, number: String)
+    case revise(String)
+
+    /// The path, from the root.
+    package var path: String {
+        switch self {
+        case .signIn: "/sign-in"
+        case .secondFactor: "/sign-in/code"
+        case .signOut: "/sign-out"
+        case .invitation(let secret): "/invitation/\(secret)"
+        case .account: "/account"
+        case .password: "/account/password"
+        case .signOutEverywhere: "/account/sign-out-everywhere"
+        case .setUpSecondFactor: "/account/second-factor"
+        case .removeSecondFactor: "/account/second-factor/remove"
+        case .recoveryCodes: "/account/recovery-codes"
+        case .publisher: "/publisher"
+        case .people: "/publisher/people"
+        case .invite: "/publisher/people/invite"
+        case .withdrawInvitation: "/publisher/people/withdraw-invitation"
+        case .roles(let account): "/publisher/people/\(account)/roles"
+        case .disable(let account): "/publisher/people/\(account)/disable"
+        case .enable(let account): "/publisher/people/\(account)/enable"
+        case .onePersonMode: "/publisher/one-person-mode"
+        case .audit: "/publisher/audit"
+        case .auditFile: "/publisher/audit.csv"
+        case .desk: "/desk"
+        case .manuscripts: "/desk/articles"
+        case .newManuscript: "/desk/articles/new"
+        case .manuscript(let id): "/desk/articles/\(id)"
+        case .manuscriptSave(let id): "/desk/articles/\(id)/save"
+        case .manuscriptAutosave(let id): "/desk/articles/\(id)/autosave"
+        case .manuscriptPreview(let id): "/desk/articles/\(id)/preview"
+        case .manuscriptStep(let id): "/desk/articles/\(id)/step"
+        case .manuscriptAssignment(let id): "/desk/articles/\(id)/assignment"
+        case .manuscriptRemarks(let id): "/desk/articles/\(id)/remarks"
+        case .manuscriptRemark(let id, let remark): "/desk/articles/\(id)/remarks/\(remark)"
+        case .manuscriptHistory(let id): "/desk/articles/\(id)/history"
+        case .manuscriptVersion(let id, let number): "/desk/articles/\(id)/history/\(number)"
+        case .manuscriptRestore(let id, let number): "/desk/articles/\(id)/history/\(number)/restore"
+        case .revise(let slug): "/desk/revise/\(slug)"
+        }
+    }
+}
+
+/// The parts of the back offices, as the bar at the top lists them.
+package enum OfficeArea: String, Sendable, Hashable, CaseIterable {
+    case desk, publisher, account
+
+    package var name: String {
+        switch self {
+        case .desk: "Desk"
+        case .publisher: "Publisher"
+        case .account: "Account"
+        }
+    }
+
+    /// The pages of the area that its bar leads to.
+    package var places: [(route: OfficeRoute, name: String)] {
+        switch self {
+        case .desk:
+            [(.desk, "Home"), (.manuscripts, "Articles")]
+        case .publisher: [(.publisher, "Overview"), (.people, "People"), (.audit, "Audit trail")]
+        case .account: []
+        }
+    }
+}

@@ -1,0 +1,5 @@
+import Database
+package import Kernel
+
+/// Kept by its name.
+extension Role: ColumnCodable {}

@@ -1,0 +1,63 @@
+import HTTPSupport
+import HTTPTypes
+import Hummingbird
+import Kernel
+
+/// What came with a request.
+struct ReceivedForm {
+    let form: FormBody
+    let body: [UInt8]
+    let mediaType: String
+    let wantsJSON: Bool
+    /// What the form, or a script, shows to prove that the page was ours.
+    let token: String
+
+    /// - Throws: ``Problem`` of kind `invalid` when it is too long or not a form.
+    init(_ request: Request, longest: Int) async throws {
+        let accept = request.headers[.accept] ?? ""
+        wantsJSON = accept.contains("application/json") && !accept.contains("text/html")
+        mediaType = request.headers[.contentType].map { String($0.prefix { $0 != ";" }).lowercased() } ?? ""
+        guard request.method == .post else {
+            form = FormBody()
+            body = []
+            token = ""
+            return
+        }
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > longest {
+            throw Self.tooLong(longest)
+        }
+        let buffer: ByteBuffer
+        do {
+            buffer = try await request.body.collect(upTo: longest)
+        } catch {
+            throw Self.tooLong(longest)
+        }
+        body = Array(buffer.readableBytesView)
+        form = mediaType == "application/x-www-form-urlencoded" ? try FormBody(body) : FormBody()
+        token = HTTPField.Name("X-Form-Token").flatMap { request.headers[$0] } ?? form["token"]
+    }
+
+    private static func tooLong(_ longest: Int) -> Problem {
+        let size = longest >= 1 << 20 ? "\(longest >> 20) MB" : "\(longest >> 10) kB"
+        return Problem(
+            .invalid, slug: "form-too-long", title: "That is too long",
+            detail: "At most \(size) can be sent at once. Nothing was changed.")
+    }
+}
+
+/// Refuses forms that another site has sent.
+enum SameOrigin {
+    /// - Throws: ``Problem`` of kind `forbidden`.
+    static func require(_ request: Request) throws(Problem) {
+        if let name = HTTPField.Name("Sec-Fetch-Site"), let site = request.headers[name] {
+            guard site == "same-origin" || site == "none" else { throw refused }
+        } else if let origin = request.headers[.origin] {
+            let host = origin.split(separator: "/").last.map(String.init)
+            guard host == request.head.authority else { throw refused }
+        }
+    }
+
+    private static let refused = Problem(
+        .forbidden, slug: "other-site", title: "That came from another site",
+        detail: "Forms of the offices are only taken from their own pages. Nothing was changed.")
+}

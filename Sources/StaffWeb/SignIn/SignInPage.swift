@@ -1,0 +1,60 @@
+import HTTPSupport
+import Kernel
+import Markup
+
+/// The form for an address and a password.
+struct SignInPage {
+    /// Where to go after it.
+    var next: String
+    /// The form that was sent when the session was over, to be sent again after it.
+    var kept = ""
+    var email = ""
+    var problem: Problem?
+
+    func write(into html: inout HTMLWriter) {
+        html.element(.h1, text: "Sign in")
+        if let problem {
+            html.problem(problem)
+        } else if !kept.isEmpty {
+            html.element(
+                .p, .class("notice"), .role("status"),
+                text: "You were signed out. What you typed is kept; sign in and it can be sent.")
+        }
+        html.element(.form, .method("post"), .action(OfficeRoute.signIn.path)) { html in
+            html.void(.input, .type("hidden"), .name("next"), .value(next))
+            if !kept.isEmpty { html.void(.input, .type("hidden"), .name("kept"), .value(kept)) }
+            html.textField(
+                "E-mail address", name: "email", value: email, state: FormState(), .type("email"),
+                .autocomplete("username"), .required, email.isEmpty ? .autofocus : nil)
+            html.textField(
+                "Password", name: "password", value: "", state: FormState(), .type("password"),
+                .autocomplete("current-password"), .required, email.isEmpty ? nil : .autofocus)
+            html.element(.p, .class("actions")) { html in
+                html.element(.button, .class("primary"), text: "Sign in")
+            }
+        }
+    }
+}
+
+/// The form for the code of a second factor.
+struct CodePage {
+    var next: String
+    var kept = ""
+    var problem: Problem?
+
+    func write(into html: inout HTMLWriter) {
+        html.element(.h1, text: "Your code")
+        if let problem { html.problem(problem) }
+        html.element(.form, .method("post"), .action(OfficeRoute.secondFactor.path)) { html in
+            html.void(.input, .type("hidden"), .name("next"), .value(next))
+            if !kept.isEmpty { html.void(.input, .type("hidden"), .name("kept"), .value(kept)) }
+            html.textField(
+                "Code", name: "code", value: "",
+                hint: "The six digits that your app shows, or one of your recovery codes.", state: FormState(),
+                .autocomplete("one-time-code"), .required, .autofocus, .autocapitalize("none"), .spellcheck("false"))
+            html.element(.p, .class("actions")) { html in
+                html.element(.button, .class("primary"), text: "Continue")
+            }
+        }
+    }
+}
