@@ -21,6 +21,7 @@ extension FactRevision: RowDecodable {
         try self.init(
             number: row.value("number"), written: row.value("written"), reason: row.value("reason"),
             value: row.value("value"), unit: row.value("unit"), qualifier: row.value("qualifier"),
-            asOf: row.value("as_of"), source: row.value("source"))
+            asOf: row.value("as_of"), source: row.value("source"), label: row.value("label"),
+            reviewInterval: row.value("review_interval"), note: row.value("note"))
     }
 }

@@ -48,6 +48,9 @@ package struct Fact: Sendable, Hashable {
     /// The first day on which the fact is due for review: it is stale from then on.
     package var reviewDue: CalendarDay { max(asOf.lastDay, reviewed ?? asOf.lastDay).advanced(byDays: reviewInterval) }
 
+    /// What its list is searched in.
+    var searchText: String { LibrarySearch.text([label, displayValue, value, note]) }
+
     /// Whether the fact should have been looked at again by `day`.
     package func isStale(on day: CalendarDay) -> Bool { day >= reviewDue }
 }

@@ -34,4 +34,25 @@ package struct FactRevision: Sendable, Hashable {
     package let qualifier: Fact.Qualifier?
     package let asOf: PartialDate
     package let source: Slug
+    /// `nil` for a state from before descriptions were kept with it; so are the two below.
+    package let label: String?
+    package let reviewInterval: Int?
+    package let note: String?
+}
+
+/// How a fact is to be described from now on.
+package struct FactDescription: Sendable, Hashable {
+    package var label: String
+    package var note: String?
+    /// In days, 1 or more.
+    package var reviewInterval: Int
+    /// Why, in plain text; it stands in the history.
+    package var reason: String
+
+    package init(label: String, note: String?, reviewInterval: Int, reason: String) {
+        self.label = label
+        self.note = note
+        self.reviewInterval = reviewInterval
+        self.reason = reason
+    }
 }

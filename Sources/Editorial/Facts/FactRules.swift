@@ -36,6 +36,12 @@ enum FactRules {
             detail: "There is a fact “\(slug)” already; change that one.")
     }
 
+    static func describedSo(_ fact: Fact) -> Problem {
+        Problem(
+            .invalid, slug: "fact-unchanged", title: "Nothing would change",
+            detail: "“\(fact.label)” is described so already.")
+    }
+
     static func nothingChanges(_ fact: Fact) -> Problem {
         Problem(
             .invalid, slug: "fact-unchanged", title: "Nothing would change",
@@ -44,6 +50,12 @@ enum FactRules {
 }
 
 extension Fact {
+    func described(as description: FactDescription) -> Fact {
+        Fact(
+            slug: slug, label: description.label, value: value, unit: unit, qualifier: qualifier, asOf: asOf,
+            source: source, reviewInterval: description.reviewInterval, reviewed: reviewed, note: description.note)
+    }
+
     func changed(to change: FactChange) -> Fact {
         Fact(
             slug: slug, label: label, value: change.value, unit: change.unit, qualifier: change.qualifier,

@@ -3,7 +3,7 @@ package import Kernel
 
 /// Keeps facts with their history, and the articles in step with them.
 package struct FactStore: Sendable {
-    private let database: any Database
+    let database: any Database
     private let changes: ChangeFeed
 
     package init(database: any Database, changes: ChangeFeed) {
@@ -49,6 +49,22 @@ package struct FactStore: Sendable {
         }
         changes.announce(.articles(Set(changed)))
         return changed
+    }
+
+    /// Changes how a fact is described and how often it is looked at; its history tells, and pages that show it follow.
+    ///
+    /// - Throws: ``Problem``: `invalid` with field errors, or `notFound`.
+    package func describe(_ slug: Slug, as description: FactDescription, at moment: Timestamp) async throws {
+        let showing = try await database.write { connection in
+            let writer = FactWriter(connection: connection)
+            guard let fact = try writer.fact(slug, forUpdate: true) else { throw FactRules.noFact(slug) }
+            let next = fact.described(as: description)
+            try FactRules.check(next, reason: description.reason)
+            guard next != fact else { throw FactRules.describedSo(fact) }
+            try writer.describe(fact, as: next, reason: description.reason, at: moment)
+            return try writer.articles(showing: slug).map(\.slug)
+        }
+        changes.announce(.articles(Set(showing)))
     }
 
     /// Records that somebody looked at a fact again and found that it still stands.

@@ -16,9 +16,10 @@ struct FactWriter {
         let added = try connection.execute(
             """
             INSERT INTO fact (slug, revision, label, value, unit, qualifier, as_of, source, review_interval, reviewed,
-                review_due, note)
+                review_due, note, label_order, search_text)
             VALUES (\(fact.slug), \(1), \(fact.label), \(fact.value), \(fact.unit), \(fact.qualifier), \(fact.asOf),
-                \(fact.source), \(fact.reviewInterval), \(fact.reviewed), \(fact.reviewDue), \(fact.note))
+                \(fact.source), \(fact.reviewInterval), \(fact.reviewed), \(fact.reviewDue), \(fact.note),
+                \(LibrarySearch.order(fact.label)), \(fact.searchText))
             ON CONFLICT (slug) DO NOTHING
             """)
         guard added == 1 else { throw FactRules.taken(fact.slug) }
@@ -31,7 +32,19 @@ struct FactWriter {
             """
             UPDATE fact SET revision = revision + 1, value = \(next.value), unit = \(next.unit),
                 qualifier = \(next.qualifier), as_of = \(next.asOf), source = \(next.source),
-                review_due = \(next.reviewDue)
+                review_due = \(next.reviewDue), search_text = \(next.searchText)
+            WHERE slug = \(fact.slug)
+            """)
+        let number = try connection.value(Int.self, "SELECT revision FROM fact WHERE slug = \(fact.slug)") ?? 1
+        try addRevision(of: next, number: number, reason: reason, at: moment)
+    }
+
+    func describe(_ fact: Fact, as next: Fact, reason: String, at moment: Timestamp) throws {
+        try connection.execute(
+            """
+            UPDATE fact SET revision = revision + 1, label = \(next.label), note = \(next.note),
+                review_interval = \(next.reviewInterval), review_due = \(next.reviewDue),
+                label_order = \(LibrarySearch.order(next.label)), search_text = \(next.searchText)
             WHERE slug = \(fact.slug)
             """)
         let number = try connection.value(Int.self, "SELECT revision FROM fact WHERE slug = \(fact.slug)") ?? 1
@@ -105,9 +118,10 @@ struct FactWriter {
     private func addRevision(of fact: Fact, number: Int, reason: String, at moment: Timestamp) throws {
         try connection.execute(
             """
-            INSERT INTO fact_revision (fact, number, written, reason, value, unit, qualifier, as_of, source)
+            INSERT INTO fact_revision (fact, number, written, reason, value, unit, qualifier, as_of, source,
+                label, review_interval, note)
             VALUES (\(fact.slug), \(number), \(moment), \(reason), \(fact.value), \(fact.unit), \(fact.qualifier),
-                \(fact.asOf), \(fact.source))
+                \(fact.asOf), \(fact.source), \(fact.label), \(fact.reviewInterval), \(fact.note))
             """)
     }
 

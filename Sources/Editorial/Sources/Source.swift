@@ -1,9 +1,11 @@
+import Database
 package import Kernel
 
 /// Where a statement comes from.
 package struct Source: Sendable, Hashable {
     package let slug: Slug
     package let title: String
+    /// The authors as a reader sees them, such as “Stephan Haggard and Marcus Noland”.
     package let author: String?
     package let publisher: String
     package let published: PartialDate?
@@ -11,10 +13,12 @@ package struct Source: Sendable, Hashable {
     package let address: String
     /// When we last read it there.
     package let accessed: CalendarDay
+    /// The digital object identifier without a resolver, such as `10.1000/182`.
+    package let doi: String?
 
     package init(
         slug: Slug, title: String, author: String?, publisher: String, published: PartialDate?, address: String,
-        accessed: CalendarDay
+        accessed: CalendarDay, doi: String? = nil
     ) {
         self.slug = slug
         self.title = title
@@ -23,5 +27,9 @@ package struct Source: Sendable, Hashable {
         self.published = published
         self.address = address
         self.accessed = accessed
+        self.doi = doi
     }
+
+    /// What its list is searched in.
+    var searchText: String { LibrarySearch.text([title, author, publisher, address, doi]) }
 }

@@ -1,0 +1,162 @@
+package import Database
+package import Kernel
+
+/// A source with what checks of its address have shown.
+package struct CheckedSource: Sendable, Hashable {
+    package let source: Source
+    package let health: SourceHealth
+
+    package init(source: Source, health: SourceHealth) {
+        self.source = source
+        self.health = health
+    }
+}
+
+/// The right to check a source, which one process at a time has.
+package struct SourceLease: Sendable, Hashable {
+    package let source: Source
+    /// When the right ends and another process may check the source instead.
+    package let until: Timestamp
+
+    package init(source: Source, until: Timestamp) {
+        self.source = source
+        self.until = until
+    }
+}
+
+/// Keeps what checks of sources’ addresses have shown.
+package struct SourceHealthStore: Sendable {
+    private let database: any Database
+
+    private static let most = 500
+
+    package init(database: any Database) { self.database = database }
+
+    /// The sources that are due for a check, the longest overdue first.
+    package func due(at moment: Timestamp, limit: Int) async throws -> [CheckedSource] {
+        let limit = Self.checked(limit)
+        return try await database.read { connection in
+            try Self.sources(
+                """
+                SELECT source.*, source_health.* FROM source LEFT JOIN source_health
+                    ON source_health.source = source.slug
+                WHERE source_health.next_check IS NULL OR source_health.next_check <= \(moment)
+                ORDER BY coalesce(source_health.next_check, 0), source.slug LIMIT \(limit)
+                """, at: moment, connection)
+        }
+    }
+
+    /// Takes the sources that are due, so that no other process takes them too before `lease` is over.
+    ///
+    /// - Parameters:
+    ///   - limit: From 1 to 500.
+    package func claim(at moment: Timestamp, limit: Int, lease: Duration) async throws -> [SourceLease] {
+        let limit = Self.checked(limit)
+        let until = max(moment.advanced(by: lease), Timestamp(milliseconds: moment.milliseconds + 1))
+        return try await database.write { connection in
+            try Self.addMissing(at: moment, limit: limit, connection)
+            let lock: SQL = connection.dialect == .postgres ? " FOR UPDATE SKIP LOCKED" : ""
+            let claimed = try connection.rows(
+                """
+                UPDATE source_health SET next_check = \(until) WHERE source IN (
+                    SELECT source FROM source_health WHERE next_check <= \(moment)
+                    ORDER BY next_check, source LIMIT \(limit)\(lock)
+                ) RETURNING source
+                """
+            ).map { try $0.value("source", as: Slug.self) }
+            return try claimed.sorted().chunks(of: 50).flatMap { slugs in
+                try connection.all(
+                    Source.self, "SELECT * FROM source WHERE slug IN \(list: slugs) ORDER BY slug")
+            }.map { SourceLease(source: $0, until: until) }
+        }
+    }
+
+    /// Records a check, unless its lease is over or the source has another address by now.
+    ///
+    /// - Returns: How the source is now, or `nil` when the check came too late.
+    @discardableResult
+    package func record(
+        _ outcome: CheckOutcome, of lease: SourceLease, at moment: Timestamp
+    ) async throws -> SourceHealth? {
+        try await database.write { connection in
+            let lock: SQL = connection.dialect == .postgres ? " FOR UPDATE" : ""
+            let present = try connection.first(
+                SourceHealth.self,
+                """
+                SELECT * FROM source_health
+                WHERE source = \(lease.source.slug) AND next_check = \(lease.until)\(lock)
+                """)
+            guard let next = present?.next(after: outcome, at: moment) else { return nil }
+            try connection.execute(
+                """
+                UPDATE source_health SET state = \(next.state), checked = \(next.checked),
+                    next_check = \(next.nextCheck), failures = \(next.failures), first_failure = \(next.firstFailure),
+                    unclear = \(next.unclear), unclear_since = \(next.unclearSince), status = \(next.lastStatus),
+                    error = \(next.lastError), final_address = \(next.finalAddress)
+                WHERE source = \(lease.source.slug)
+                """)
+            return next
+        }
+    }
+
+    /// Lets a source be checked at the next occasion.
+    ///
+    /// - Throws: ``Problem`` of kind `notFound`.
+    package func checkSoon(_ slug: Slug, at moment: Timestamp) async throws {
+        try await database.write { connection in
+            guard try SourceWriter(connection: connection).source(slug) != nil else { throw SourceRules.noSource(slug) }
+            try connection.execute("UPDATE source_health SET next_check = \(moment) WHERE source = \(slug)")
+        }
+    }
+
+    /// How a source is; `nil` when it was never checked.
+    package func health(of slug: Slug) async throws -> SourceHealth? {
+        try await database.read { connection in
+            try connection.first(SourceHealth.self, "SELECT * FROM source_health WHERE source = \(slug)")
+        }
+    }
+
+    /// The sources whose page is gone, the longest gone first.
+    package func dead() async throws -> [CheckedSource] {
+        try await sources(.dead, orderedBy: "source_health.first_failure, source.slug")
+    }
+
+    /// The sources that we couldn’t get to for two weeks, the longest first.
+    package func unreachable() async throws -> [CheckedSource] {
+        try await sources(.unreachable, orderedBy: "source_health.unclear_since, source.slug")
+    }
+
+    private func sources(_ state: SourceHealth.State, orderedBy order: SQL) async throws -> [CheckedSource] {
+        try await database.read { connection in
+            try Self.sources(
+                """
+                SELECT source.*, source_health.* FROM source_health JOIN source ON source.slug = source_health.source
+                WHERE source_health.state = \(state) ORDER BY \(order)
+                """, at: Timestamp(milliseconds: 0), connection)
+        }
+    }
+
+    private static func sources(
+        _ query: SQL, at moment: Timestamp, _ connection: any Connection
+    ) throws -> [CheckedSource] {
+        try connection.rows(query).map { row in
+            let isChecked = try row.value("state", as: String?.self) != nil
+            return try CheckedSource(
+                source: Source(row: row), health: isChecked ? SourceHealth(row: row) : .unchecked(since: moment))
+        }
+    }
+
+    /// Gives sources that were never checked a row; no more of them than are about to be claimed.
+    private static func addMissing(at moment: Timestamp, limit: Int, _ connection: any Connection) throws {
+        try connection.execute(
+            """
+            INSERT INTO source_health (source, state, next_check, failures, unclear)
+            SELECT slug, 'unchecked', \(moment), 0, 0 FROM source
+            WHERE NOT EXISTS (SELECT 1 FROM source_health WHERE source_health.source = source.slug)
+            ORDER BY slug LIMIT \(limit)
+            ON CONFLICT (source) DO NOTHING
+            """)
+    }
+
+    private static func checked(_ limit: Int) -> Int { min(max(limit, 1), most) }
+}

@@ -1,0 +1,47 @@
+/// A source as the desk lists it.
+package struct ListedSource: Sendable, Hashable {
+    package let source: Source
+    package let uses: SourceUseCount
+
+    package init(source: Source, uses: SourceUseCount) {
+        self.source = source
+        self.uses = uses
+    }
+}
+
+/// How often a source is used.
+package struct SourceUseCount: Sendable, Hashable {
+    /// Published articles that cite it, by themselves or by what they show.
+    package var articles: Int
+    /// Facts whose present value it carries.
+    package var facts: Int
+    /// States of facts and of evaluations that it carries or once carried: as long as there is one, it stays.
+    package var records: Int
+
+    package init(articles: Int = 0, facts: Int = 0, records: Int = 0) {
+        self.articles = articles
+        self.facts = facts
+        self.records = records
+    }
+
+    /// Whether the source can be deleted.
+    package var isUnused: Bool { articles == 0 && facts == 0 && records == 0 }
+}
+
+/// Where a source is used.
+package struct SourceUses: Sendable, Hashable {
+    /// Published articles whose own text cites it, newest first.
+    package let citing: [ArticleSummary]
+    /// Published articles that show a fact or an evaluation which rests on it, newest first.
+    package let showing: [ArticleSummary]
+    /// Facts whose present value it carries, by label.
+    package let facts: [Fact]
+    package let count: SourceUseCount
+
+    package init(citing: [ArticleSummary], showing: [ArticleSummary], facts: [Fact], count: SourceUseCount) {
+        self.citing = citing
+        self.showing = showing
+        self.facts = facts
+        self.count = count
+    }
+}
