@@ -25,6 +25,7 @@ run: setup-run build-release ## Build Masthead and serve the example site (HOST,
 
 .PHONY: test
 test: setup-test lint unit check ## Run every test: format, unit tests on both databases, the example site in a browser
+	$(VENV_PYTHON) Checks/soak.py $(DEBUG) --kills 10
 
 .PHONY: unit
 unit: setup-test build-debug ## Run the Swift tests only
@@ -34,6 +35,10 @@ unit: setup-test build-debug ## Run the Swift tests only
 check: setup-test build-debug ## Serve the example site and check its pages, feeds and manners (ONLY=name for one check)
 	$(VENV_PYTHON) Scripts/example_site.py $(DEBUG) -- \
 	    $(VENV_PYTHON) Checks/run.py $(foreach name,$(ONLY),--only $(name)) --binary $(DEBUG) --data '{data}' '{url}'
+
+.PHONY: soak
+soak: setup-test build-debug ## Kill the server 200 times while somebody saves, and look that no save is lost (KILLS=number)
+	$(VENV_PYTHON) Checks/soak.py $(DEBUG) --kills $(or $(KILLS),200)
 
 .PHONY: lint
 lint: setup-run ## Check the format of the Swift sources
