@@ -71,6 +71,7 @@ def run(website: Website, staff: Staff) -> Iterator[Check]:
         manuscript = write(story, people, website)
         yield story
         if manuscript:
+            yield fact_changed(people["fay"], website)
             yield work_kept(people["wanda"], website)
             yield from accessible(people, manuscript)
         quiet = Check("no page of the offices complains on the console or breaks its own content policy")
@@ -148,6 +149,32 @@ def write(check: Check, people: dict[str, Person], website: Website) -> str:
     return manuscript
 
 
+def fact_changed(person: Person, website: Website) -> Check:
+    """A new value is shown in each article before it is saved, and in each article after."""
+    check = Check("a change of a fact shows what it changes before it is saved, and is in the articles after")
+    page = person.page
+    page.goto(website.base + "/desk/facts")
+    used = page.locator(".lines > li:has-text('in one article') a").first
+    fact = used.get_attribute("href") or ""
+    page.goto(website.base + fact)
+    page.fill("[name=value]", "4242")
+    page.fill("[name=asOf]", "soon")
+    page.click("button:has-text('See what it changes')")
+    check.expect("Write a year" in page.inner_text(".field.wrong"), "a date that is none is not told at its field")
+    check.expect(page.input_value("[name=value]") == "4242", "the value that was typed is lost")
+    page.fill("[name=asOf]", "2026-05")
+    page.fill("[name=reason]", "Counted anew.")
+    page.click("button:has-text('See what it changes')")
+    check.expect("Nothing was saved yet" in page.inner_text("main"), "the effect is not shown before it is saved")
+    page.click("button:has-text('Save the change')")
+    check.expect("shows the new value now" in page.inner_text(".notice"), "the change is not told")
+    article = page.locator("h2:has-text('Where it is used') + ul a").first.get_attribute("href") or ""
+    check.expect("4,242" in website.request(article).body.decode(), f"{article} does not show the new value")
+    page.click("button:has-text('still right')")
+    check.expect("Confirmed today" in page.inner_text(".notice"), "the confirmation is not told")
+    return check
+
+
 def work_kept(person: Person, website: Website) -> Check:
     """What is typed is there after the session was over, and the one that is sent twice is there once."""
     check = Check("what was typed when a session was over is kept, and sent after signing in")
@@ -183,7 +210,8 @@ def accessible(people: dict[str, Person], manuscript: str) -> Iterator[Check]:
     pages = {
         "wanda": ["/desk", "/desk/articles", manuscript, f"{manuscript}/history", f"{manuscript}/history/2", "/account",
                   "/account/second-factor"],
-        "edda": [manuscript],
+        "edda": [manuscript, "/desk/facts"],
+        "fay": [urlsplit(people["fay"].page.url).path],
         "petra": ["/publisher", "/publisher/people", "/publisher/audit"],
     }
     for width in WIDTHS:

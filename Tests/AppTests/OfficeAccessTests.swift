@@ -29,7 +29,9 @@ import Testing
         "POST /desk/articles/:id/assignment": editorial, "POST /desk/articles/:id/remarks": editorial,
         "POST /desk/articles/:id/remarks/:remark": editorial, "GET /desk/articles/:id/history": editorial,
         "GET /desk/articles/:id/history/:number": editorial,
-        "POST /desk/articles/:id/history/:number/restore": editorial,
+        "POST /desk/articles/:id/history/:number/restore": editorial, "GET /desk/facts": editorial,
+        "GET /desk/facts/:slug": editorial, "POST /desk/facts/:slug": editorial,
+        "POST /desk/facts/:slug/preview": editorial, "POST /desk/facts/:slug/confirm": editorial,
     ]
 
     @Test func eachRouteIsOpenToItsRolesAndNoOthers() async throws {

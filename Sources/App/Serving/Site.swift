@@ -52,6 +52,7 @@ package struct Site: Sendable {
             settings: settings, staff: stores.staff, origin: origin, clock: clock, assets: assets,
             desk: Desk(
                 manuscripts: manuscripts, facts: FactStore(database: stores.editorial, changes: changes),
+                sources: SourceStore(database: stores.editorial, changes: changes),
                 taxonomy: taxonomy, people: people, shell: shell, clock: clock,
                 colleagues: { try await accounts.all().filter { $0.disabled == nil }.map(\.member) },
                 isOnePerson: { try await onePerson.declaration() != nil }),

@@ -6,6 +6,7 @@ package import Kernel
 package struct Desk: Sendable {
     let manuscripts: ManuscriptStore
     let facts: FactStore
+    let sources: SourceStore
     let taxonomy: TaxonomyStore
     let people: PersonStore
     let shell: any PageShell
@@ -22,13 +23,15 @@ package struct Desk: Sendable {
     ///   - colleagues: Everybody on the staff, to assign work to.
     ///   - isOnePerson: Whether the site has declared that one person does everything.
     package init(
-        manuscripts: ManuscriptStore, facts: FactStore, taxonomy: TaxonomyStore, people: PersonStore,
+        manuscripts: ManuscriptStore, facts: FactStore, sources: SourceStore, taxonomy: TaxonomyStore,
+        people: PersonStore,
         shell: any PageShell, clock: any WallClock,
         colleagues: @escaping @Sendable () async throws -> [StaffMember],
         isOnePerson: @escaping @Sendable () async throws -> Bool
     ) {
         self.manuscripts = manuscripts
         self.facts = facts
+        self.sources = sources
         self.taxonomy = taxonomy
         self.people = people
         self.shell = shell
@@ -61,6 +64,11 @@ package struct Desk: Sendable {
             .post(.manuscriptRemark(":id", remark: ":remark"), Self.access, action: "settle a remark") {
                 try await settle($0)
             },
+            .get(.facts, Self.access) { try await factList($0) },
+            .get(.fact(":slug"), Self.access) { try await fact($0) },
+            .compute(.factPreview(":slug"), Self.access) { try await previewFact($0) },
+            .post(.fact(":slug"), Self.access, action: "change a fact") { try await changeFact($0) },
+            .post(.factConfirm(":slug"), Self.access, action: "confirm a fact") { try await confirmFact($0) },
             .get(.manuscriptHistory(":id"), Self.access) { try await history($0) },
             .get(.manuscriptVersion(":id", number: ":number"), Self.access) { try await version($0) },
             .post(

@@ -32,6 +32,10 @@ package enum OfficeRoute: Sendable, Hashable {
     case manuscriptVersion(String, number: String)
     case manuscriptRestore(String, number: String)
     case revise(String)
+    case facts
+    case fact(String)
+    case factPreview(String)
+    case factConfirm(String)
 
     /// The path, from the root.
     package var path: String {
@@ -71,6 +75,10 @@ package enum OfficeRoute: Sendable, Hashable {
         case .manuscriptVersion(let id, let number): "/desk/articles/\(id)/history/\(number)"
         case .manuscriptRestore(let id, let number): "/desk/articles/\(id)/history/\(number)/restore"
         case .revise(let slug): "/desk/revise/\(slug)"
+        case .facts: "/desk/facts"
+        case .fact(let slug): "/desk/facts/\(slug)"
+        case .factPreview(let slug): "/desk/facts/\(slug)/preview"
+        case .factConfirm(let slug): "/desk/facts/\(slug)/confirm"
         }
     }
 }
@@ -91,7 +99,7 @@ package enum OfficeArea: String, Sendable, Hashable, CaseIterable {
     package var places: [(route: OfficeRoute, name: String)] {
         switch self {
         case .desk:
-            [(.desk, "Home"), (.manuscripts, "Articles")]
+            [(.desk, "Home"), (.manuscripts, "Articles"), (.facts, "Facts")]
         case .publisher: [(.publisher, "Overview"), (.people, "People"), (.audit, "Audit trail")]
         case .account: []
         }

@@ -51,7 +51,10 @@ struct DeskHomePage {
             html.element(.ul, .class("lines")) { html in
                 for fact in staleFacts.prefix(Self.longestList) {
                     html.element(.li) { html in
-                        html.element(.p, .class("line-title"), text: fact.label)
+                        html.element(.p, .class("line-title")) { html in
+                            html.element(
+                                .a, .href(OfficeRoute.fact(fact.slug.description).path), text: fact.label)
+                        }
                         html.element(.p, .class("hint")) { html in
                             html.text("\(fact.displayValue), as of \(fact.asOf.written) · due since ")
                             html.time(fact.reviewDue)
