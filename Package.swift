@@ -129,7 +129,11 @@ let package = Package(
         .testTarget(name: "StaffTests", dependencies: ["Staff", "Database", "Kernel", "TestSupport"]),
         .testTarget(
             name: "AppTests",
-            dependencies: ["App", "Commerce", "Compositor", "HTTPSupport", "Kernel", "TestSupport", nioCore]),
+            dependencies: [
+                "App", "Commerce", "Compositor", "Editorial", "HTTPSupport", "Kernel", "Staff", "TestSupport",
+                hummingbird,
+                httpTypes, logging, nioCore, nioEmbedded,
+            ]),
         .testTarget(name: "MarkupTests", dependencies: ["Markup"]),
         .testTarget(name: "CompositorTests", dependencies: ["Compositor", "Kernel", "CZlib", nioCore]),
         .testTarget(

@@ -72,12 +72,15 @@ def run(website: Website, staff: Staff) -> Iterator[Check]:
         yield story
         if manuscript:
             yield fact_changed(people["fay"], website)
+            yield two_at_once(people["wanda"], people["fay"], website)
             yield work_kept(people["wanda"], website)
+            yield long_text(people["wanda"], website)
             yield from accessible(people, manuscript)
         quiet = Check("no page of the offices complains on the console or breaks its own content policy")
         for person in people.values():
             # A page whose session is over answers 401, and one that is somebody else's 403: both are meant.
-            meant = re.compile(r"status of (401|403|409|410|422)")
+            # A preview that is still loading is given up when its page is left.
+            meant = re.compile(r"status of (401|403|409|410|422)|failed request: \S+/preview$")
             quiet.problems += [f"{person.name}: {error}" for error in person.listener.errors if not meant.search(error)]
         yield quiet
 
@@ -135,8 +138,10 @@ def write(check: Check, people: dict[str, Person], website: Website) -> str:
     wanda.goto(website.base + manuscript)
     wanda.click("button:has-text('Change this article')")
     wanda.fill("[name=body]", wanda.input_value("[name=body]").replace("many times", "three times"))
-    wanda.click("button:has-text('Save')")
+    # At once: a step is taken with what was typed, saved or not.
     wanda.click("button:has-text('Hand in for review')")
+    check.expect("Handed in" in wanda.inner_text(".notice"), "the second handing in is not told")
+    check.expect("three times" in wanda.input_value("[name=body]"), "what was typed before the step is not in the text")
     fay.goto(website.base + manuscript)
     fay.click("button:has-text('Facts are right')")
     edda.goto(website.base + manuscript)
@@ -175,6 +180,69 @@ def fact_changed(person: Person, website: Website) -> Check:
     return check
 
 
+def two_at_once(one: Person, other: Person, website: Website) -> Check:
+    """What fits is brought together while both type; what does not is put before the one who saved later."""
+    check = Check("two people who type in one text lose nothing")
+    first, second = one.page, other.page
+    first.goto(website.base + "/desk")
+    first.fill("[name=title]", "Two at once")
+    first.click("text=Begin")
+    first.fill("[name=body]", "The first line.\n\nThe second line.\n\nThe third line.\n")
+    saved = re.compile(r"^Saved .*[^C]$")
+    expect(first.locator("#save-state")).to_have_text(saved, timeout=SETTLED)
+    second.goto(first.url)
+    second.fill("[name=body]", "The first line.\n\nThe second line.\n\nA third line of Fay's.\n")
+    expect(second.locator("#save-state")).to_have_text(saved, timeout=SETTLED)
+    first.fill("[name=body]", "A first line of Wanda's.\n\nThe second line.\n\nThe third line.\n")
+    expect(first.locator("#save-state")).to_contain_text("with what Fay wrote", timeout=SETTLED)
+    both = "A first line of Wanda's.\n\nThe second line.\n\nA third line of Fay's.\n"
+    check.expect(first.input_value("[name=body]") == both, f"the text is {first.input_value('[name=body]')!r}")
+
+    second.reload()
+    second.fill("[name=body]", both.replace("The second", "Fay's second"))
+    expect(second.locator("#save-state")).to_have_text(saved, timeout=SETTLED)
+    first.fill("[name=body]", both.replace("The second", "Wanda's second"))
+    first.click("text=Bring both texts together", timeout=SETTLED)
+    text = first.inner_text("main")
+    check.expect("Fay's" in text and "Wanda's" in text, "the merge page does not show both sides")
+    first.set_viewport_size({"width": 360, "height": HEIGHT})
+    wide = first.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    check.expect(wide <= 0, f"the merge page is {wide} px wider than a telephone")
+    check.problems += [f"merge page: {violation}" for violation in violations(first)]
+    first.set_viewport_size({"width": 1280, "height": HEIGHT})
+    first.fill("[name=body]", both.replace("The second", "Fay's and Wanda's second"))
+    first.click("text=Save this text")
+    kept = first.input_value("[name=body]")
+    check.expect("Fay's and Wanda's second" in kept, f"the merged text is {kept!r}")
+    said = first.inner_text("#save-state")
+    check.expect("still on this computer" not in said, f"after the merge the editor says {said!r}")
+    return check
+
+
+def long_text(person: Person, website: Website) -> Check:
+    check = Check("a megabyte of text is saved, also when the session was over")
+    page = person.page
+    page.goto(website.base + "/desk")
+    token, identity = (page.get_attribute(f"form input[name={name}] >> nth=-1", "value") for name in ("token", "id"))
+    page.request.post(website.base + "/desk/articles/new", form={"token": token or "", "id": identity or ""})
+    address = f"{website.base}/desk/articles/{identity}"
+    text = "Ein langer Satz über das Meer. " * 32_000
+    form = {"token": token or "", "base": "1", "title": "Long", "kind": "answer", "body": text}
+    saved = page.request.post(f"{address}/save", form=form)
+    check.expect(saved.status == 200, f"saving it is answered {saved.status}")
+    page.goto(address)
+    check.expect(page.input_value("[name=body]") == text, "it is not there as it was sent")
+    token_after = page.get_attribute("#manuscript [name=token]", "value") or ""
+    page.request.post(f"{website.base}/sign-out", form={"token": token_after})
+    form["base"], form["title"] = page.get_attribute("#manuscript [name=base]", "value") or "", "Longer"
+    refused = page.request.post(f"{address}/save", form=form)
+    check.expect(refused.status == 401, f"a save after signing out is answered {refused.status}")
+    check.expect("Ein%20langer" in refused.text(), "the sign-in page does not keep the text")
+    # As the next checks need it.
+    person.sign_in("/desk")
+    return check
+
+
 def work_kept(person: Person, website: Website) -> Check:
     """What is typed is there after the session was over, and the one that is sent twice is there once."""
     check = Check("what was typed when a session was over is kept, and sent after signing in")
@@ -206,7 +274,11 @@ def work_kept(person: Person, website: Website) -> Check:
 
 
 def accessible(people: dict[str, Person], manuscript: str) -> Iterator[Check]:
-    people["petra"].sign_in("/publisher")
+    trail = people["petra"].sign_in("/publisher/audit").inner_text("main")
+    told = Check("the audit trail tells who signed in, and what they did")
+    for action in ("sign in", "take a step with an article", "change a fact", "sign out"):
+        told.expect(action in trail, f"“{action}” is not in it")
+    yield told
     pages = {
         "wanda": ["/desk", "/desk/articles", manuscript, f"{manuscript}/history", f"{manuscript}/history/2", "/account",
                   "/account/second-factor"],

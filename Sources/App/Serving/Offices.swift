@@ -27,8 +27,8 @@ package struct Offices: Sendable {
             sessions: sessions, trail: trail, shell: shell, clock: clock,
             problem: { ($0 as? DatabaseError)?.problem })
         signIn = SignInController(
-            signIn: SignIn(database: staff, clock: clock), sessions: sessions, invitations: invitations, gate: gate,
-            shell: shell, isBehindProxy: settings.isBehindProxy)
+            signIn: SignIn(database: staff, clock: clock), sessions: sessions, invitations: invitations, trail: trail,
+            gate: gate, shell: shell, isBehindProxy: settings.isBehindProxy)
         endpoints =
             desk.endpoints
             + AccountController(

@@ -31,14 +31,17 @@ function say(text, isWrong = false) {
   state.classList.toggle("wrong", isWrong);
 }
 
-function offer(text, label, action) {
+// Says something that can be answered with a button.
+function offer(text, actions) {
   say(`${text} `, true);
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "quiet";
-  button.textContent = label;
-  button.addEventListener("click", action);
-  state.append(button);
+  for (const [label, action] of Object.entries(actions)) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "quiet";
+    button.textContent = label;
+    button.addEventListener("click", action);
+    state.append(button);
+  }
 }
 
 function time() {
@@ -105,23 +108,25 @@ async function renewToken() {
 
 function saved(answer, sent) {
   wait = 2000;
+  const hasTypedOn = content() !== sent;
   if (answer.outcome === "merged") {
-    if (content() === sent) {
+    // What was typed on meanwhile still builds on the earlier text: it stays, and its own save is merged again.
+    if (!hasTypedOn) {
       for (const [name, value] of answer.fields) fill(name, value);
       form.elements.namedItem("base").value = answer.save;
     }
-    // What was typed meanwhile still builds on the earlier text, so its next save is merged again.
     say(`Saved ${time()}, with what ${answer.by} wrote`);
   } else {
     form.elements.namedItem("base").value = answer.save;
     say(`Saved ${time()}`);
   }
-  known = content() === sent || answer.outcome === "merged" ? content() : sent;
-  if (content() === known) {
+  if (hasTypedOn) {
+    known = sent;
+    schedule(pause);
+  } else {
+    known = content();
     isDirty = false;
     letGo();
-  } else {
-    schedule(pause);
   }
   showPreview();
 }
@@ -146,8 +151,8 @@ async function send() {
     if (response.ok) {
       saved(answer, sent);
     } else if (response.status === 401) {
-      offer("Signed out; what you typed is kept on this computer.", "Sign in", () => {
-        window.open(form.dataset.signIn, "_blank");
+      offer("Signed out; what you typed is kept on this computer.", {
+        "Sign in": () => window.open(form.dataset.signIn, "_blank"),
       });
       schedule(longestWait / 3);
     } else if (response.status === 403 && answer.code === "form-token") {
@@ -155,7 +160,7 @@ async function send() {
       else later("Not saved: load the page again. What you typed is kept on this computer");
     } else if (response.status === 409 && answer.outcome === "conflict") {
       isStopped = true;
-      offer(`${answer.by} changed the same place.`, "Bring both texts together", () => form.requestSubmit());
+      offer(`${answer.by} changed the same place.`, { "Bring both texts together": sendForm });
     } else if (response.status >= 500) {
       later("Not saved: the server is not well. Kept on this computer; trying again");
     } else {
@@ -177,11 +182,38 @@ form.addEventListener("input", () => {
   schedule(pause);
 });
 
-form.addEventListener("submit", () => {
-  isStopped = true;
+// Sends the form as a browser without scripts would: the answer is the page on which both texts are brought together.
+// What is kept here is offered, and not put back by itself, when the editor is opened again.
+function sendForm() {
   isDirty = false;
-  clearTimeout(timer);
+  try {
+    localStorage.setItem(place, JSON.stringify({ content: content(), at: Date.now(), isBeingMerged: true }));
+  } catch {
+    // The page that follows has the whole text.
+  }
+  form.submit();
+}
+
+// The button saves as the script does, so that what is kept in this browser is let go of only when the server has it.
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  isStopped = false;
+  if (content() === known) return say(`Saved ${time()}`);
+  schedule(0);
 });
+
+// A step is taken with the text as it was typed: what is not saved yet is saved before it.
+for (const other of document.querySelectorAll(".editor-side form")) {
+  other.addEventListener("submit", async (event) => {
+    if (content() === known) return;
+    event.preventDefault();
+    isStopped = false;
+    while (isSending) await new Promise((done) => setTimeout(done, 50));
+    await send();
+    if (content() !== known) return;
+    other.submit();
+  });
+}
 
 addEventListener("online", () => schedule(0));
 addEventListener("beforeunload", (event) => {
@@ -220,13 +252,30 @@ function reconcile() {
     kept = null;
   }
   if (!kept || typeof kept.content !== "string" || kept.content === known) return letGo();
-  const fields = new URLSearchParams(kept.content);
-  for (const name of new Set([...listFields, ...fields.keys()])) {
-    fill(name, fields.getAll(name).join("\n"));
+  if (kept.isBeingMerged) {
+    // The server leads here after it has saved the merged text.
+    if (location.hash === "#saved") return letGo();
+    return offer("What you typed before both texts were to be brought together is still on this computer.", {
+      "Put it back": () => takeUp(kept.content),
+      "Let go of it": () => { letGo(); say("Let go of"); },
+    });
   }
+  takeUp(kept.content);
+}
+
+function takeUp(text) {
+  putBack(text);
   isDirty = true;
   say("What you had typed before is back; saving it");
   schedule(0);
+}
+
+function putBack(text) {
+  const fields = new URLSearchParams(text);
+  for (const name of new Set([...listFields, ...fields.keys()])) {
+    fill(name, fields.getAll(name).join("\n"));
+  }
+  count();
 }
 
 count();

@@ -22,7 +22,7 @@ extension ManuscriptStore {
             }
             if let assignee = filter.assignee { conditions.append("assignee = \(assignee)") }
             if !filter.text.isEmpty {
-                conditions.append("lower(title) LIKE \("%\(filter.text.lowercased().likeLiteral)%") ESCAPE '!'")
+                conditions.append("lower(title) LIKE \(filter.text.lowercased().likePattern) ESCAPE '!'")
             }
             return try Self.summaries(conditions, "updated DESC, id DESC", limit: limit, offset: offset, connection)
         }
@@ -66,7 +66,7 @@ extension ManuscriptStore {
                 """
                 SELECT \(ArticleSummary.columns) FROM article JOIN section ON section.slug = article.section
                 WHERE article.withdrawn IS NULL
-                    AND lower(article.title) LIKE \("%\(text.lowercased().likeLiteral)%") ESCAPE '!'
+                    AND lower(article.title) LIKE \(text.lowercased().likePattern) ESCAPE '!'
                 ORDER BY article.published DESC, article.id DESC LIMIT \(limit)
                 """)
         }
@@ -95,9 +95,4 @@ extension ManuscriptSummary: RowDecodable {
             updatedBy: .init(account: row.value("updated_by"), name: row.value("updated_by_name")),
             isPublished: row.value("article", as: String?.self) != nil)
     }
-}
-
-extension String {
-    /// The text as `LIKE … ESCAPE '!'` takes it for itself.
-    var likeLiteral: String { replacing("!", with: "!!").replacing("%", with: "!%").replacing("_", with: "!_") }
 }

@@ -70,13 +70,18 @@ extension ManuscriptStore {
             ).map { try $0.value(at: 0, as: Manuscript.ID.self) }
         }
         var published: [Manuscript.ID] = []
+        var failure: (any Error)?
         for id in due {
             do {
                 if try await publishScheduled(id, at: now) { published.append(id) }
             } catch let problem as Problem {
                 try await unschedule(id, because: problem, at: now)
+            } catch {
+                // It stays on the schedule and is tried again; those after it must not wait for it.
+                failure = error
             }
         }
+        if let failure { throw failure }
         return published
     }
 

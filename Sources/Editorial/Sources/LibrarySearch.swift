@@ -23,16 +23,7 @@ enum LibrarySearch {
         let words = LetterFolding.folded(String(query.prefix(500))).split(whereSeparator: \.isWhitespace)
             .filter { !$0.utf8.contains(0) }.prefix(mostWords)
         return words.reduce("1 = 1") { condition, word in
-            "\(condition) AND \(column) LIKE \(pattern(word.prefix(longestWord))) ESCAPE '\\'"
+            "\(condition) AND \(column) LIKE \(String(word.prefix(longestWord)).likePattern) ESCAPE '!'"
         }
-    }
-
-    private static func pattern(_ word: Substring) -> String {
-        var pattern = "%"
-        for character in word {
-            if character == "%" || character == "_" || character == "\\" { pattern.append("\\") }
-            pattern.append(character)
-        }
-        return pattern + "%"
     }
 }

@@ -78,7 +78,7 @@ package struct AuditTrail: Sendable {
     package func entries(
         _ filter: Filter, limit: Int, before earlier: Identifier<AuditEntry>? = nil
     ) async throws -> [AuditEntry] {
-        let pattern = "%\(Self.escaped(filter.text.lowercased()))%"
+        let pattern = filter.text.lowercased().likePattern
         let from = filter.from?.start ?? Timestamp(milliseconds: .min)
         let to = filter.to?.advanced(byDays: 1).start ?? Timestamp(milliseconds: .max)
         let last = earlier?.description ?? "g"
@@ -108,10 +108,6 @@ package struct AuditTrail: Sendable {
     private static func field(_ text: String) -> String {
         let isFormula = text.first.map { "=+-@\t\r".contains($0) } ?? false
         return "\"\(isFormula ? "'" : "")\(text.replacing("\"", with: "\"\""))\""
-    }
-
-    private static func escaped(_ text: String) -> String {
-        text.replacing("!", with: "!!").replacing("%", with: "!%").replacing("_", with: "!_")
     }
 }
 

@@ -35,22 +35,4 @@ package enum OneTimeCode {
         }
         return found
     }
-
-    /// The form in which a secret is typed into an app (RFC 4648 §6, without padding).
-    static func base32(_ bytes: [UInt8]) -> String {
-        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".utf8)
-        var result: [UInt8] = []
-        var held = 0
-        var bits = 0
-        for byte in bytes {
-            held = held << 8 | Int(byte)
-            bits += 8
-            while bits >= 5 {
-                bits -= 5
-                result.append(alphabet[held >> bits & 31])
-            }
-        }
-        if bits > 0 { result.append(alphabet[held << (5 - bits) & 31]) }
-        return String(decoding: result, as: UTF8.self)
-    }
 }

@@ -65,7 +65,7 @@ package struct SecondFactorStore: Sendable {
             else { throw Self.alreadyActive }
             return kept
         }
-        return Proposal(typed: OneTimeCode.base32(secret), secret: secret)
+        return Proposal(typed: BaseEncoding.base32.encode(secret), secret: secret)
     }
 
     /// Turns the proposed second factor on.

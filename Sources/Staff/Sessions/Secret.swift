@@ -10,12 +10,13 @@ package struct Secret: Sendable, Hashable {
     /// Makes a new one of 256 random bits.
     package init() {
         var generator = SystemRandomNumberGenerator()
-        text = Self.encode((0..<Self.length).map { _ in UInt8.random(in: 0...255, using: &generator) })
+        text = BaseEncoding.base64URL.encode(
+            (0..<Self.length).map { _ in UInt8.random(in: 0...255, using: &generator) })
     }
 
     /// Takes what somebody showed; `nil` for what cannot be one.
     package init?(shown text: String) {
-        guard text.utf8.count == 43, text.utf8.allSatisfy(Self.isInAlphabet) else { return nil }
+        guard text.utf8.count == 43, BaseEncoding.base64URL.allows(text) else { return nil }
         self.text = text
     }
 
@@ -25,7 +26,8 @@ package struct Secret: Sendable, Hashable {
     /// A text that only the owner of this secret and the server can name, such as the token of a form.
     package func derived(for purpose: String) -> String {
         let key = SymmetricKey(data: Array(text.utf8))
-        return Self.encode(Array(HMAC<SHA256>.authenticationCode(for: Array(purpose.utf8), using: key)))
+        return BaseEncoding.base64URL.encode(
+            Array(HMAC<SHA256>.authenticationCode(for: Array(purpose.utf8), using: key)))
     }
 
     /// Whether two texts are the same, in a time that tells nothing of where they differ.
@@ -34,25 +36,5 @@ package struct Secret: Sendable, Hashable {
         let right = Array(right.utf8)
         guard left.count == right.count else { return false }
         return zip(left, right).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
-    }
-
-    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
-
-    private static func isInAlphabet(_ byte: UInt8) -> Bool { alphabet.contains(byte) }
-
-    private static func encode(_ bytes: [UInt8]) -> String {
-        var result: [UInt8] = []
-        var held = 0
-        var bits = 0
-        for byte in bytes {
-            held = held << 8 | Int(byte)
-            bits += 8
-            while bits >= 6 {
-                bits -= 6
-                result.append(alphabet[held >> bits & 63])
-            }
-        }
-        if bits > 0 { result.append(alphabet[held << (6 - bits) & 63]) }
-        return String(decoding: result, as: UTF8.self)
     }
 }

@@ -10,18 +10,20 @@ package struct SignInController: Sendable {
     private let signIn: SignIn
     private let sessions: SessionStore
     private let invitations: InvitationStore
+    private let trail: AuditTrail
     private let gate: StaffGate
     private let shell: OfficeShell
     private let isBehindProxy: Bool
 
     /// - Parameter isBehindProxy: Whether a reverse proxy tells in `X-Forwarded-For` who really asks.
     package init(
-        signIn: SignIn, sessions: SessionStore, invitations: InvitationStore, gate: StaffGate, shell: OfficeShell,
-        isBehindProxy: Bool
+        signIn: SignIn, sessions: SessionStore, invitations: InvitationStore, trail: AuditTrail, gate: StaffGate,
+        shell: OfficeShell, isBehindProxy: Bool
     ) {
         self.signIn = signIn
         self.sessions = sessions
         self.invitations = invitations
+        self.trail = trail
         self.gate = gate
         self.shell = shell
         self.isBehindProxy = isBehindProxy
@@ -94,7 +96,10 @@ package struct SignInController: Sendable {
     }
 
     /// Goes on to where somebody wanted to be, or to what they had typed.
-    private func welcome(_ secret: Secret, _ account: Account, next: String, kept: String) async throws -> Response {
+    private func welcome(
+        _ secret: Secret, _ account: Account, next: String, kept: String, action: String = "sign in"
+    ) async throws -> Response {
+        try await record(action, by: account)
         var response: Response
         if !kept.isEmpty, let form = try? FormBody(kept.utf8), let session = try await sessions.session(secret) {
             response = gate.resume(form, at: next, session)
@@ -107,10 +112,20 @@ package struct SignInController: Sendable {
 
     private func signOut(_ request: Request) async throws -> Response {
         try SameOrigin.require(request)
-        if let secret = SessionCookie.secret(of: request) { try await sessions.end(secret) }
+        if let secret = SessionCookie.secret(of: request) {
+            if let session = try await sessions.session(secret), session.stage == .full {
+                try await record("sign out", by: session.account)
+            }
+            try await sessions.end(secret)
+        }
         var response = OfficeResponse.redirect(to: OfficeRoute.signIn.path)
         SessionCookie.clear(on: &response)
         return response
+    }
+
+    private func record(_ action: String, by account: Account) async throws {
+        try await trail.finish(
+            trail.begin(action, on: account.email, by: account.member), outcome: "done")
     }
 
     private func invited(_ context: ReaderContext) async throws -> Response {
@@ -130,7 +145,7 @@ package struct SignInController: Sendable {
             let account = try await invitations.accept(secret, name: form["name"], password: form["password"])
             let session = try await sessions.begin(
                 for: account.id, stage: .full, replacing: SessionCookie.secret(of: request))
-            return try await welcome(session, account, next: "/", kept: "")
+            return try await welcome(session, account, next: "/", kept: "", action: "accept an invitation")
         } catch let problem as Problem where problem.kind == .invalid {
             return invitationPage(
                 InvitationPage(invitation: invitation, secret: secret, name: form["name"], problem: problem),

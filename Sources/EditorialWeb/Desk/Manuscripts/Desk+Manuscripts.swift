@@ -16,12 +16,13 @@ extension Desk {
         let subject = text.title.isEmpty ? "untitled" : text.title
         switch outcome {
         case .saved:
-            return .done(.manuscript(manuscript.id.description), notice: "Saved.", subject: subject)
+            return .done(
+                .manuscript(manuscript.id.description), notice: "Saved.", subject: subject, anchor: "saved")
         case .merged:
             return .done(
                 .manuscript(manuscript.id.description),
                 notice: "Saved, together with what \(manuscript.updatedBy.name) had written meanwhile.",
-                subject: subject)
+                subject: subject, anchor: "saved")
         case .conflict(let conflict):
             var answer = StaffAnswer.page(
                 MergePage(manuscript: manuscript, conflict: conflict, token: request.formToken).page, status: 409)

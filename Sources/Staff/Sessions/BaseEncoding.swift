@@ -1,0 +1,36 @@
+/// Bytes as letters, a fixed number of bits each, without padding (RFC 4648).
+struct BaseEncoding {
+    /// Section 5: for addresses and cookies.
+    static let base64URL = BaseEncoding(
+        bits: 6, alphabet: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
+    /// Section 6: to be typed by people.
+    static let base32 = BaseEncoding(bits: 5, alphabet: "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
+
+    private let bits: Int
+    private let alphabet: [UInt8]
+
+    private init(bits: Int, alphabet: String) {
+        self.bits = bits
+        self.alphabet = Array(alphabet.utf8)
+    }
+
+    func encode(_ bytes: [UInt8]) -> String {
+        let mask = 1 << bits - 1
+        var letters: [UInt8] = []
+        var held = 0
+        var count = 0
+        for byte in bytes {
+            held = (held << 8 | Int(byte)) & 0xFFFF
+            count += 8
+            while count >= bits {
+                count -= bits
+                letters.append(alphabet[held >> count & mask])
+            }
+        }
+        if count > 0 { letters.append(alphabet[held << (bits - count) & mask]) }
+        return String(decoding: letters, as: UTF8.self)
+    }
+
+    /// Whether a text has no other letters.
+    func allows(_ text: String) -> Bool { text.utf8.allSatisfy(alphabet.contains) }
+}
