@@ -15,7 +15,10 @@ struct AuditPage {
             html.element(
                 .p,
                 text:
-                    "Every action of the staff, as it was done. Nobody can change it, not even in the database. Times are UTC."
+                    """
+                    What the staff did, as it was done; what the editor saves by itself is in the history of its article. \
+                    Masthead never changes an entry, and the database refuses to. Times are UTC.
+                    """
             )
             html.element(.form, .class("filter"), .action(OfficeRoute.audit.path)) { html in
                 html.textField(

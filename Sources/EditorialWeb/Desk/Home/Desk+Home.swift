@@ -3,18 +3,16 @@ import HTTPSupport
 import Kernel
 
 extension Desk {
-    private static let longestList = 12
-
     func home(_ request: StaffRequest) async throws -> StaffAnswer {
         var mine = ManuscriptStore.Filter()
         mine.assignee = request.member.id.description
         mine.states = [.draft, .inReview, .factChecked]
         let today = request.now.day
         let page = DeskHomePage(
-            yours: try await manuscripts.list(mine, limit: Self.longestList),
+            yours: try await manuscripts.list(mine, limit: DeskHomePage.longestList + 1),
             waiting: try await manuscripts.waiting(
-                for: request.member, isOnePerson: isOnePerson(), limit: Self.longestList),
-            scheduled: try await manuscripts.scheduled(limit: Self.longestList),
+                for: request.member, isOnePerson: isOnePerson(), limit: DeskHomePage.longestList + 1),
+            scheduled: try await manuscripts.scheduled(limit: DeskHomePage.longestList + 1),
             staleFacts: try await facts.stale(on: today), today: today,
             newID: Manuscript.ID(at: request.now), token: request.formToken)
         return .page(page.page)

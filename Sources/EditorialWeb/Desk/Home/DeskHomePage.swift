@@ -14,7 +14,8 @@ struct DeskHomePage {
     let newID: Manuscript.ID
     let token: String
 
-    private static let longestList = 12
+    /// How many entries a list shows; it is given one more when there are more.
+    static let longestList = 12
 
     var page: OfficePage {
         OfficePage(title: "Desk", area: .desk, place: .desk) { html in
@@ -38,7 +39,13 @@ struct DeskHomePage {
         html.element(.section) { html in
             html.element(.h2, text: title)
             guard !manuscripts.isEmpty else { return html.element(.p, .class("empty"), text: empty) }
-            ManuscriptLines(manuscripts: manuscripts).write(into: &html)
+            ManuscriptLines(manuscripts: Array(manuscripts.prefix(Self.longestList))).write(into: &html)
+            guard manuscripts.count > Self.longestList else { return }
+            html.element(.p, .class("hint")) { html in
+                html.text("There are more, under ")
+                html.element(.a, .href(OfficeRoute.manuscripts.path), text: "Articles")
+                html.text(".")
+            }
         }
     }
 
@@ -63,7 +70,11 @@ struct DeskHomePage {
                 }
             }
             if staleFacts.count > Self.longestList {
-                html.element(.p, .class("hint"), text: "And \(staleFacts.count - Self.longestList) more.")
+                html.element(.p, .class("hint")) { html in
+                    html.text("And \(staleFacts.count - Self.longestList) more, under ")
+                    html.element(.a, .href(OfficeRoute.facts.path), text: "Facts")
+                    html.text(".")
+                }
             }
         }
     }
