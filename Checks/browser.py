@@ -44,7 +44,7 @@ class Listener:
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.errors.append(f"script error: {error}"))
         page.on("request", self._request)
-        page.on("requestfailed", lambda request: self.errors.append(f"failed request: {request.url}"))
+        page.on("requestfailed", lambda request: self.errors.append(f"failed request: {request.url} ({request.failure})"))
 
     def _console(self, message: ConsoleMessage) -> None:
         # The browser itself reports a page that answers 404; that page is meant to.
