@@ -6,6 +6,16 @@ package import NIOCore
 /// The compressed form is raw deflate (RFC 1951) that ends at a byte boundary by a full flush: no later stretch refers
 /// back into it, so any sequence of parts followed by one empty final block is a valid deflate stream.
 package final class Part: Sendable {
+    /// How much work its compressed form is worth.
+    package enum Effort: Sendable, Hashable {
+        /// None: it is stored as it is.
+        case none
+        /// For what is sent once.
+        case quick
+        /// For what is kept and sent many times.
+        case thorough
+    }
+
     package let plain: ByteBuffer
     package let deflated: ByteBuffer
     /// CRC-32 of the plain bytes.
@@ -13,10 +23,16 @@ package final class Part: Sendable {
     /// zlib's operator that appends this many bytes to a checksum.
     private let appending: UInt
 
-    package init(_ bytes: some Collection<UInt8>) {
+    package init(_ bytes: some Collection<UInt8>, effort: Effort = .thorough) {
         let bytes = Array(bytes)
         plain = ByteBuffer(bytes: bytes)
-        deflated = ByteBuffer(bytes: Self.deflate(bytes))
+        let deflated =
+            switch effort {
+            case .none: Self.stored(bytes)
+            case .quick: Self.deflate(bytes, level: Z_BEST_SPEED)
+            case .thorough: Self.deflate(bytes, level: Z_BEST_COMPRESSION)
+            }
+        self.deflated = ByteBuffer(bytes: deflated)
         checksum = UInt32(truncatingIfNeeded: crc32(0, bytes, UInt32(bytes.count)))
         appending = crc32_combine_gen(bytes.count)
     }
@@ -29,12 +45,12 @@ package final class Part: Sendable {
         UInt32(truncatingIfNeeded: crc32_combine_op(UInt(previous), UInt(checksum), appending))
     }
 
-    private static func deflate(_ bytes: [UInt8]) -> [UInt8] {
+    private static func deflate(_ bytes: [UInt8], level: Int32) -> [UInt8] {
         var stream = z_stream()
         // Negative window bits ask for raw deflate, without a header of its own.
         guard
             deflateInit2_(
-                &stream, Z_BEST_COMPRESSION, Z_DEFLATED, -MAX_WBITS, 9, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
+                &stream, level, Z_DEFLATED, -MAX_WBITS, 9, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
                 Int32(MemoryLayout<z_stream>.size)) == Z_OK
         else { return stored(bytes) }
         defer { deflateEnd(&stream) }

@@ -19,7 +19,8 @@ package final class PreparedPage: Sendable {
     ///   - plate: The page with its openings.
     ///   - path: Where readers find it; fillers may decide by it.
     ///   - discussion: The discussion's HTML, for a plate that has a place for one.
-    package init(plate: Plate, path: String, discussion: [UInt8] = []) {
+    ///   - effort: How much work its compressed form is worth.
+    package init(plate: Plate, path: String, discussion: [UInt8] = [], effort: Part.Effort = .thorough) {
         self.path = path
         var pieces: [Piece] = []
         var run: [UInt8] = []
@@ -27,7 +28,7 @@ package final class PreparedPage: Sendable {
         func endRun() {
             guard !run.isEmpty else { return }
             hash.update(data: run)
-            pieces.append(.fixed(Part(run)))
+            pieces.append(.fixed(Part(run, effort: effort)))
             run = []
         }
         for piece in plate.pieces {

@@ -68,11 +68,12 @@ private struct CountingDisclosure: DisclosureFiller {
         #expect(one.version != other.version)
     }
 
-    @Test(arguments: [0, 1, 100, 70_000])
-    func theGzipFormHoldsTheSameBytes(extra: Int) throws {
+    @Test(arguments: [0, 1, 100, 70_000], [Part.Effort.none, .quick, .thorough])
+    func theGzipFormHoldsTheSameBytes(extra: Int, effort: Part.Effort) throws {
         var generator = SplitMix(state: UInt64(extra))
         let noise = (0..<extra).map { _ in UInt8.random(in: 0...255, using: &generator) }
-        let prepared = PreparedPage(plate: Plate(pieces: plate.pieces + [.bytes(noise)]), path: "/x")
+        let prepared = PreparedPage(
+            plate: Plate(pieces: plate.pieces + [.bytes(noise)]), path: "/x", effort: effort)
         let compositor = compositor([.top: SlotFill(kind: .house, html: Array("HOUSE".utf8))])
         let plain = compositor.compose(prepared, coding: .identity).buffers.flatMap { Array($0.readableBytesView) }
         let page = compositor.compose(prepared, coding: .gzip)

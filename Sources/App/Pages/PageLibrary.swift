@@ -96,7 +96,8 @@ package final class PageLibrary: ReadyAnswerer {
 
     /// Composes a page that is not kept, such as the answer to a search.
     package func composeOnce(_ page: Page, at route: Route, for request: ReadyRequest) -> ReadyAnswer {
-        let prepared = PreparedPage(plate: page.plate, path: route.path)
+        let prepared = PreparedPage(
+            plate: page.plate, path: route.path, effort: request.acceptsGzip ? .quick : .none)
         let entry = Entry(
             prepared, mediaType: page.mediaType, freshness: page.freshness, expires: clock.now(),
             dependsOnQuery: true)
