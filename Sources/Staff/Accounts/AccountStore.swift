@@ -5,6 +5,7 @@ package import Kernel
 package struct AccountStore: Sendable {
     private let database: any Database
     private let clock: any WallClock
+    private let passwords = PasswordHashing()
 
     package init(database: any Database, clock: any WallClock) {
         self.database = database
@@ -21,7 +22,7 @@ package struct AccountStore: Sendable {
             id: Account.ID(at: clock.now()), email: email.lowercased(), name: name, roles: roles,
             created: clock.now(), disabled: nil)
         try AccountRules.check(account)
-        let hash = try Password.hash(password)
+        let hash = try await passwords.hash(password)
         do {
             try await database.write { connection in
                 try AccountRules.checkSides(of: account.roles, connection)
@@ -107,13 +108,13 @@ package struct AccountStore: Sendable {
         let known = try await database.read { connection in
             try connection.value(String.self, "SELECT password FROM account WHERE id = \(id)")
         }
-        guard let known, Password.matches(present, hash: known) else {
+        guard let known, try await passwords.matches(present, hash: known) else {
             throw Problem(
                 .invalid, slug: "password-wrong", title: "The password was not changed",
                 detail: "The present password is not the one that was typed.",
                 fieldErrors: [.init(field: "present", message: "This is not your present password.")])
         }
-        let hash = try Password.hash(new)
+        let hash = try await passwords.hash(new)
         try await database.write { connection in
             try connection.execute("UPDATE account SET password = \(hash) WHERE id = \(id)")
             try connection.execute(

@@ -14,6 +14,7 @@ package struct SignIn: Sendable {
     private let clock: any WallClock
     private let sessions: SessionStore
     private let factors: SecondFactorStore
+    private let passwords = PasswordHashing()
 
     package init(database: any Database, clock: any WallClock) {
         self.database = database
@@ -27,7 +28,8 @@ package struct SignIn: Sendable {
     /// - Parameters:
     ///   - client: The network address of whoever tries; attempts are counted by its prefix.
     ///   - earlier: The session that this browser still has, which ends.
-    /// - Throws: ``Problem``: `invalid` without saying which of the two was wrong, or `limited`.
+    /// - Throws: ``Problem``: `invalid` without saying which of the two was wrong, or `limited` after too many
+    ///   attempts or while too many others are at it.
     package func signIn(
         email: String, password: String, client: String, replacing earlier: Secret?
     ) async throws -> Outcome {
@@ -43,8 +45,11 @@ package struct SignIn: Sendable {
         }
         // Without an account a hash is made all the same, so that the time tells nobody who has one.
         let isRight =
-            password.count <= Password.lengths.upperBound
-            && Password.matches(password, hash: known?.1 ?? Self.nobodysHash)
+            if password.count <= Password.lengths.upperBound {
+                try await passwords.matches(password, hash: known?.1 ?? Self.nobodysHash)
+            } else {
+                false
+            }
         guard let (account, _) = known, isRight else {
             try await Throttle.record(subjects, at: clock.now(), database)
             throw Problem(
