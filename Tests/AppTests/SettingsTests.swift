@@ -66,6 +66,8 @@ import Testing
         ("site:\n  address: www.example.org\n", "site.address"),
         ("site:\n  address: https://www.example.org/\n", "site.address"),
         ("cache:\n  megabytes: 0\n", "cache.megabytes"),
+        ("databases:\n  commerce: postgresql://a@b/c\n", "databases"),
+        ("database: postgresql://a@b/c\ndatabases:\n  staff: sqlite\n", "databases.staff"),
         ("log:\n  requests: perhaps\n", "log.requests"), ("site:\n  founded: 0\n", "site.founded"),
     ])
     func aWrongValueIsNamedInOneLine(file: String, key: String) async {
@@ -80,6 +82,17 @@ import Testing
 
     @Test func postgresIsTakenByItsAddress() async throws {
         let settings = try await settings("database: postgresql://user@host/name\n")
-        #expect(settings.storage == .postgres("postgresql://user@host/name"))
+        #expect(settings.storage == .postgres(PostgresAddresses(shared: "postgresql://user@host/name")))
+    }
+
+    @Test func aStoreMayHaveAnAddressOfItsOwn() async throws {
+        let settings = try await settings(
+            "database: postgresql://user@host/name\ndatabases:\n  commerce: postgresql://trade@host/name\n")
+        guard case .postgres(let addresses) = settings.storage else {
+            Issue.record("it is not PostgreSQL")
+            return
+        }
+        #expect(addresses.address(of: "commerce") == "postgresql://trade@host/name")
+        #expect(addresses.address(of: "editorial") == "postgresql://user@host/name")
     }
 }

@@ -9,8 +9,8 @@ package struct Settings: Sendable {
     package enum Storage: Sendable, Hashable {
         /// A file per store in the data directory.
         case sqlite
-        /// A schema per store in one PostgreSQL database, named by a connection string or URI.
-        case postgres(String)
+        /// A schema per store on PostgreSQL, named by connection strings or URIs.
+        case postgres(PostgresAddresses)
     }
 
     package let data: DataDirectory
@@ -71,15 +71,7 @@ package struct Settings: Sendable {
             }
             self.origin = origin
         }
-        let database = try await text("database", default: "sqlite")
-        switch database {
-        case "sqlite": storage = .sqlite
-        case _ where database.hasPrefix("postgres://") || database.hasPrefix("postgresql://") || database.contains("="):
-            storage = .postgres(database)
-        default:
-            throw Self.problem(
-                "“database” must be “sqlite” or the address of a PostgreSQL database (“postgresql://…”).")
-        }
+        storage = try await Self.storage { try await text($0, default: $1) }
         logsRequests =
             try await Self.naming("log.requests") { try await reader.fetchBool(forKey: "log.requests") } ?? false
         isBehindProxy =
@@ -94,6 +86,31 @@ package struct Settings: Sendable {
             founded: number("site.founded", default: 2026, in: 1...9999),
             contact: text("site.contact", default: "editors@localhost.invalid"),
             language: text("site.language", default: "en-GB"))
+    }
+
+    private static func storage(_ text: (ConfigKey, String) async throws -> String) async throws -> Storage {
+        let database = try await text("database", "sqlite")
+        var own: [String: String] = [:]
+        for store in Stores.names {
+            let address = try await text(ConfigKey("databases.\(store)"), "")
+            guard !address.isEmpty else { continue }
+            guard PostgresAddresses.isAddress(address) else {
+                throw problem(
+                    "“databases.\(store)” must be the address of a PostgreSQL database (“postgresql://…”).")
+            }
+            own[store] = address
+        }
+        if database == "sqlite" {
+            guard own.isEmpty else {
+                throw problem(
+                    "“databases” gives stores addresses of their own on PostgreSQL, but “database” is “sqlite”.")
+            }
+            return .sqlite
+        }
+        guard PostgresAddresses.isAddress(database) else {
+            throw problem("“database” must be “sqlite” or the address of a PostgreSQL database (“postgresql://…”).")
+        }
+        return .postgres(PostgresAddresses(shared: database, own: own))
     }
 
     private static func reader(

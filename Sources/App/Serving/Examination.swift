@@ -43,10 +43,12 @@ package struct Examination: Sendable {
         do {
             let stores = try await Stores(settings, clock: SystemClock())
             let figures = try await SiteFigures(stores: stores).read()
+            let wallKeeper = try await stores.wallKeeper()
             await stores.close()
             let engine = settings.storage == .sqlite ? "SQLite, in the data directory" : "PostgreSQL"
             return [
                 .init(subject: "Databases", detail: "\(engine), schemas up to date", isFailure: false),
+                .init(subject: "Wall", detail: Self.detail(wallKeeper), isFailure: false),
                 .init(
                     subject: "Content",
                     detail: "\(figures.articles) articles, \(figures.staleFacts) facts due for review",
@@ -54,6 +56,15 @@ package struct Examination: Sendable {
             ]
         } catch {
             return [failure("Databases", "\(error)")]
+        }
+    }
+
+    private static func detail(_ keeper: Stores.WallKeeper) -> String {
+        switch keeper {
+        case .files: "the editorial and the commercial side have a file each"
+        case .server: "PostgreSQL refuses each side the other’s tables"
+        case .program:
+            "kept by the program alone, since one role reads both sides; give each store an address with a role of its own (“databases.editorial”, “databases.commerce”)"
         }
     }
 

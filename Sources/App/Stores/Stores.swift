@@ -14,6 +14,9 @@ package struct Stores: Sendable {
     package let audience: any Database
     package let staff: any Database
 
+    /// What the stores are called in settings, files and schemas.
+    static let names = [EditorialSchema.store, CommerceSchema.store, AudienceSchema.store, StaffSchema.store]
+
     /// Opens the databases and brings their schemas up to date.
     ///
     /// - Throws: ``DatabaseError``.
@@ -54,9 +57,12 @@ package struct Stores: Sendable {
     private static func database(_ store: String, _ settings: Settings) throws -> any Database {
         switch settings.storage {
         case .sqlite: try SQLiteDatabase(path: settings.data.databasePath(of: store))
-        case .postgres(let address):
+        case .postgres(let addresses):
             try PostgresDatabase(
-                PostgresConfiguration(address: address, schema: "masthead_\(store)"))
+                PostgresConfiguration(address: addresses.address(of: store), schema: schema(of: store)))
         }
     }
+
+    /// What a store's schema is called on PostgreSQL.
+    static func schema(of store: String) -> String { "masthead_\(store)" }
 }
