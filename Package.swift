@@ -130,7 +130,8 @@ let package = Package(
         .testTarget(
             name: "AppTests",
             dependencies: [
-                "App", "Commerce", "Compositor", "Database", "Editorial", "HTTPSupport", "Kernel", "PostgresDatabase", "Staff",
+                "App", "Commerce", "Compositor", "Database", "Editorial", "HTTPSupport", "Kernel", "PostgresDatabase",
+                "Staff",
                 "TestSupport",
                 hummingbird,
                 httpTypes, logging, nioCore, nioEmbedded,
