@@ -81,6 +81,7 @@ extension Response {
         }
         switch answer.status {
         case .ok: return Response(status: .ok, headers: headers, body: .init(contentsOf: answer.body))
+        case .found: return Response(status: .found, headers: headers)
         case .notModified: return Response(status: .notModified, headers: headers)
         }
     }

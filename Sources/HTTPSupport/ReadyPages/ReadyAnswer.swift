@@ -20,8 +20,10 @@ package struct ReadyRequest: Sendable {
 
 /// An answer that only has to be written.
 package struct ReadyAnswer: Sendable {
-    package enum Status: Sendable {
-        case ok, notModified
+    package enum Status: Int, Sendable {
+        case ok = 200
+        case found = 302
+        case notModified = 304
     }
 
     package let status: Status

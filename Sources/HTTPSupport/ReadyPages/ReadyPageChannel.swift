@@ -12,15 +12,17 @@ package struct ReadyPageChannel: HTTPChannelHandler {
 
     package let responder: HTTPChannelHandler.Responder
     private let answerer: any ReadyAnswerer
+    private let later: (any LaterAnswerer)?
     private let observer: any RequestObserver
     private let date: DateField
 
     package init(
-        responder: @escaping HTTPChannelHandler.Responder, answerer: any ReadyAnswerer, observer: any RequestObserver,
-        clock: any WallClock
+        responder: @escaping HTTPChannelHandler.Responder, answerer: any ReadyAnswerer,
+        later: (any LaterAnswerer)? = nil, observer: any RequestObserver, clock: any WallClock
     ) {
         self.responder = responder
         self.answerer = answerer
+        self.later = later
         self.observer = observer
         date = DateField(clock: clock)
     }
@@ -37,7 +39,8 @@ package struct ReadyPageChannel: HTTPChannelHandler {
             try pipeline.configureHTTPServerPipeline(
                 withPipeliningAssistance: false, withErrorHandling: false, withOutboundHeaderValidation: false,
                 withEncoderConfiguration: .init(), withDecoderLimitConfiguration: limits)
-            try pipeline.addHandler(ReadyPageHandler(answerer: answerer, date: date, observer: observer))
+            try pipeline.addHandler(
+                ReadyPageHandler(answerer: answerer, later: later, date: date, observer: observer))
             try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))
             try pipeline.addHandler(HTTPConnectionStateHandler(idleTimeout: nil, logger: logger))
             return try NIOAsyncChannel(

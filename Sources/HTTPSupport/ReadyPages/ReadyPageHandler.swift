@@ -6,7 +6,7 @@ import NIOHTTP1
 ///
 /// It stands between NIO's HTTP decoder and the asynchronous part of the pipeline. Answers keep the order of their
 /// requests: while the router still owes an answer on this connection, every request goes to the router, which can
-/// answer all of them.
+/// answer all of them; while an answer is being worked on here, nothing more is read.
 final class ReadyPageHandler: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart
@@ -18,6 +18,10 @@ final class ReadyPageHandler: ChannelDuplexHandler, RemovableChannelHandler {
         case passing
         /// A ready answer is written as soon as the request has ended; a body is read and dropped.
         case answering(ReadyAnswer, HTTPRequestHead)
+        /// As soon as the request has ended, its answer is begun to be worked on.
+        case beginning(HTTPRequestHead)
+        /// An answer is being worked on; what comes meanwhile stands in line.
+        case awaiting(HTTPRequestHead)
         /// A request was wrong in itself; it is refused once the router owes nothing, and nothing after it is read.
         case refusing(RequestRefusal)
         /// The connection is being closed; what still comes is dropped.
@@ -29,9 +33,11 @@ final class ReadyPageHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private static let longestJoined = 64 * 1024
 
     private let answerer: any ReadyAnswerer
+    private let later: (any LaterAnswerer)?
     private let date: DateField
     private let observer: any RequestObserver
     private var state = State.passing
+    private var line = WaitingLine()
     /// Requests that the router has begun to read and not yet answered.
     private var owedByRouter = 0
     /// Where bytes go out without passing the response encoder.
@@ -39,8 +45,12 @@ final class ReadyPageHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private var idleness = Idleness()
     private var nextLook: Scheduled<Void>?
 
-    init(answerer: any ReadyAnswerer, date: DateField, observer: any RequestObserver) {
+    init(
+        answerer: any ReadyAnswerer, later: (any LaterAnswerer)? = nil, date: DateField,
+        observer: any RequestObserver
+    ) {
         self.answerer = answerer
+        self.later = later
         self.date = date
         self.observer = observer
     }
@@ -63,7 +73,8 @@ final class ReadyPageHandler: ChannelDuplexHandler, RemovableChannelHandler {
     /// Looks now and then whether anything has come; a clock for each request would cost more than it is worth.
     private func watch(_ context: ChannelHandlerContext) {
         nextLook = context.eventLoop.assumeIsolated().scheduleTask(in: Idleness.interval) {
-            if self.idleness.look(isAnswering: self.owedByRouter > 0, isWritable: context.channel.isWritable) {
+            let isAnswering = self.owedByRouter > 0 || self.isAwaiting
+            if self.idleness.look(isAnswering: isAnswering, isWritable: context.channel.isWritable) {
                 context.close(promise: nil)
             } else {
                 self.watch(context)
@@ -73,23 +84,39 @@ final class ReadyPageHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         idleness.reset()
-        switch (state, unwrapInboundIn(data)) {
+        receive(unwrapInboundIn(data), context: context)
+    }
+
+    private var isAwaiting: Bool { if case .awaiting = state { true } else { false } }
+
+    private func receive(_ part: HTTPServerRequestPart, context: ChannelHandlerContext) {
+        switch (state, part) {
         case (.passing, .head(let head)):
             let fields = RequestFields(head.headers)
             if let refusal = RequestRefusal(of: head, hostCount: fields.hostCount) {
                 refuse(refusal, context: context)
             } else if owedByRouter == 0, let answer = readyAnswer(to: head, fields: fields) {
                 state = .answering(answer, head)
+            } else if owedByRouter == 0, isForLater(head) {
+                state = .beginning(head)
             } else {
                 owedByRouter += 1
-                context.fireChannelRead(data)
+                context.fireChannelRead(wrapInboundOut(part))
             }
-        case (.passing, _): context.fireChannelRead(data)
+        case (.passing, _): context.fireChannelRead(wrapInboundOut(part))
         case (.answering(let answer, let head), .end):
             state = .passing
             write(answer, to: head, context: context)
-        case (.answering, _), (.refusing, _), (.closing, _): break
+        case (.beginning(let head), .end):
+            state = .awaiting(head)
+            beginAnswer(to: head, context: context)
+        case (.awaiting, _): line.parts.append(part)
+        case (.answering, _), (.beginning, _), (.refusing, _), (.closing, _): break
         }
+    }
+
+    func read(context: ChannelHandlerContext) {
+        if isAwaiting { line.wantsToRead = true } else { context.read() }
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
@@ -110,7 +137,14 @@ final class ReadyPageHandler: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        guard event is ChannelShouldQuiesceEvent, let wire else { return context.fireUserInboundEventTriggered(event) }
+        guard event is ChannelShouldQuiesceEvent, wire != nil else {
+            return context.fireUserInboundEventTriggered(event)
+        }
+        if isAwaiting { line.wantsToQuiesce = true } else { quiesce(context) }
+    }
+
+    private func quiesce(_ context: ChannelHandlerContext) {
+        guard let wire else { return }
         // Those behind close the connection at once when they owe nothing; what was written here has to go out first.
         let context = NIOLoopBound(context, eventLoop: context.eventLoop)
         let written = wire.eventLoop.makePromise(of: Void.self)
@@ -118,6 +152,42 @@ final class ReadyPageHandler: ChannelDuplexHandler, RemovableChannelHandler {
             context.value.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
         }
         wire.writeAndFlush(NIOAny(IOData.byteBuffer(ByteBuffer())), promise: written)
+    }
+
+    private func isForLater(_ head: HTTPRequestHead) -> Bool {
+        guard let later, head.method == .GET || head.method == .HEAD, wire != nil else { return false }
+        return later.takes(head.uri[...].prefix { $0 != "?" })
+    }
+
+    private func beginAnswer(to head: HTTPRequestHead, context: ChannelHandlerContext) {
+        let parts = head.uri.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        let request = LaterRequest(
+            path: String(parts[0]), query: parts.count > 1 ? String(parts[1]) : nil, head: head,
+            client: context.remoteAddress)
+        let loop = context.eventLoop
+        let bound = NIOLoopBound((self, context), eventLoop: loop)
+        later?.answer(request) { answer in
+            loop.execute {
+                let (handler, context) = bound.value
+                handler.finish(answer, context: context)
+            }
+        }
+    }
+
+    /// Writes an answer that was worked on, and lets go on what stood in line behind it.
+    private func finish(_ answer: ReadyAnswer, context: ChannelHandlerContext) {
+        guard case .awaiting(let head) = state else { return }
+        state = .passing
+        write(answer, to: head, context: context)
+        let waited = line
+        line = WaitingLine()
+        for part in waited.parts { receive(part, context: context) }
+        if let refusal = waited.refusal { refuse(refusal, context: context) }
+        context.flush()
+        if !waited.parts.isEmpty { context.fireChannelReadComplete() }
+        if waited.wantsToRead { read(context: context) }
+        guard waited.wantsToQuiesce else { return }
+        if isAwaiting { line.wantsToQuiesce = true } else { quiesce(context) }
     }
 
     private func readyAnswer(to head: HTTPRequestHead, fields: RequestFields) -> ReadyAnswer? {
@@ -138,10 +208,11 @@ final class ReadyPageHandler: ChannelDuplexHandler, RemovableChannelHandler {
             capacity: answer.fields.readableBytes + 160 + (isJoined ? answer.contentLength : 0))
         switch answer.status {
         case .ok: start.writeStaticString("HTTP/1.1 200 OK\r\n")
+        case .found: start.writeStaticString("HTTP/1.1 302 Found\r\n")
         case .notModified: start.writeStaticString("HTTP/1.1 304 Not Modified\r\n")
         }
         start.writeImmutableBuffer(answer.fields)
-        if answer.status == .ok {
+        if answer.status != .notModified {
             start.writeStaticString("Content-Length: ")
             start.writeString(String(answer.contentLength))
             start.writeStaticString("\r\n")
@@ -157,7 +228,7 @@ final class ReadyPageHandler: ChannelDuplexHandler, RemovableChannelHandler {
         }
         observer.answered(
             ObservedRequest(
-                method: head.method.rawValue, uri: head.uri, status: answer.status == .ok ? 200 : 304,
+                method: head.method.rawValue, uri: head.uri, status: answer.status.rawValue,
                 length: answer.contentLength))
         if !head.isKeepAlive { close(context: context) }
     }
@@ -166,6 +237,9 @@ final class ReadyPageHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private func refuse(_ refusal: RequestRefusal, context: ChannelHandlerContext) {
         switch state {
         case .refusing where owedByRouter > 0, .closing: return
+        case .awaiting:
+            line.refusal = refusal
+            return
         default: break
         }
         guard owedByRouter == 0 else {

@@ -1,0 +1,26 @@
+package import NIOCore
+package import NIOHTTP1
+
+/// A GET or HEAD request that is answered once something has been done for it.
+package struct LaterRequest: Sendable {
+    /// The request's path, without the query.
+    package let path: String
+    /// Without the question mark; `nil` when there is none.
+    package let query: String?
+    package let head: HTTPRequestHead
+    /// Whoever is at the other end of the connection; a proxy, where there is one.
+    package let client: SocketAddress?
+}
+
+/// Answers requests on the event loop for which something has to be done first, such as writing a row.
+///
+/// It is for answers that are asked for so often that the way through the router would cost more than the work itself.
+package protocol LaterAnswerer: Sendable {
+    /// Whether requests for this path are its own; runs on the event loop for each request that has no ready answer.
+    func takes(_ path: Substring) -> Bool
+
+    /// Begins to work on an answer; runs on the event loop, so it must not wait.
+    ///
+    /// - Parameter completion: Has to be called exactly once, on any thread.
+    func answer(_ request: LaterRequest, completion: @escaping @Sendable (ReadyAnswer) -> Void)
+}
