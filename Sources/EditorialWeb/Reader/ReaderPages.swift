@@ -33,7 +33,12 @@ package struct ReaderPages: PageSource {
     }
 
     package func page(at route: Route) async throws -> PageAnswer? {
-        if case .article(let slug) = route { return try await article(slug) }
+        switch route {
+        case .article(let slug): return try await article(slug)
+        case .articleHistory(let slug), .articleVersion(let slug, _), .articleChange(let slug, _):
+            return try await history(of: slug, at: route)
+        default: break
+        }
         return try await document(at: route).map(PageAnswer.page)
     }
 
@@ -50,7 +55,8 @@ package struct ReaderPages: PageSource {
         case .sitemapIndex: try await sitemapIndex()
         case .sitemap(let number): try await sitemap(number)
         case .robots: robots
-        case .article, .partners, .asset, .alive, .ready, .metrics: nil
+        case .article, .articleHistory, .articleVersion, .articleChange, .partners, .asset, .alive, .ready, .metrics:
+            nil
         }
     }
 
@@ -59,12 +65,16 @@ package struct ReaderPages: PageSource {
         if let article = try await articles.publishedArticle(slug, today: today) {
             return .page(ArticlePage(article: article, day: today, shell: shell).page)
         }
-        if let withdrawal = try await articles.withdrawal(slug) {
-            throw Problem(
-                .gone, slug: "article-withdrawn", title: "“\(withdrawal.title)” was withdrawn",
-                detail: "We took this article back on \(withdrawal.at.day.written). \(withdrawal.note)")
-        }
+        try await refuseWithdrawn(slug)
         return try await articles.redirect(from: slug).map { .moved(to: .article($0)) }
+    }
+
+    /// - Throws: ``Problem`` of kind `gone`, with what readers are told, when the article was withdrawn.
+    func refuseWithdrawn(_ slug: Slug) async throws {
+        guard let withdrawal = try await articles.withdrawal(slug) else { return }
+        throw Problem(
+            .gone, slug: "article-withdrawn", title: "“\(withdrawal.title)” was withdrawn",
+            detail: "We took this article back on \(withdrawal.at.day.written). \(withdrawal.note)")
     }
 
     private func front() async throws -> Page {

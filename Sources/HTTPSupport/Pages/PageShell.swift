@@ -10,6 +10,8 @@ package struct PageHead: Sendable {
     package var route: Route
     /// Whether search engines may list it.
     package var isListed = true
+    /// The page that search engines should know in place of this one.
+    package var canonical: Route?
     /// OpenGraph's kind of object.
     package var openGraphType = "website"
     /// Further OpenGraph properties, such as `article:published_time`.

@@ -11,7 +11,8 @@ package struct QueryParameters: Sendable {
         for pair in (request.uri.query ?? "").split(separator: "&") {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = PercentEncoding.decode(parts[0], plusIsSpace: true),
-                let value = PercentEncoding.decode(parts.count > 1 ? parts[1] : "", plusIsSpace: true)
+                let value = PercentEncoding.decode(parts.count > 1 ? parts[1] : "", plusIsSpace: true),
+                !name.utf8.contains(0), !value.utf8.contains(0)
             else {
                 throw Problem(
                     .invalid, slug: "query-invalid", title: "The address could not be read",

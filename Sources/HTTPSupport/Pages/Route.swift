@@ -4,6 +4,12 @@ package import Kernel
 package enum Route: Sendable, Hashable {
     case front
     case article(Slug)
+    /// The texts that an article has had.
+    case articleHistory(Slug)
+    /// One of them, from 1.
+    case articleVersion(Slug, Int)
+    /// What changed from it to the one after it.
+    case articleChange(Slug, Int)
     case section(Slug)
     case topic(Slug)
     case person(Slug)
@@ -64,16 +70,37 @@ package enum Route: Sendable, Hashable {
             case "sections": self = .section(slug)
             case "topics": self = .topic(slug)
             case "people": self = .person(slug)
-            default: return nil
+            default: self.init(historyParts: parts)
             }
-        default: return nil
+        default: self.init(historyParts: parts)
         }
+    }
+
+    /// Reads `SLUG/history`, `SLUG/history/N` and `SLUG/history/N/changes`.
+    private init?(historyParts parts: [Substring]) {
+        guard (2...4).contains(parts.count), parts[1] == "history", let slug = Slug(validating: parts[0]),
+            !Self.reservedSlugs.contains(slug)
+        else { return nil }
+        guard parts.count > 2 else {
+            self = .articleHistory(slug)
+            return
+        }
+        guard let number = Self.positiveNumber(parts[2]) else { return nil }
+        guard parts.count > 3 else {
+            self = .articleVersion(slug, number)
+            return
+        }
+        guard parts[3] == "changes" else { return nil }
+        self = .articleChange(slug, number)
     }
 
     /// The path, from the root.
     package var path: String {
         switch self {
         case .article(let slug): "/\(slug)"
+        case .articleHistory(let slug): "/\(slug)/history"
+        case .articleVersion(let slug, let number): "/\(slug)/history/\(number)"
+        case .articleChange(let slug, let number): "/\(slug)/history/\(number)/changes"
         case .section(let slug): "/sections/\(slug)"
         case .topic(let slug): "/topics/\(slug)"
         case .person(let slug): "/people/\(slug)"
@@ -86,14 +113,18 @@ package enum Route: Sendable, Hashable {
     /// Whether a query can ask for another page than the route alone; elsewhere it is ignored.
     package var dependsOnQuery: Bool {
         switch self {
-        case .search, .section, .topic, .person, .corrections: true
+        case .search, .section, .topic, .person, .corrections, .articleHistory: true
         default: false
         }
     }
 
     private static func sitemapNumber(_ name: Substring) -> Int? {
         guard name.hasPrefix("sitemap-"), name.hasSuffix(".xml") else { return nil }
-        let digits = name.dropFirst(8).dropLast(4)
+        return positiveNumber(name.dropFirst(8).dropLast(4))
+    }
+
+    /// A number from 1, in the one way in which it is written.
+    private static func positiveNumber(_ digits: Substring) -> Int? {
         guard let number = Int(digits), number > 0, String(number) == digits else { return nil }
         return number
     }

@@ -15,10 +15,7 @@ struct PreviewDocument {
             case .region(.slot):
                 html.element(.p, .class("slot-label"), text: "Advertisement")
                 html.element(.div, .class("ad")) { $0.element(.p, text: "An advertisement stands here.") }
-            case .region(.outboundLink(let link)):
-                html.raw("<a href=\"")
-                html.attributeText(link.address)
-                html.raw("\" rel=\"external\">")
+            case .region(.outboundLink(let link)): html.openPlain(link)
             case .region(.discussion):
                 html.element(.p, .class("note"), text: "The discussion stands here.")
             }

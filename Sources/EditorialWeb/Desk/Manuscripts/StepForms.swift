@@ -70,7 +70,7 @@ struct StepForms {
                     description, invalid)
             }
         case .publish:
-            note("What changed", "note", "For the article’s history.", typed, state, &html)
+            note("What changed", "note", "Readers see it in the article’s history.", typed, state, &html)
             note(
                 "Correction", "correction",
                 "Only when something was wrong: readers see this text, with the date, in the article and on the corrections page.",

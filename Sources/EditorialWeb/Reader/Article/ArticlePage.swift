@@ -11,6 +11,8 @@ struct ArticlePage {
     let shell: any PageShell
 
     private var summary: ArticleSummary { article.summary }
+    /// Whether it ever read otherwise.
+    private var hasHistory: Bool { article.revision > 1 }
 
     var page: Page {
         var head = PageHead(
@@ -31,8 +33,8 @@ struct ArticlePage {
                 html.element(.div, .class("answer")) { $0.pieces(article.answer.pieces) }
                 html.element(.div, .class("body")) { $0.pieces(article.body.pieces) }
                 html.slot(.end)
-                writeFacts(into: &html)
-                writeSources(into: &html)
+                FactList(about: article.about, facts: article.facts, day: day).write(into: &html)
+                SourceList(sources: article.sources).write(into: &html)
                 writeCorrections(into: &html)
             }
             html.element(.div, .class("rail")) { html in
@@ -58,16 +60,10 @@ struct ArticlePage {
                 if !isFirst { html.text("\u{A0}· ") }
                 isFirst = false
             }
-            for (label, people) in [("Written by ", article.authors), ("Reviewed by ", article.reviewers)]
+            for (part, people) in [(BylineRole.wrote, article.authors), (.reviewed, article.reviewers)]
             where !people.isEmpty {
                 separate(&html)
-                html.text(label)
-                for (index, person) in people.enumerated() {
-                    if index > 0 { html.text(index == people.count - 1 ? " and " : ", ") }
-                    html.element(
-                        .a, label == "Written by " ? .rel("author") : nil, .href(Route.person(person.slug).path),
-                        text: person.name)
-                }
+                html.byline(part, people)
             }
             separate(&html)
             html.text("Published ")
@@ -80,54 +76,9 @@ struct ArticlePage {
                 html.text("\u{A0}· Reviewed ")
                 html.time(reviewed)
             }
-        }
-    }
-
-    private func writeFacts(into html: inout HTMLWriter) {
-        guard !article.facts.isEmpty else { return }
-        html.element(.section, .class("facts"), .ariaLabelledby("more-about")) { html in
-            html.element(.h2, .id("more-about"), text: "More about \(article.about)")
-            html.element(.dl) { html in
-                for listed in article.facts { write(listed, into: &html) }
-            }
-        }
-    }
-
-    private func write(_ listed: PublishedArticle.ListedFact, into html: inout HTMLWriter) {
-        let fact = listed.fact
-        html.element(.div) { html in
-            html.element(.dt, text: fact.label)
-            html.element(.dd) { html in
-                html.element(.data, .class("fact"), .value(fact.value), text: fact.displayValue)
-                html.text(" ")
-                html.element(.span, .class("as-of"), text: "as of \(fact.asOf.written)")
-                html.element(.sup, .class("cite")) { html in
-                    html.element(
-                        .a, .href("#source-\(listed.sourceNumber)"), .ariaLabel("Source \(listed.sourceNumber)"),
-                        text: String(listed.sourceNumber))
-                }
-                if fact.isStale(on: day) {
-                    html.text(" ")
-                    html.element(.span, .class("stale")) { html in
-                        html.text("due for review since ")
-                        html.time(fact.reviewDue)
-                    }
-                }
-                if let note = fact.note {
-                    html.element(.div, .class("note"), text: note)
-                }
-            }
-        }
-    }
-
-    private func writeSources(into html: inout HTMLWriter) {
-        guard !article.sources.isEmpty else { return }
-        html.element(.section, .class("sources"), .ariaLabelledby("sources")) { html in
-            html.element(.h2, .id("sources"), text: "Sources")
-            html.element(.ol) { html in
-                for (index, source) in article.sources.enumerated() {
-                    html.element(.li, .id("source-\(index + 1)")) { SourceView(source: source).write(into: &$0) }
-                }
+            if hasHistory {
+                html.text("\u{A0}· ")
+                writeHistoryLink(into: &html)
             }
         }
     }
@@ -144,7 +95,14 @@ struct ArticlePage {
                     }
                 }
             }
+            if hasHistory {
+                html.element(.p, .class("meta")) { writeHistoryLink(into: &$0) }
+            }
         }
+    }
+
+    private func writeHistoryLink(into html: inout HTMLWriter) {
+        html.element(.a, .href(Route.articleHistory(summary.slug).path), text: "Earlier versions")
     }
 
     private func writeContents(into html: inout HTMLWriter) {

@@ -6,10 +6,13 @@ import Markup
 /// One source, as the list at the end of an article gives it.
 struct SourceView {
     let source: Source
+    /// Whether the commercial side may decorate its link.
+    var isDecorated = true
 
     func write(into html: inout HTMLWriter) {
         if let author = source.author { html.text("\(author), ") }
-        html.region(.outboundLink(OutboundLink(address: source.address)))
+        let link = OutboundLink(address: source.address)
+        if isDecorated { html.region(.outboundLink(link)) } else { html.openPlain(link) }
         html.element(.cite, text: source.title)
         html.raw("</a>")
         html.text(", \(source.publisher)")
