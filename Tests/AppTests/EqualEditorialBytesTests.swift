@@ -54,6 +54,9 @@ import Testing
             paths += text.split(separator: "<loc>https://quarto.example").dropFirst()
                 .compactMap { $0.split(separator: "</loc>").first.map(String.init) }
         }
+        for case .article(let slug)? in paths.map({ Route(path: $0) }) {
+            paths += [Route.articleHistory(slug).path, Route.articleVersion(slug, 1).path]
+        }
         return paths.filter { $0 != "/partners" }
     }
 

@@ -1,3 +1,4 @@
+import Database
 import HTTPSupport
 import Hummingbird
 import Kernel
@@ -13,7 +14,7 @@ import Testing
     private static let publisher: Set<Role> = [.publisher]
     private static let everybody = Set(Role.allCases)
 
-    private static let expected: [String: Set<Role>] = [
+    static let expected: [String: Set<Role>] = [
         "GET /account": everybody, "POST /account/password": everybody,
         "POST /account/sign-out-everywhere": everybody, "GET /account/second-factor": everybody,
         "POST /account/second-factor": everybody, "POST /account/second-factor/remove": everybody,
@@ -36,21 +37,9 @@ import Testing
         "POST /desk/facts/:slug/preview": editorial, "POST /desk/facts/:slug/confirm": editorial,
     ]
 
-    private func withSite(_ body: (Site, Stores, SettableClock) async throws -> Void) async throws {
-        try await withTemporaryFolder("offices") { folder in
-            let clock = SettableClock()
-            let data = DataDirectory(folder + "/site")
-            _ = try await ExampleSite(clock: clock).make(in: data, environment: [:])
-            let settings = try await Settings(data: data, environment: [:])
-            let stores = try await Stores(settings, clock: clock)
-            try await body(
-                Site(settings: settings, stores: stores, origin: "https://quarto.example", clock: clock), stores, clock)
-            await stores.close()
-        }
-    }
-
     @Test func eachRouteIsOnTheListWithItsRoles() async throws {
-        try await withSite { site, _, _ in
+        try await OfficeSite.with { offices in
+            let site = offices.site
             var found: [String: Set<Role>] = [:]
             for endpoint in site.offices.endpoints {
                 let name = "\(endpoint.method.rawValue) \(endpoint.route.path)"
@@ -65,15 +54,9 @@ import Testing
 
     /// Asks the router itself, as each role and as nobody; forms go without a token, so that none is taken.
     @Test func theGateRefusesEverybodyElse() async throws {
-        try await withSite { site, stores, clock in
-            let sessions = SessionStore(database: stores.staff, clock: clock)
-            let accounts = AccountStore(database: stores.staff, clock: clock)
-            let router = Router(context: ReaderContext.self)
-            router.add(
-                middleware: ProblemMiddleware<ReaderContext>(
-                    pages: ProblemPages(shell: site.shell), problem: { _ in nil }))
-            site.offices.add(to: router)
-            let asker = OfficeAsker(responder: router.buildResponder())
+        try await OfficeSite.with { offices in
+            let (sessions, accounts) = (offices.sessions, offices.accounts)
+            let asker = OfficeAsker(responder: offices.router.buildResponder())
             for name in Self.expected.keys.sorted() {
                 #expect(try await asker.code(of: name, as: nil) == "sign-in-needed", "\(name), signed out")
             }
@@ -91,6 +74,46 @@ import Testing
                     }
                     let half = try await asker.code(of: name, as: waiting)
                     #expect(half == "sign-in-needed", "\(name) with the second factor to come: \(half)")
+                }
+            }
+        }
+    }
+
+    /// What a browser gets: the sign-in page, a refusal, or an answer of the endpoint itself.
+    @Test func eachRoleGetsItsStatus() async throws {
+        try await OfficeSite.with { offices in
+            let asker = OfficeAsker(responder: offices.router.buildResponder())
+            let nobody = try await offices.account([.writer])
+            try await offices.stores.staff.write { connection in
+                try connection.execute("DELETE FROM account_role WHERE account = \(nobody.id)")
+            }
+            var people: [Role: Account] = [:]
+            for role in Role.allCases { people[role] = try await offices.account([role]) }
+            let gone = try await offices.account([.writer, .editor])
+            let ended = try await offices.session(of: gone.id).secret
+            try await offices.accounts.disable(email: gone.email)
+            for (name, allowed) in Self.expected.sorted(by: { $0.key < $1.key }) {
+                let isForm = name.hasPrefix("POST")
+                for secret in [nil, ended, Secret()] {
+                    let answer = try await asker.ask(name, as: secret)
+                    #expect(answer.status == (isForm ? 401 : 303), "\(name), signed out")
+                    if !isForm {
+                        #expect(answer.headers[.location]?.hasPrefix("/sign-in?next=") == true, "\(name), signed out")
+                    }
+                }
+                for role in Role.allCases.map(Optional.some) + [nil] {
+                    let account = role.flatMap { people[$0] } ?? nobody
+                    let session = try await offices.session(of: account.id)
+                    let form = FormBody(fields: [.init(name: "token", value: session.token)])
+                    let answer =
+                        try await isForm
+                        ? asker.send(name, as: session.secret, form) : asker.ask(name, as: session.secret)
+                    let isAllowed = role.map(allowed.contains) ?? (allowed == Self.everybody)
+                    let who = role?.rawValue ?? "nobody in particular"
+                    #expect((answer.status == 403) == !isAllowed, "\(name) as \(who): \(answer.status)")
+                    #expect(answer.status != 401 && answer.status < 500, "\(name) as \(who): \(answer.status)")
+                    let location = answer.headers[.location] ?? ""
+                    #expect(!location.hasPrefix("/sign-in?"), "\(name) as \(who) leads to \(location)")
                 }
             }
         }

@@ -58,6 +58,8 @@ package struct FormBody: Sendable, Hashable {
     private static func decode(_ bytes: some Collection<UInt8>) -> String? {
         var decoded: [UInt8] = []
         decoded.reserveCapacity(bytes.count)
+        // U+0000 stands in no text that anybody types, and no database keeps it.
+        func append(_ byte: UInt8) { if byte != 0 { decoded.append(byte) } }
         var index = bytes.startIndex
         while index < bytes.endIndex {
             let byte = bytes[index]
@@ -72,8 +74,8 @@ package struct FormBody: Sendable, Hashable {
                 let value = high << 4 | low
                 // A line ends in CR LF on the wire, and in LF everywhere else.
                 if value == UInt8(ascii: "\n"), decoded.last == UInt8(ascii: "\r") { decoded.removeLast() }
-                decoded.append(value)
-            default: decoded.append(byte)
+                append(value)
+            default: append(byte)
             }
         }
         return String(validating: decoded, as: UTF8.self)

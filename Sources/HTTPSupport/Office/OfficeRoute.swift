@@ -83,6 +83,16 @@ package enum OfficeRoute: Sendable, Hashable {
     }
 }
 
+extension OfficeRoute {
+    /// Whether its form holds a password or a code, which is kept and shown nowhere.
+    package var takesSecret: Bool {
+        switch self {
+        case .password, .setUpSecondFactor, .removeSecondFactor: true
+        default: false
+        }
+    }
+}
+
 /// The parts of the back offices, as the bar at the top lists them.
 package enum OfficeArea: String, Sendable, Hashable, CaseIterable {
     case desk, publisher, account

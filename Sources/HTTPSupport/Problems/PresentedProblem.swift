@@ -22,6 +22,7 @@ package struct PresentedProblem: Sendable {
             case .gone: 410
             case .conflict: 409
             case .limited: 429
+            case .tooLong: 413
             case .unavailable: 503
             }
     }

@@ -4,7 +4,7 @@
 package struct Problem: Error, Hashable, Sendable {
     /// The kinds of failure that a caller can tell apart.
     package enum Kind: String, Hashable, Sendable, CaseIterable {
-        case invalid, forbidden, notFound, gone, conflict, limited, unavailable
+        case invalid, forbidden, notFound, gone, conflict, limited, tooLong, unavailable
     }
 
     /// A fault in one field of a form.

@@ -12,7 +12,12 @@ enum Throttle {
 
     static let window = Duration.seconds(900)
 
-    static func subject(account email: String) -> Subject { subject("account \(email.lowercased())", most: 10) }
+    /// No account has a longer address, and what is written down of a failure stays short.
+    private static let longestEmail = 254
+
+    static func subject(account email: String) -> Subject {
+        subject("account \(email.lowercased().prefix(longestEmail))", most: 10)
+    }
 
     static func subject(code email: String) -> Subject { subject("code \(email)", most: 10) }
 

@@ -12,7 +12,7 @@ struct ReceivedForm {
     /// What the form, or a script, shows to prove that the page was ours.
     let token: String
 
-    /// - Throws: ``Problem`` of kind `invalid` when it is too long or not a form.
+    /// - Throws: ``Problem`` of kind `tooLong`, or `invalid` when it is not a form.
     init(_ request: Request, longest: Int) async throws {
         let accept = request.headers[.accept] ?? ""
         wantsJSON = accept.contains("application/json") && !accept.contains("text/html")
@@ -40,7 +40,7 @@ struct ReceivedForm {
     private static func tooLong(_ longest: Int) -> Problem {
         let size = longest >= 1 << 20 ? "\(longest >> 20) MB" : "\(longest >> 10) kB"
         return Problem(
-            .invalid, slug: "form-too-long", title: "That is too long",
+            .tooLong, slug: "form-too-long", title: "That is too long",
             detail: "At most \(size) can be sent at once. Nothing was changed.")
     }
 }

@@ -44,14 +44,14 @@ package struct StaffGate: Sendable {
         if endpoint.method == .post { try SameOrigin.require(request) }
         guard let secret = SessionCookie.secret(of: request), let session = try await sessions.session(secret),
             session.stage == .full
-        else { return signInFirst(request, received) }
+        else { return signInFirst(request, received, endpoint) }
         let member = session.account.member
         guard endpoint.access.allows(member.roles) else {
             return refusal(Self.notAllowed(member, endpoint.access), status: 403, session, endpoint, wantsJSON)
         }
         if endpoint.method == .post, !Secret.areEqual(received.token, session.formToken) {
-            return wantsJSON
-                ? OfficeResponse.json(PresentedProblem(Self.tokenMissing).json, status: 403)
+            return wantsJSON || endpoint.route.takesSecret
+                ? refusal(Self.tokenMissing, status: 403, session, endpoint, wantsJSON)
                 : resume(received.form, at: request.uri.path, session, status: 403)
         }
         let staffRequest = StaffRequest(
@@ -107,7 +107,9 @@ package struct StaffGate: Sendable {
     }
 
     /// Nobody is signed in: what was asked for waits until somebody is, and what was typed with it.
-    private func signInFirst(_ request: Request, _ received: ReceivedForm) -> Response {
+    private func signInFirst(
+        _ request: Request, _ received: ReceivedForm, _ endpoint: StaffEndpoint
+    ) -> Response {
         if received.wantsJSON {
             let problem = Problem(
                 .forbidden, slug: "sign-in-needed", title: "You are signed out",
@@ -119,7 +121,11 @@ package struct StaffGate: Sendable {
             return OfficeResponse.redirect(
                 to: "\(OfficeRoute.signIn.path)?next=\(PercentEncoding.encode(request.uri.path + query))")
         }
-        let page = SignInPage(next: request.uri.path, kept: received.form.without("token").encoded)
+        // A password would be shown to whoever signs in next; its form is on the page of the account.
+        let page =
+            endpoint.route.takesSecret
+            ? SignInPage(next: OfficeRoute.account.path, droppedSecret: true)
+            : SignInPage(next: request.uri.path, kept: received.form.without("token").encoded)
         return OfficeResponse.page(
             shell.document(title: "Sign in") { page.write(into: &$0) }, status: 401)
     }

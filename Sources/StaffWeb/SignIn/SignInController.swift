@@ -57,7 +57,7 @@ package struct SignInController: Sendable {
     private func password(_ request: Request, _ context: ReaderContext) async throws -> Response {
         try SameOrigin.require(request)
         let form = try await ReceivedForm(request, longest: Self.longestBody).form
-        var page = SignInPage(next: Self.inside(form["next"]), kept: form["kept"], email: form["email"])
+        var page = SignInPage(next: Self.inside(form["next"]), kept: Self.kept(form), email: form["email"])
         do {
             let outcome = try await signIn.signIn(
                 email: form["email"], password: form["password"], client: client(request, context),
@@ -79,7 +79,7 @@ package struct SignInController: Sendable {
     private func code(_ request: Request, _ context: ReaderContext) async throws -> Response {
         try SameOrigin.require(request)
         let form = try await ReceivedForm(request, longest: Self.longestBody).form
-        var page = CodePage(next: Self.inside(form["next"]), kept: form["kept"])
+        var page = CodePage(next: Self.inside(form["next"]), kept: Self.kept(form))
         guard let secret = SessionCookie.secret(of: request) else {
             return signInPage(SignInPage(next: page.next, kept: page.kept))
         }
@@ -97,11 +97,11 @@ package struct SignInController: Sendable {
 
     /// Goes on to where somebody wanted to be, or to what they had typed.
     private func welcome(
-        _ secret: Secret, _ account: Account, next: String, kept: String, action: String = "sign in"
+        _ secret: Secret, _ account: Account, next: String, kept: String?, action: String = "sign in"
     ) async throws -> Response {
         try await record(action, by: account)
         var response: Response
-        if !kept.isEmpty, let form = try? FormBody(kept.utf8), let session = try await sessions.session(secret) {
+        if let kept, let form = try? FormBody(kept.utf8), let session = try await sessions.session(secret) {
             response = gate.resume(form, at: next, session)
         } else {
             response = OfficeResponse.redirect(to: next == "/" ? Self.entrance(of: account).path : next)
@@ -145,7 +145,7 @@ package struct SignInController: Sendable {
             let account = try await invitations.accept(secret, name: form["name"], password: form["password"])
             let session = try await sessions.begin(
                 for: account.id, stage: .full, replacing: SessionCookie.secret(of: request))
-            return try await welcome(session, account, next: "/", kept: "", action: "accept an invitation")
+            return try await welcome(session, account, next: "/", kept: nil, action: "accept an invitation")
         } catch let problem as Problem where problem.kind == .invalid {
             return invitationPage(
                 InvitationPage(invitation: invitation, secret: secret, name: form["name"], problem: problem),
@@ -182,6 +182,9 @@ package struct SignInController: Sendable {
             && path.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value != 0x7F }
         return isPath && path.utf8.count <= 2000 ? path : "/"
     }
+
+    /// What was typed when a session was over, if a form was sent then; one of a single button has no fields.
+    private static func kept(_ form: FormBody) -> String? { form.has("kept") ? form["kept"] : nil }
 
     private static func entrance(of account: Account) -> OfficeRoute {
         (OfficeArea.allCases.first { $0.isOpen(to: account.roles) } ?? .account).entrance

@@ -6,8 +6,10 @@ import Markup
 struct SignInPage {
     /// Where to go after it.
     var next: String
-    /// The form that was sent when the session was over, to be sent again after it.
-    var kept = ""
+    /// The form that was sent when the session was over, to be sent again after it; it may have no fields.
+    var kept: String?
+    /// Whether a form was sent that held a password or a code, which is kept nowhere.
+    var droppedSecret = false
     var email = ""
     var problem: Problem?
 
@@ -15,14 +17,16 @@ struct SignInPage {
         html.element(.h1, text: "Sign in")
         if let problem {
             html.problem(problem)
-        } else if !kept.isEmpty {
+        } else if kept != nil || droppedSecret {
             html.element(
                 .p, .class("notice"), .role("status"),
-                text: "You were signed out. What you typed is kept; sign in and it can be sent.")
+                text: droppedSecret
+                    ? "You were signed out, and nothing was changed. Passwords and codes are not kept; type them again."
+                    : "You were signed out. What you typed is kept; sign in and it can be sent.")
         }
         html.element(.form, .method("post"), .action(OfficeRoute.signIn.path)) { html in
             html.void(.input, .type("hidden"), .name("next"), .value(next))
-            if !kept.isEmpty { html.void(.input, .type("hidden"), .name("kept"), .value(kept)) }
+            if let kept { html.void(.input, .type("hidden"), .name("kept"), .value(kept)) }
             html.textField(
                 "E-mail address", name: "email", value: email, state: FormState(), .type("email"),
                 .autocomplete("username"), .required, email.isEmpty ? .autofocus : nil)
@@ -39,7 +43,7 @@ struct SignInPage {
 /// The form for the code of a second factor.
 struct CodePage {
     var next: String
-    var kept = ""
+    var kept: String?
     var problem: Problem?
 
     func write(into html: inout HTMLWriter) {
@@ -47,7 +51,7 @@ struct CodePage {
         if let problem { html.problem(problem) }
         html.element(.form, .method("post"), .action(OfficeRoute.secondFactor.path)) { html in
             html.void(.input, .type("hidden"), .name("next"), .value(next))
-            if !kept.isEmpty { html.void(.input, .type("hidden"), .name("kept"), .value(kept)) }
+            if let kept { html.void(.input, .type("hidden"), .name("kept"), .value(kept)) }
             html.textField(
                 "Code", name: "code", value: "",
                 hint: "The six digits that your app shows, or one of your recovery codes.", state: FormState(),

@@ -1,0 +1,101 @@
+import Editorial
+import HTTPSupport
+import HTTPTypes
+import Hummingbird
+import Kernel
+import TestSupport
+
+@testable import Staff
+
+/// A form with somebody to send it, and everything there that it needs.
+struct OfficeFormCase<Responder: HTTPResponder> where Responder.Context == ReaderContext {
+    /// `POST` and the path.
+    let route: String
+    let form: FormBody
+    let sender: Account
+    private let offices: OfficeSite
+    private let asker: OfficeAsker<Responder>
+
+    init(_ name: String, _ form: OfficeForm, _ offices: OfficeSite, _ asker: OfficeAsker<Responder>) async throws {
+        self.offices = offices
+        self.asker = asker
+        sender = try await offices.account([form.role])
+        let person = try await offices.account([.writer])
+        let now = offices.clock.now()
+        let hand = Manuscript.Hand(sender.member)
+        let (draft, remark) = (Manuscript.ID(at: now), Remark.ID(at: now))
+        var text = ManuscriptText()
+        text.title = "A draft"
+        text.body = "A paragraph."
+        try await offices.manuscripts.begin(draft, text: text, by: hand)
+        text.body = "Another paragraph."
+        _ = try await offices.manuscripts.save(text, of: draft, base: 1, by: hand)
+        try await offices.manuscripts.remark(remark, on: draft, paragraph: 0, text: "Is it?", by: hand)
+        let email = "\(Manuscript.ID(at: now))@site.example"
+        let values = [
+            "{password}": OfficeSite.password, "{person}": person.id.description,
+            "{article}": "how-far-away-is-the-moon", "{fact}": "moon-distance", "{source}": "nasa-moon-fact-sheet",
+            "{new}": Manuscript.ID(at: now).description, "{email}": email,
+            "{number}": String(Int.random(in: 1_000_000...9_000_000)),
+            "{code}": try await Self.code(form.setting, of: sender, offices),
+        ]
+        if form.setting == .invitation {
+            _ = try await offices.invitations.invite(email: email, name: "Nina", roles: [.writer], by: "Petra")
+        }
+        if form.setting == .disabledPerson { try await offices.accounts.disable(email: person.email) }
+        func filled(_ text: some StringProtocol) -> String {
+            values.reduce(String(text)) { $0.replacing($1.key, with: $1.value) }
+        }
+        self.form = FormBody(
+            fields: form.fields.split(separator: "&").map { pair in
+                let parts = pair.split(separator: "=", maxSplits: 1)
+                return FormBody.Field(name: String(parts[0]), value: filled(parts[1]))
+            })
+        route = [
+            ":id": draft.description, ":remark": remark.description, ":number": "1", ":slug": filled(form.slug),
+            ":account": person.id.description,
+        ].reduce(name) { $0.replacing($1.key, with: $1.value) }
+    }
+
+    /// The code of now, of a second factor in the state that is needed.
+    private static func code(_ setting: OfficeForm.Setting, of account: Account, _ offices: OfficeSite) async throws
+        -> String
+    {
+        guard setting == .proposedFactor || setting == .activeFactor else { return "" }
+        let secret = try await offices.factors.proposal(for: account.id).secret
+        if setting == .activeFactor {
+            let step = OneTimeCode.step(at: offices.clock.now())
+            _ = try await offices.factors.confirm(OneTimeCode.code(secret, step: step), for: account.id)
+            // Each code is taken once.
+            offices.clock.advance(by: .seconds(60))
+        }
+        return OneTimeCode.code(secret, step: OneTimeCode.step(at: offices.clock.now()))
+    }
+
+    /// A new session of the sender.
+    func session() async throws -> (secret: Secret, token: String) { try await offices.session(of: sender.id) }
+
+    /// Sends the form as it is, in a session, with its token.
+    func send(_ session: (secret: Secret, token: String)) async throws -> OfficeAsker<Responder>.Answer {
+        try await send(form, session)
+    }
+
+    /// Sends other fields in its place.
+    func send(
+        _ form: FormBody, _ session: (secret: Secret, token: String)
+    ) async throws -> OfficeAsker<Responder>.Answer {
+        try await asker.send(route, as: session.secret, form.with("token", session.token))
+    }
+}
+
+extension FormBody {
+    /// The form with a field at its end.
+    func with(_ name: String, _ value: String) -> FormBody {
+        FormBody(fields: fields + [Field(name: name, value: value)])
+    }
+
+    /// The form with another value in every field of a name.
+    func replacing(_ name: String, by value: String) -> FormBody {
+        FormBody(fields: fields.map { $0.name == name ? Field(name: name, value: value) : $0 })
+    }
+}
