@@ -25,7 +25,7 @@ run: setup-run build-release ## Build Masthead and serve the example site (HOST,
 
 .PHONY: test
 test: setup-test lint unit check ## Run every test: format, unit tests on both databases, the example site in a browser
-	$(VENV_PYTHON) Checks/soak.py $(DEBUG) --kills 10
+	$(VENV_PYTHON) Checks/soak.py $(DEBUG) --sqlite 10 --postgres 5
 
 .PHONY: unit
 unit: setup-test build-debug ## Run the Swift tests only
@@ -37,8 +37,8 @@ check: setup-test build-debug ## Serve the example site and check its pages, fee
 	    $(VENV_PYTHON) Checks/run.py $(foreach name,$(ONLY),--only $(name)) --binary $(DEBUG) --data '{data}' '{url}'
 
 .PHONY: soak
-soak: setup-test build-debug ## Kill the server 200 times while somebody saves, and look that no save is lost (KILLS=number)
-	$(VENV_PYTHON) Checks/soak.py $(DEBUG) --kills $(or $(KILLS),200)
+soak: setup-test build-debug ## Kill the server 200 times on each database while somebody saves, and look that no save is lost (KILLS=number)
+	$(VENV_PYTHON) Checks/soak.py $(DEBUG) --sqlite $(or $(KILLS),200) --postgres $(or $(KILLS),200)
 
 .PHONY: lint
 lint: setup-run ## Check the format of the Swift sources
@@ -56,6 +56,11 @@ bench: setup-bench build-release ## Measure speed, against nginx and as a site g
 screenshot: setup-test build-release ## Take the README's picture of an article
 	$(VENV_PYTHON) Scripts/example_site.py $(RELEASE) -- \
 	    $(VENV_PYTHON) Scripts/screenshot.py '{url}/do-many-south-koreans-defect-to-north-korea' docs/images/article.png
+
+.PHONY: desk-pictures
+desk-pictures: setup-test build-debug ## Take the pictures of docs/desk.md
+	$(VENV_PYTHON) Scripts/example_site.py $(DEBUG) -- \
+	    $(VENV_PYTHON) Scripts/desk_pictures.py $(DEBUG) '{data}' '{url}' docs/images
 
 .PHONY: build-release
 build-release: setup-run
@@ -76,4 +81,4 @@ clean: ## Remove what was built (the site's data stays)
 
 .PHONY: help
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -15,11 +15,14 @@ struct PostgresFailure: Error {
     let error: DatabaseError
     let remedy: Remedy
     let detail: String
+    /// Whether the connection is of no more use.
+    let isOfConnection: Bool
 
     init(_ error: DatabaseError, detail: String) {
         self.error = error
         remedy = .none
         self.detail = detail
+        isOfConnection = false
     }
 
     /// Reads a failed result; `result` is `nil` when there was not even one.
@@ -36,8 +39,11 @@ struct PostgresFailure: Error {
             case "26000": .forgetPlans
             default: isStale ? .forgetPlans : .none
             }
+        // A server that ends says so first: libpq reads that, fails to write, and takes the connection for good until it
+        // next reads. What it reports by itself has no code.
+        isOfConnection = PQstatus(connection) == CONNECTION_BAD || (state.isEmpty && !message.isEmpty)
         error =
-            PQstatus(connection) == CONNECTION_BAD
+            isOfConnection
             ? .unreachable("the connection was lost: \(detail)") : Self.error(state: state, detail: detail)
     }
 

@@ -6,7 +6,10 @@ final class PostgresSession {
     private let connection: OpaquePointer
     private var plans = PreparedStatements(capacity: 256)
 
-    var isLost: Bool { PQstatus(connection) == CONNECTION_BAD }
+    /// Whether something failed after which libpq still takes the connection for good.
+    private var isBroken = false
+
+    var isLost: Bool { isBroken || PQstatus(connection) == CONNECTION_BAD }
 
     /// Connects.
     ///
@@ -80,7 +83,11 @@ final class PostgresSession {
     }
 
     private func checked(_ result: consuming PostgresResult, _ text: String) throws(PostgresFailure) -> PostgresResult {
-        guard result.isSuccess else { throw PostgresFailure(result, on: connection, statement: text) }
+        guard result.isSuccess else {
+            let failure = PostgresFailure(result, on: connection, statement: text)
+            if failure.isOfConnection { isBroken = true }
+            throw failure
+        }
         return result
     }
 }

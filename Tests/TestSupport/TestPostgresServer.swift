@@ -45,7 +45,10 @@ package actor TestPostgresServer {
     /// Stops the server as an operator would; open connections are cut.
     package func stop() throws { try send("stop") }
 
-    /// Starts the server after ``stop()``.
+    /// Stops the server at once, as when its machine fails; open connections get a notice at most.
+    package func crash() throws { try send("crash") }
+
+    /// Starts the server after ``stop()`` or ``crash()``.
     package func start() throws { try send("start") }
 
     private func run() throws {
@@ -147,6 +150,7 @@ package actor TestPostgresServer {
         while read -r command; do
             case $command in
                 stop) stop INT; echo ready ;;
+                crash) stop QUIT; echo ready ;;
                 start) start ;;
             esac
         done

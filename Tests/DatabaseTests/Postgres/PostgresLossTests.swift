@@ -112,7 +112,8 @@ import Testing
         }
     }
 
-    @Test func aServerThatStopsAndComesBack() async throws {
+    @Test(arguments: [false, true])
+    func aServerThatStopsAndComesBack(isSudden: Bool) async throws {
         let server = try await TestPostgresServer.launch()
         let place = try await server.makeSchema("restart")
         try await withClosing(try place.open()) { database in
@@ -127,7 +128,7 @@ import Testing
                 }
             }
             await isOpen.wait()
-            try await server.stop()
+            if isSudden { try await server.crash() } else { try await server.stop() }
             isStopped.raise()
             let lost = try await databaseError { try await inside.value }
             #expect(lost.kind == .unreachable)
