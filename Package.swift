@@ -65,6 +65,9 @@ let package = Package(
                 httpTypes,
                 logging, metrics, crypto,
             ]),
+        // Asking other sites.
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(name: "WebClient", dependencies: ["CCurl"]),
         .target(name: "CAssets"),
         .target(name: "Assets", dependencies: ["CAssets", "HTTPSupport", crypto]),
 
@@ -99,6 +102,7 @@ let package = Package(
             dependencies: [
                 "Kernel", "Markup", "Database", "SQLiteDatabase", "PostgresDatabase", "HTTPSupport", "Assets",
                 "Editorial", "EditorialWeb", "Commerce", "CommerceWeb", "Audience", "AudienceWeb", "Staff", "StaffWeb",
+                "WebClient",
                 "Compositor", "CExampleSite", hummingbird, hummingbirdCore, nioCore, nioPosix, httpTypes, logging,
                 metrics, lifecycle, unixSignals, configuration,
                 systemPackage, yams,
@@ -132,11 +136,12 @@ let package = Package(
             dependencies: [
                 "App", "Commerce", "Compositor", "Database", "Editorial", "HTTPSupport", "Kernel", "PostgresDatabase",
                 "Staff",
-                "TestSupport",
+                "TestSupport", "WebClient",
                 hummingbird,
                 httpTypes, logging, nioCore, nioEmbedded,
             ]),
         .testTarget(name: "MarkupTests", dependencies: ["Markup"]),
+        .testTarget(name: "WebClientTests", dependencies: ["WebClient", nioCore, nioPosix]),
         .testTarget(name: "CompositorTests", dependencies: ["Compositor", "Kernel", "CZlib", nioCore]),
         .testTarget(
             name: "HTTPSupportTests",

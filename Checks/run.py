@@ -21,6 +21,7 @@ import feeds
 import headers
 import html_valid
 import layout
+import library
 import links
 import sitemaps
 import structured_data
@@ -55,7 +56,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("base", metavar="BASE_URL", help="where the site is served, for example http://127.0.0.1:8080")
     parser.add_argument(
-        "--only", action="append", choices=[*CHECKS, "desk"], help="run only this group (may be repeated)"
+        "--only", action="append", choices=[*CHECKS, "desk", "library"], help="run only this group (may be repeated)"
     )
     parser.add_argument("--binary", type=Path, help="the masthead binary, to make accounts for the desk's checks with")
     parser.add_argument("--data", type=Path, help="the site's data directory, for the same")
@@ -63,6 +64,7 @@ def main() -> int:
     website = Website(options.base.rstrip("/"))
     if options.binary and options.data:
         CHECKS["desk"] = lambda website: desk.run(website, desk.Staff(options.binary, options.data))
+        CHECKS["library"] = lambda website: library.run(website, desk.Staff(options.binary, options.data))
     try:
         website.get("/")
     except OSError as error:

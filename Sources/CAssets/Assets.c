@@ -9,6 +9,9 @@ static const unsigned char office_css[] = {
 static const unsigned char editor_js[] = {
 #embed "files/editor.js"
 };
+static const unsigned char library_js[] = {
+#embed "files/library.js"
+};
 static const unsigned char favicon_svg[] = {
 #embed "files/favicon.svg"
 };
@@ -23,6 +26,7 @@ static const struct masthead_asset assets[] = {
     {"broadsheet.css", broadsheet_css, sizeof broadsheet_css},
     {"office.css", office_css, sizeof office_css},
     {"editor.js", editor_js, sizeof editor_js},
+    {"library.js", library_js, sizeof library_js},
     {"favicon.svg", favicon_svg, sizeof favicon_svg},
     {"favicon.ico", favicon_ico, sizeof favicon_ico},
     {"card.png", card_png, sizeof card_png},

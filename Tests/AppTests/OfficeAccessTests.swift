@@ -34,6 +34,14 @@ import Testing
         "GET /desk/articles/:id/history/:number": editorial,
         "POST /desk/articles/:id/history/:number/restore": editorial, "GET /desk/facts": editorial,
         "GET /desk/facts/:slug": editorial, "POST /desk/facts/:slug": editorial,
+        "GET /desk/facts/new": editorial, "POST /desk/facts/new": editorial,
+        "POST /desk/facts/:slug/description": editorial, "GET /desk/facts/search": editorial,
+        "GET /desk/sources/search": editorial, "GET /desk/articles/search": editorial,
+        "GET /desk/sources": editorial, "GET /desk/sources/new": editorial, "POST /desk/sources/new": editorial,
+        "GET /desk/sources/import": editorial, "POST /desk/sources/import/plan": editorial,
+        "POST /desk/sources/import": editorial, "GET /desk/sources/:slug": editorial,
+        "POST /desk/sources/:slug": editorial, "POST /desk/sources/:slug/check": editorial,
+        "POST /desk/sources/:slug/delete": editorial,
         "POST /desk/facts/:slug/preview": editorial, "POST /desk/facts/:slug/confirm": editorial,
     ]
 

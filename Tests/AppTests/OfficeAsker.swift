@@ -84,6 +84,35 @@ struct OfficeAsker<Responder: HTTPResponder> where Responder.Context == ReaderCo
     }
 }
 
+extension OfficeAsker {
+    /// What the offices answer to somebody who is signed in and sends a form, or asks for a page when there is none.
+    func answer(
+        _ path: String, form: [(String, String)]? = nil, as session: (secret: Secret, token: String),
+        wantsJSON: Bool = false
+    ) async throws -> (status: Int, location: String?, body: String) {
+        var headers: HTTPFields = [
+            .accept: wantsJSON ? "application/json" : "text/html",
+            .cookie: "__Host-masthead=\(session.secret.text)",
+        ]
+        var body = ByteBuffer()
+        if let form {
+            headers[.contentType] = "application/x-www-form-urlencoded"
+            let fields = (form + [("token", session.token)]).map { FormBody.Field(name: $0.0, value: $0.1) }
+            body.writeString(FormBody(fields: fields).encoded)
+        }
+        let head = HTTPRequest(
+            method: form == nil ? .get : .post, scheme: "https", authority: "quarto.example", path: path,
+            headerFields: headers)
+        let context = ReaderContext(
+            source: ApplicationRequestContextSource(channel: EmbeddedChannel(), logger: Logger(label: "test")))
+        let response = try await responder.respond(
+            to: Request(head: head, body: .init(buffer: body)), context: context)
+        let collector = BodyCollector()
+        try await response.body.write(collector)
+        return (response.status.code, response.headers[.location], String(buffer: collector.buffer))
+    }
+}
+
 /// Gathers the bytes of an answer.
 private final class BodyCollector: ResponseBodyWriter {
     private(set) var buffer = ByteBuffer()

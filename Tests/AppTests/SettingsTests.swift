@@ -69,6 +69,7 @@ import Testing
         ("databases:\n  commerce: postgresql://a@b/c\n", "databases"),
         ("database: postgresql://a@b/c\ndatabases:\n  staff: sqlite\n", "databases.staff"),
         ("log:\n  requests: perhaps\n", "log.requests"), ("site:\n  founded: 0\n", "site.founded"),
+        ("sources:\n  check: seldom\n", "sources.check"),
     ])
     func aWrongValueIsNamedInOneLine(file: String, key: String) async {
         let detail = await detail(of: file)
@@ -78,6 +79,20 @@ import Testing
 
     @Test func aWrongVariableIsNamed() async {
         #expect(await detail(of: nil, environment: ["MASTHEAD_HTTP_PORT": "x"]).contains("MASTHEAD_HTTP_PORT"))
+    }
+
+    @Test func sourcesAreCheckedUnlessTheOperatorSaysOtherwise() async throws {
+        #expect(try await settings(nil).checksSources)
+        #expect(try await !settings("sources:\n  check: false\n").checksSources)
+        #expect(try await !settings(nil, environment: ["MASTHEAD_SOURCES_CHECK": "false"]).checksSources)
+        let example = ConfigurationFile.text(
+            name: "N", tagline: "T", description: "D", publisher: "P", founded: 2000, contact: "a@b.example",
+            language: "en", checksSources: false)
+        #expect(try await !settings(example).checksSources)
+        let own = ConfigurationFile.text(
+            name: "N", tagline: "T", description: "D", publisher: "P", founded: 2000, contact: "a@b.example",
+            language: "en")
+        #expect(try await settings(own).checksSources)
     }
 
     @Test func postgresIsTakenByItsAddress() async throws {

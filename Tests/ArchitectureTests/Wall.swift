@@ -10,6 +10,7 @@ struct Wall {
         "CommerceWeb": ["Commerce", "HTTPSupport", "Markup", "Kernel"],
         "AudienceWeb": ["Audience", "HTTPSupport", "Markup", "Kernel", "CCmark"],
         "Compositor": ["Kernel", "CZlib"], "Staff": ["Kernel", "Database", "CArgon2"],
+        "WebClient": ["CCurl"],
     ]
 
     private let graph: ModuleGraph

@@ -3,7 +3,7 @@ package enum ConfigurationFile {
     /// Settings that are not the site's own are there as comments, with their defaults.
     package static func text(
         name: String, tagline: String, description: String, publisher: String, founded: Int, contact: String,
-        language: String
+        language: String, checksSources: Bool = true
     ) -> String {
         """
         # The settings of this site. Flags win over the environment (MASTHEAD_SITE_NAME, MASTHEAD_HTTP_PORT, …),
@@ -28,6 +28,7 @@ package enum ConfigurationFile {
         #   requests: false
         # cache:
         #   megabytes: 24
+        \(checksSources ? "# sources:\n#   check: true" : "# Nobody is asked whether the sources are still there.\nsources:\n  check: false")
 
         """
     }

@@ -24,6 +24,8 @@ package struct Settings: Sendable {
     package let storage: Storage
     /// Whether each request is written to standard output as a line of JSON.
     package let logsRequests: Bool
+    /// Whether the server asks for sources’ addresses by itself, to see whether they can still be read.
+    package let checksSources: Bool
     /// How much memory composed pages may take, in bytes.
     package let pageCache: Int
     package let site: SiteIdentity
@@ -77,6 +79,8 @@ package struct Settings: Sendable {
         isBehindProxy =
             try await Self.naming("http.behindProxy") { try await reader.fetchBool(forKey: "http.behindProxy") }
             ?? false
+        checksSources =
+            try await Self.naming("sources.check") { try await reader.fetchBool(forKey: "sources.check") } ?? true
         pageCache = try await number("cache.megabytes", default: 24, in: 1...65_536) << 20
         site = try await SiteIdentity(
             name: text("site.name", default: "Masthead"),

@@ -49,6 +49,6 @@ package struct ExampleSite: Sendable {
     private static func configuration(of site: ExampleRecords.Site) throws -> String {
         ConfigurationFile.text(
             name: site.name, tagline: site.tagline, description: site.description, publisher: site.publisher,
-            founded: site.founded, contact: site.contact, language: site.language)
+            founded: site.founded, contact: site.contact, language: site.language, checksSources: false)
     }
 }

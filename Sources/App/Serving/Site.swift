@@ -10,6 +10,7 @@ import HTTPSupport
 package import Kernel
 import Staff
 import StaffWeb
+import WebClient
 
 /// The composition root: the one place that sees both sides of the wall, and joins them.
 package struct Site: Sendable {
@@ -18,6 +19,8 @@ package struct Site: Sendable {
     let dynamicPages: [any DynamicPageSource]
     /// Publishes what is scheduled.
     let schedule: PublicationSchedule
+    /// Checks whether sources can still be read.
+    let inspector: SourceInspector
     let offices: Offices
     private let taxonomy: TaxonomyStore
 
@@ -47,13 +50,17 @@ package struct Site: Sendable {
         dynamicPages = [reader]
         let manuscripts = ManuscriptStore(articles: articles, clock: clock)
         schedule = PublicationSchedule(manuscripts: manuscripts)
+        let health = SourceHealthStore(database: stores.editorial)
+        inspector = SourceInspector(
+            store: health, probe: WebSourceProbe(client: WebClient(userAgent: "Masthead (+\(origin)/)")), clock: clock,
+            limit: SourceInspectionService.atATime, lease: SourceInspectionService.lease)
         let accounts = AccountStore(database: stores.staff, clock: clock)
         offices = Offices(
             settings: settings, staff: stores.staff, origin: origin, clock: clock, assets: assets,
             desk: Desk(
                 manuscripts: manuscripts, facts: FactStore(database: stores.editorial, changes: changes),
                 sources: SourceStore(database: stores.editorial, changes: changes),
-                taxonomy: taxonomy, people: people, shell: shell, clock: clock,
+                taxonomy: taxonomy, people: people, health: health, inspector: inspector, shell: shell, clock: clock,
                 colleagues: { try await accounts.all().filter { $0.disabled == nil }.map(\.member) },
                 isOnePerson: { try await onePerson.declaration() != nil }),
             modeChanged: { changes.announce(.everything) })

@@ -64,6 +64,9 @@ package struct SiteServer: Sendable {
             onServerRunning: { _ in listening("\(local)/") },
             logger: logger)
         var services: [any Service] = [application, PublicationService(schedule: site.schedule, logger: logger)]
+        if settings.checksSources {
+            services.append(SourceInspectionService(inspector: site.inspector, clock: clock, logger: logger))
+        }
         if let log { services.append(RequestLogWriter(log: log)) }
         let group = ServiceGroup(
             configuration: .init(

@@ -46,12 +46,15 @@ package struct FactDescription: Sendable, Hashable {
     package var note: String?
     /// In days, 1 or more.
     package var reviewInterval: Int
+    /// Where the same value stands from now on; `nil` leaves it where it is.
+    package var source: Slug?
     /// Why, in plain text; it stands in the history.
     package var reason: String
 
-    package init(label: String, note: String?, reviewInterval: Int, reason: String) {
+    package init(label: String, note: String?, source: Slug? = nil, reviewInterval: Int, reason: String) {
         self.label = label
         self.note = note
+        self.source = source
         self.reviewInterval = reviewInterval
         self.reason = reason
     }

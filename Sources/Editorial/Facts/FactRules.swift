@@ -5,8 +5,11 @@ enum FactRules {
     private static let longestInterval = 36_525
 
     /// - Throws: ``Problem`` of kind `invalid` with an error for each field that is wrong.
-    static func check(_ fact: Fact, reason: String? = nil) throws(Problem) {
+    static func check(_ fact: Fact, reason: String? = nil, isNew: Bool = false) throws(Problem) {
         var fields = FieldChecks()
+        if isNew, SourceRules.reservedSlugs.contains(fact.slug.description) {
+            fields.add("slug", "The desk has a page of its own at this address; choose another.")
+        }
         fields.require(fact.label, as: "label", upTo: 200)
         fields.require(fact.value, as: "value", upTo: 100)
         if let unit = fact.unit { fields.require(unit, as: "unit", upTo: 60) }
@@ -31,9 +34,10 @@ enum FactRules {
     }
 
     static func taken(_ slug: Slug) -> Problem {
-        Problem(
-            .conflict, slug: "fact-exists", title: "There is such a fact already",
-            detail: "There is a fact “\(slug)” already; change that one.")
+        let detail = "There is a fact “\(slug)” already; change that one."
+        return Problem(
+            .conflict, slug: "fact-exists", title: "There is such a fact already", detail: detail,
+            fieldErrors: [Problem.FieldError(field: "slug", message: detail)])
     }
 
     static func describedSo(_ fact: Fact) -> Problem {
@@ -53,7 +57,8 @@ extension Fact {
     func described(as description: FactDescription) -> Fact {
         Fact(
             slug: slug, label: description.label, value: value, unit: unit, qualifier: qualifier, asOf: asOf,
-            source: source, reviewInterval: description.reviewInterval, reviewed: reviewed, note: description.note)
+            source: description.source ?? source, reviewInterval: description.reviewInterval, reviewed: reviewed,
+            note: description.note)
     }
 
     func changed(to change: FactChange) -> Fact {
@@ -62,14 +67,18 @@ extension Fact {
             asOf: change.asOf, source: change.source, reviewInterval: reviewInterval, reviewed: reviewed, note: note)
     }
 
+    /// What an article's history says when this fact has another source than before.
+    func note(ofMoveFrom before: Fact, reason: String) -> String {
+        let change = "Fact “\(label)”, \(displayValue) (as of \(asOf.written)), has another source."
+        return reason.isEmpty ? change : "\(change) \(reason)"
+    }
+
     /// What an article's history says when this fact changes.
     func note(ofChangeTo next: Fact, reason: String) -> String {
         let before = "\(displayValue) (as of \(asOf.written))"
         let after = "\(next.displayValue) (as of \(next.asOf.written))"
-        let change =
-            before == after
-            ? "Fact “\(label)”, \(before), has another source."
-            : "Fact “\(label)” changed from \(before) to \(after)."
+        guard before != after else { return next.note(ofMoveFrom: self, reason: reason) }
+        let change = "Fact “\(label)” changed from \(before) to \(after)."
         return reason.isEmpty ? change : "\(change) \(reason)"
     }
 }

@@ -43,6 +43,26 @@ extension FactStore {
         }
     }
 
+    /// The facts that are due for review on `day` and match a search, the longest overdue first, and how many there are.
+    ///
+    /// - Parameters:
+    ///   - search: As for ``page(search:after:limit:)``.
+    ///   - limit: From 1 to 100.
+    package func due(
+        on day: CalendarDay, search: String = "", limit: Int = 100
+    ) async throws -> (facts: [ListedFact], total: Int) {
+        try await completeSearch()
+        let limit = min(max(limit, 1), Self.longestPage)
+        let matches: SQL = "review_due <= \(day) AND \(LibrarySearch.condition(search, in: "search_text"))"
+        return try await database.read { connection in
+            let found = try connection.all(
+                Fact.self,
+                "SELECT \(Fact.columns) FROM fact WHERE \(matches) ORDER BY review_due, slug LIMIT \(limit)")
+            let total = try connection.value(Int.self, "SELECT count(*) FROM fact WHERE \(matches)") ?? 0
+            return (try Self.withUses(found, connection), total)
+        }
+    }
+
     /// The facts that aren’t due for review on `day` but will be within `days` days, the soonest first.
     package func dueSoon(on day: CalendarDay, within days: Int) async throws -> [ListedFact] {
         try await database.read { connection in

@@ -4,8 +4,12 @@ package import Kernel
 /// What a change of a fact would do to an article's words.
 package struct FactEffect: Sendable, Hashable {
     package let article: ArticleSummary
-    /// The short answer and body in plain words, before and after.
-    package let change: TextDiff
+    /// The sentences of the short answer and the body that would read differently, in their order.
+    ///
+    /// Empty when the article shows the fact in its list alone, or when only where the value stands would change.
+    package let sentences: [ChangedSentence]
+    /// Whether its text refers to the fact, or only its list does.
+    package let isInText: Bool
 }
 
 extension FactStore {
@@ -19,17 +23,16 @@ extension FactStore {
             let next = fact.changed(to: change)
             try FactRules.check(next, reason: change.reason)
             guard next != fact else { throw FactRules.nothingChanges(fact) }
+            try writer.requireSource(next.source)
             return try writer.articles(showing: slug).map { article in
-                let before = try Self.words(of: article, with: fact, connection)
-                let after = try Self.words(of: article, with: next, connection)
-                return FactEffect(article: article, change: TextDiff(from: before, to: after))
+                try Self.effect(on: article, from: fact, to: next, connection)
             }
         }
     }
 
-    private static func words(
-        of article: ArticleSummary, with fact: Fact, _ connection: any Connection
-    ) throws -> String {
+    private static func effect(
+        on article: ArticleSummary, from fact: Fact, to next: Fact, _ connection: any Connection
+    ) throws -> FactEffect {
         let texts = try connection.rows(
             """
             SELECT revision.answer, revision.body FROM article JOIN revision
@@ -37,14 +40,22 @@ extension FactStore {
             WHERE article.id = \(article.id)
             """
         ).first
-        guard let texts else { return "" }
-        let answer = MarkdownDocument(try texts.value("answer"))
-        let body = MarkdownDocument(try texts.value("body"))
+        guard let texts else { return FactEffect(article: article, sentences: [], isInText: false) }
+        let documents = [MarkdownDocument(try texts.value("answer")), MarkdownDocument(try texts.value("body"))]
         var matter = KnownMatter()
-        try matter.load(facts: answer.factSlugs.union(body.factSlugs), sources: [], connection)
-        var facts = matter.facts
-        facts[fact.slug] = fact
-        let renderer = MarkdownRenderer(facts: facts, sources: [:], today: nil)
-        return "\(renderer.plainText(of: answer))\n\(renderer.plainText(of: body))\n"
+        let slugs = documents.reduce(into: Set<Slug>()) { $0.formUnion($1.factSlugs) }
+        try matter.load(facts: slugs, sources: [], connection)
+        func paragraphs(with fact: Fact) -> [Substring] {
+            var facts = matter.facts
+            facts[fact.slug] = fact
+            let renderer = MarkdownRenderer(facts: facts, sources: [:], today: nil)
+            return documents.flatMap { renderer.datedText(of: $0).split(separator: "\n") }
+        }
+        // A value is one line, so the paragraphs of both are the same ones.
+        let sentences = zip(paragraphs(with: fact), paragraphs(with: next)).filter { $0 != $1 }.flatMap {
+            before, after in
+            ChangedSentence.all(in: TextDiff(from: String(before), to: String(after)).blocks.flatMap(\.runs))
+        }
+        return FactEffect(article: article, sentences: sentences, isInText: slugs.contains(fact.slug))
     }
 }

@@ -22,7 +22,7 @@ package struct FactStore: Sendable {
     ///
     /// - Throws: ``Problem``: `invalid` with field errors, or `conflict` when there is a fact of one of the slugs.
     package func save(contentsOf facts: [Fact], at moment: Timestamp) async throws {
-        for fact in facts { try FactRules.check(fact) }
+        for fact in facts { try FactRules.check(fact, isNew: true) }
         try await database.write { connection in
             let writer = FactWriter(connection: connection)
             for fact in facts { try writer.add(fact, at: moment) }
@@ -51,7 +51,10 @@ package struct FactStore: Sendable {
         return changed
     }
 
-    /// Changes how a fact is described and how often it is looked at; its history tells, and pages that show it follow.
+    /// Changes how a fact is described, where it stands and how often it is looked at.
+    ///
+    /// Its history tells, and pages that show it follow. When it stands elsewhere, those articles get a revision that says
+    /// so.
     ///
     /// - Throws: ``Problem``: `invalid` with field errors, or `notFound`.
     package func describe(_ slug: Slug, as description: FactDescription, at moment: Timestamp) async throws {
@@ -62,7 +65,9 @@ package struct FactStore: Sendable {
             try FactRules.check(next, reason: description.reason)
             guard next != fact else { throw FactRules.describedSo(fact) }
             try writer.describe(fact, as: next, reason: description.reason, at: moment)
-            return try writer.articles(showing: slug).map(\.slug)
+            guard next.source != fact.source else { return try writer.articles(showing: slug).map(\.slug) }
+            return try writer.reviseArticles(
+                showing: slug, note: next.note(ofMoveFrom: fact, reason: description.reason), at: moment)
         }
         changes.announce(.articles(Set(showing)))
     }

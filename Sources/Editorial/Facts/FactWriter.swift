@@ -40,10 +40,11 @@ struct FactWriter {
     }
 
     func describe(_ fact: Fact, as next: Fact, reason: String, at moment: Timestamp) throws {
+        try requireSource(next.source)
         try connection.execute(
             """
             UPDATE fact SET revision = revision + 1, label = \(next.label), note = \(next.note),
-                review_interval = \(next.reviewInterval), review_due = \(next.reviewDue),
+                source = \(next.source), review_interval = \(next.reviewInterval), review_due = \(next.reviewDue),
                 label_order = \(LibrarySearch.order(next.label)), search_text = \(next.searchText)
             WHERE slug = \(fact.slug)
             """)
@@ -125,7 +126,8 @@ struct FactWriter {
             """)
     }
 
-    private func requireSource(_ slug: Slug) throws {
+    /// - Throws: ``Problem`` of kind `invalid` when there is no such source.
+    func requireSource(_ slug: Slug) throws {
         guard try connection.value(Int.self, "SELECT 1 FROM source WHERE slug = \(slug)") != nil else {
             throw FactRules.noSource(slug)
         }

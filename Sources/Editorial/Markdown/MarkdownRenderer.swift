@@ -43,6 +43,14 @@ package struct MarkdownRenderer: Sendable {
     /// The words of a text alone, each block on a line of its own.
     package func plainText(of document: MarkdownDocument) -> String { plainText(of: document.events[...]) }
 
+    /// The same, with the dates of facts as readers see them.
+    func datedText(of document: MarkdownDocument) -> String {
+        var text = PlainText()
+        text.showsDates = true
+        for event in document.events { text.append(event, facts: facts) }
+        return text.finished
+    }
+
     func plainText(of events: ArraySlice<MarkdownEvent>) -> String {
         var text = PlainText()
         for event in events { text.append(event, facts: facts) }

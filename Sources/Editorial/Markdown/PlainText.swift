@@ -3,6 +3,8 @@ import Kernel
 /// Gathers the words of a text, without marks.
 struct PlainText {
     private var text = ""
+    /// Whether the date as of which a fact was true stands after it, as readers see it.
+    var showsDates = false
 
     /// Without white space at either end.
     var finished: String {
@@ -23,7 +25,9 @@ struct PlainText {
             text += words
         case .leaf(.softBreak), .leaf(.lineBreak): text += " "
         case .leaf(.rule): breakLine()
-        case .leaf(.directive(.fact(let slug, _), let written)): text += facts[slug]?.displayValue ?? written
+        case .leaf(.directive(.fact(let slug, let showsDate), let written)):
+            text += facts[slug]?.displayValue ?? written
+            if showsDates, showsDate, let fact = facts[slug] { text += " (as of \(fact.asOf.written))" }
         case .leaf(.directive(.cite, _)), .leaf(.noteReference), .leaf(.rawHTML): break
         }
     }

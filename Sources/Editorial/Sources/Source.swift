@@ -30,6 +30,11 @@ package struct Source: Sendable, Hashable {
         self.doi = doi
     }
 
+    /// The DOI that somebody wrote, as a source keeps it; `nil` when it is none.
+    ///
+    /// - Parameter written: Such as `10.1000/182`, or the same behind `doi:` or a resolver’s address.
+    package static func doi(_ written: String) -> String? { DigitalObjectName(written)?.text }
+
     /// What its list is searched in.
     var searchText: String { LibrarySearch.text([title, author, publisher, address, doi]) }
 }

@@ -27,6 +27,18 @@ enum SourceRules {
         return fields
     }
 
+    /// What the desk calls pages of its own beside those of sources and facts.
+    static let reservedSlugs: Set<String> = ["import", "new", "search"]
+
+    /// - Throws: ``Problem`` of kind `invalid` when the source may not be added under this slug.
+    static func checkNew(_ source: Source) throws(Problem) {
+        var fields = checks(of: source)
+        if reservedSlugs.contains(source.slug.description) {
+            fields.add("slug", "The desk has a page of its own at this address; choose another.")
+        }
+        try fields.finish(slug: "source-invalid", title: "The source can’t be saved")
+    }
+
     static func noSource(_ slug: Slug) -> Problem {
         Problem(
             .notFound, slug: "source-not-found", title: "There is no such source",

@@ -32,7 +32,7 @@ package struct SourceStore: Sendable {
     ///
     /// - Throws: ``Problem``: `invalid` with field errors, or `conflict` when there is a source of one of the slugs.
     package func add(contentsOf sources: [Source]) async throws {
-        for source in sources { try SourceRules.check(source) }
+        for source in sources { try SourceRules.checkNew(source) }
         try await database.write { connection in
             let writer = SourceWriter(connection: connection)
             for source in sources {

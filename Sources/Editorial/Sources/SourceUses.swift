@@ -2,11 +2,25 @@
 package struct ListedSource: Sendable, Hashable {
     package let source: Source
     package let uses: SourceUseCount
+    /// What checks of its address have shown; `nil` when it was never checked.
+    package let health: SourceHealth?
 
-    package init(source: Source, uses: SourceUseCount) {
+    package init(source: Source, uses: SourceUseCount, health: SourceHealth?) {
         self.source = source
         self.uses = uses
+        self.health = health
     }
+}
+
+/// Which sources a list shows.
+package enum SourceFilter: String, Sendable, Hashable, CaseIterable {
+    case all
+    /// Those whose page is gone.
+    case dead
+    /// Those that couldn’t be got to for two weeks.
+    case unreachable
+    /// Those that nothing uses, and nothing ever did.
+    case unused
 }
 
 /// How often a source is used.

@@ -97,6 +97,36 @@ struct SourceWriter {
             count: useCounts(of: [slug])[slug] ?? SourceUseCount())
     }
 
+    /// What checks have shown of these sources.
+    func health(of slugs: [Slug]) throws -> [Slug: SourceHealth] {
+        var health: [Slug: SourceHealth] = [:]
+        for slugs in slugs.chunks(of: 50) {
+            for row in try connection.rows("SELECT * FROM source_health WHERE source IN \(list: slugs)") {
+                health[try row.value("source")] = try SourceHealth(row: row)
+            }
+        }
+        return health
+    }
+
+    /// What holds for the sources that a filter lets through.
+    static func condition(_ filter: SourceFilter) -> SQL {
+        switch filter {
+        case .all: "1 = 1"
+        case .dead: inState(.dead)
+        case .unreachable: inState(.unreachable)
+        case .unused:
+            // Whatever a fact rests on, one of its states does too.
+            """
+            NOT EXISTS (SELECT 1 FROM source_use WHERE source_use.source = source.slug)
+            AND NOT EXISTS (SELECT 1 FROM fact_revision WHERE fact_revision.source = source.slug)
+            """
+        }
+    }
+
+    private static func inState(_ state: SourceHealth.State) -> SQL {
+        "source.slug IN (SELECT source_health.source FROM source_health WHERE source_health.state = \(state))"
+    }
+
     /// Which article shows what rests on which source.
     private static let indirectUses: SQL =
         "SELECT fact.source, fact_use.article FROM fact JOIN fact_use ON fact_use.fact = fact.slug"

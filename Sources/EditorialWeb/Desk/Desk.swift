@@ -7,6 +7,8 @@ package struct Desk: Sendable {
     let manuscripts: ManuscriptStore
     let facts: FactStore
     let sources: SourceStore
+    let health: SourceHealthStore
+    let inspector: SourceInspector
     let taxonomy: TaxonomyStore
     let people: PersonStore
     let shell: any PageShell
@@ -25,6 +27,7 @@ package struct Desk: Sendable {
     package init(
         manuscripts: ManuscriptStore, facts: FactStore, sources: SourceStore, taxonomy: TaxonomyStore,
         people: PersonStore,
+        health: SourceHealthStore, inspector: SourceInspector,
         shell: any PageShell, clock: any WallClock,
         colleagues: @escaping @Sendable () async throws -> [StaffMember],
         isOnePerson: @escaping @Sendable () async throws -> Bool
@@ -32,6 +35,8 @@ package struct Desk: Sendable {
         self.manuscripts = manuscripts
         self.facts = facts
         self.sources = sources
+        self.health = health
+        self.inspector = inspector
         self.taxonomy = taxonomy
         self.people = people
         self.shell = shell
@@ -69,6 +74,24 @@ package struct Desk: Sendable {
             .compute(.factPreview(":slug"), Self.access) { try await previewFact($0) },
             .post(.fact(":slug"), Self.access, action: "change a fact") { try await changeFact($0) },
             .post(.factConfirm(":slug"), Self.access, action: "confirm a fact") { try await confirmFact($0) },
+            .get(.newFact, Self.access) { try await newFact($0) },
+            .post(.newFact, Self.access, action: "add a fact") { try await addFact($0) },
+            .post(.factDescription(":slug"), Self.access, action: "describe a fact") { try await describeFact($0) },
+            .get(.factSearch, Self.access) { try await searchFacts($0) },
+            .get(.sourceSearch, Self.access) { try await searchSources($0) },
+            .get(.articleSearch, Self.access) { try await searchArticles($0) },
+            .get(.sources, Self.access) { try await sourceList($0) },
+            .get(.newSource, Self.access) { try await newSource($0) },
+            .post(.newSource, Self.access, action: "add a source") { try await addSource($0) },
+            .get(.sourceImport, Self.access) { try await importForm($0) },
+            .compute(.sourceImportPlan, Self.access, longestBody: Self.longestText) { try await planImport($0) },
+            .post(
+                .sourceImport, Self.access, action: "import sources", longestBody: Self.longestText
+            ) { try await importSources($0) },
+            .get(.source(":slug"), Self.access) { try await source($0) },
+            .post(.source(":slug"), Self.access, action: "change a source") { try await changeSource($0) },
+            .post(.sourceCheck(":slug"), Self.access, action: "check a source") { try await checkSource($0) },
+            .post(.sourceDelete(":slug"), Self.access, action: "delete a source") { try await deleteSource($0) },
             .get(.manuscriptHistory(":id"), Self.access) { try await history($0) },
             .get(.manuscriptVersion(":id", number: ":number"), Self.access) { try await version($0) },
             .post(

@@ -36,6 +36,13 @@ package enum OfficeRoute: Sendable, Hashable {
     case fact(String)
     case factPreview(String)
     case factConfirm(String)
+    case newFact, factSearch, factsDue
+    case factDescription(String)
+    case articleSearch
+    case sources, newSource, sourceImport, sourceImportPlan, sourceSearch
+    case source(String)
+    case sourceCheck(String)
+    case sourceDelete(String)
 
     /// The path, from the root.
     package var path: String {
@@ -79,6 +86,19 @@ package enum OfficeRoute: Sendable, Hashable {
         case .fact(let slug): "/desk/facts/\(slug)"
         case .factPreview(let slug): "/desk/facts/\(slug)/preview"
         case .factConfirm(let slug): "/desk/facts/\(slug)/confirm"
+        case .newFact: "/desk/facts/new"
+        case .factSearch: "/desk/facts/search"
+        case .factsDue: "/desk/facts?show=due"
+        case .factDescription(let slug): "/desk/facts/\(slug)/description"
+        case .articleSearch: "/desk/articles/search"
+        case .sources: "/desk/sources"
+        case .newSource: "/desk/sources/new"
+        case .sourceImport: "/desk/sources/import"
+        case .sourceImportPlan: "/desk/sources/import/plan"
+        case .sourceSearch: "/desk/sources/search"
+        case .source(let slug): "/desk/sources/\(slug)"
+        case .sourceCheck(let slug): "/desk/sources/\(slug)/check"
+        case .sourceDelete(let slug): "/desk/sources/\(slug)/delete"
         }
     }
 }
@@ -109,7 +129,10 @@ package enum OfficeArea: String, Sendable, Hashable, CaseIterable {
     package var places: [(route: OfficeRoute, name: String)] {
         switch self {
         case .desk:
-            [(.desk, "Home"), (.manuscripts, "Articles"), (.facts, "Facts")]
+            [
+                (.desk, "Home"), (.manuscripts, "Articles"), (.facts, "Facts"),
+                (.sources, "Sources"),
+            ]
         case .publisher: [(.publisher, "Overview"), (.people, "People"), (.audit, "Audit trail")]
         case .account: []
         }

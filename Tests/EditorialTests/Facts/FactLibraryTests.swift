@@ -69,6 +69,53 @@ struct FactLibraryTests {
         }
     }
 
+    @Test("wait for review, the longest overdue first", arguments: TestEngine.allCases)
+    func queue(engine: TestEngine) async throws {
+        try await EditorialSite.with(engine) { site in
+            for (name, interval) in [("late", 10), ("latest", 5), ("today", 31), ("soon", 32)] {
+                try await site.facts.save(
+                    MarkdownFixture.fact(
+                        name, value: "1", unit: nil, qualifier: nil, asOf: "2025-12-31", source: "bank",
+                        reviewInterval: interval), at: EditorialSite.start)
+            }
+            try await site.publish("one") {
+                $0.facts = [slug("late")]
+                $0.about = "Lateness"
+            }
+            let today = day("2026-01-31")
+            let due = try await site.facts.due(on: today)
+            #expect(due.facts.map(\.fact.slug) == [slug("latest"), slug("late"), slug("today")])
+            #expect(due.facts.map(\.articles) == [0, 1, 0])
+            #expect(due.total == 3)
+            let one = try await site.facts.due(on: today, search: "label late", limit: 1)
+            #expect(one.facts.map(\.fact.slug) == [slug("latest")])
+            #expect(one.total == 2)
+            #expect(try await site.facts.due(on: today, search: "none").total == 0)
+            try await site.facts.confirm(slug("latest"), on: today)
+            #expect(try await site.facts.due(on: today).total == 2)
+        }
+    }
+
+    @Test("stand elsewhere with the same value, which the articles' history tells", arguments: TestEngine.allCases)
+    func move(engine: TestEngine) async throws {
+        try await EditorialSite.with(engine) { site in
+            try await site.publish("one") { $0.body = "It is :fact[gdp]." }
+            var description = FactDescription(
+                label: "Label of gdp", note: nil, source: slug("atlas"), reviewInterval: 36_500, reason: "Moved.")
+            try await site.facts.describe(slug("gdp"), as: description, at: EditorialSite.time(5))
+            #expect(try await site.facts.fact(slug("gdp"))?.source == slug("atlas"))
+            #expect(try await site.facts.history(slug("gdp")).map(\.source) == [slug("atlas"), slug("bank")])
+            #expect(try await site.page("one")?.revision == 2)
+            #expect(try await site.sources.uses(of: slug("atlas")).showing.map(\.slug) == [slug("one")])
+            description.source = slug("no-such")
+            #expect(
+                try await fieldErrors {
+                    try await site.facts.describe(slug("gdp"), as: description, at: EditorialSite.time(6))
+                } == ["source"])
+            #expect(try await site.facts.fact(slug("gdp"))?.source == slug("atlas"))
+        }
+    }
+
     @Test("are described anew, which their history tells", arguments: TestEngine.allCases)
     func describe(engine: TestEngine) async throws {
         try await EditorialSite.with(engine) { site in

@@ -23,6 +23,19 @@ struct SourceInspectorTests {
         }
     }
 
+    /// Comes to no end until it is told to.
+    private final class EndlessProbe: SourceProbe {
+        private let asked = Mutex(0)
+
+        var count: Int { asked.withLock { $0 } }
+
+        func probe(_ address: String) async -> CheckOutcome {
+            asked.withLock { $0 += 1 }
+            try? await Task.sleep(for: .seconds(600))
+            return CheckOutcome(noAnswer: "The check was broken off.", isDefinite: false)
+        }
+    }
+
     private static let found = CheckOutcome(status: 200, finalAddress: nil)
     private static let missing = CheckOutcome(status: 404, finalAddress: nil)
 
@@ -138,6 +151,41 @@ struct SourceInspectorTests {
                     }
                 }
             }
+        }
+    }
+
+    @Test("checks one source when somebody asks", arguments: TestEngine.allCases)
+    func one(engine: TestEngine) async throws {
+        try await EditorialSite.with(engine) { site in
+            let store = SourceHealthStore(database: site.database)
+            let start = EditorialSite.start
+            let inspector = Self.inspector(store, Probe { _ in Self.missing }, at: start)
+            let health = try await inspector.inspect(slug("bank"))
+            #expect(health?.state == .failing)
+            #expect(health?.failures == 1)
+            #expect(try await store.health(of: slug("bank")) == health)
+            #expect(try await store.health(of: slug("atlas")) == nil)
+            // However often somebody asks within a day, it isn't dead.
+            for _ in 0..<9 { _ = try await inspector.inspect(slug("bank")) }
+            #expect(try await store.health(of: slug("bank"))?.state == .failing)
+            #expect(try await kind { _ = try await inspector.inspect(slug("none")) } == .notFound)
+        }
+    }
+
+    @Test("records nothing of a check that was broken off", arguments: TestEngine.allCases)
+    func cancellation(engine: TestEngine) async throws {
+        try await EditorialSite.with(engine) { site in
+            let store = SourceHealthStore(database: site.database)
+            let start = EditorialSite.start
+            let probe = EndlessProbe()
+            let inspector = SourceInspector(store: store, probe: probe, clock: FixedClock(start))
+            let pass = Task { try await inspector.inspectDue(at: start) }
+            while probe.count < 3 { try await Task.sleep(for: .milliseconds(10)) }
+            pass.cancel()
+            await #expect(throws: CancellationError.self) { try await pass.value }
+            let health = try await store.health(of: slug("bank"))
+            #expect(health?.state == .unchecked)
+            #expect(health?.checked == nil)
         }
     }
 

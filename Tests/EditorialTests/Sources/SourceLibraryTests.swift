@@ -87,6 +87,96 @@ struct SourceLibraryTests {
         }
     }
 
+    @Test("is narrowed to what is gone, out of reach or unused", arguments: TestEngine.allCases)
+    func filters(engine: TestEngine) async throws {
+        try await EditorialSite.with(engine) { site in
+            try await site.sources.add(Self.source("spare", title: "Spare"))
+            try await site.sources.add(Self.source("cited", title: "Cited"))
+            try await site.publish("cites") { $0.body = "a:cite[cited]" }
+            func found(_ filter: SourceFilter, _ search: String = "") async throws -> [String] {
+                let page = try await site.sources.page(search: search, filter: filter, limit: 10)
+                #expect(page.total == page.items.count)
+                return page.items.map(\.source.slug.description)
+            }
+            #expect(try await found(.all) == ["cited", "spare", "atlas", "bank", "census"])
+            #expect(try await found(.unused) == ["spare"])
+            #expect(try await found(.dead) == [])
+            #expect(try await found(.unreachable) == [])
+            let store = SourceHealthStore(database: site.database)
+            for hour in stride(from: 0, through: 24 * 30, by: 12) {
+                let moment = EditorialSite.start.advanced(by: .seconds(hour * 3600))
+                for lease in try await store.claim(at: moment, limit: 10, lease: .seconds(60)) {
+                    let status =
+                        lease.source.slug == slug("bank") ? 404 : lease.source.slug == slug("spare") ? 403 : 200
+                    try await store.record(
+                        CheckOutcome(status: status, finalAddress: nil), of: lease, at: moment)
+                }
+            }
+            #expect(try await found(.dead) == ["bank"])
+            #expect(try await found(.unreachable) == ["spare"])
+            #expect(try await found(.unreachable, "bank") == [])
+            let bank = try #require(try await site.sources.page(search: "bank").items.first)
+            #expect(bank.health?.state == .dead)
+            #expect(bank.health == (try await store.health(of: slug("bank"))))
+        }
+    }
+
+    @Test("recognises a source by its address or DOI", arguments: TestEngine.allCases)
+    func likeness(engine: TestEngine) async throws {
+        try await EditorialSite.with(engine) { site in
+            try await site.sources.add(Self.source("paper", title: "Paper", doi: "10.1000/182"))
+            func alike(_ name: String, _ address: String, doi: String? = nil) async throws -> String? {
+                try await site.sources.source(
+                    like: Source(
+                        slug: slug(name), title: "T", author: nil, publisher: "P", published: nil, address: address,
+                        accessed: day("2026-01-02"), doi: doi)
+                )?.slug.description
+            }
+            #expect(try await alike("new", "http://www.bank.example/report/#page=3") == "bank")
+            #expect(try await alike("new", "https://doi.org/10.1000/182") == "paper")
+            #expect(try await alike("new", "https://bank.example/report", doi: "10.1000/182") == "paper")
+            #expect(try await alike("new", "https://bank.example/other") == nil)
+            #expect(try await alike("bank", "https://bank.example/report") == nil)
+        }
+    }
+
+    @Test("keeps the names of the desk's own pages free", arguments: TestEngine.allCases)
+    func reservedNames(engine: TestEngine) async throws {
+        try await EditorialSite.with(engine) { site in
+            for name in ["new", "import", "search"] {
+                let source = Self.source(name, title: "T")
+                #expect(try await fieldErrors { try await site.sources.add(source) } == ["slug"])
+                let fact = MarkdownFixture.fact(
+                    name, value: "1", unit: nil, qualifier: nil, asOf: "2025", source: "bank")
+                #expect(try await fieldErrors { try await site.facts.save(fact, at: EditorialSite.start) } == ["slug"])
+            }
+            let file = try SourceImport.read(
+                Array("@misc{x, title={New}, publisher={P}, url={https://new.example/}}".utf8), as: .bibTeX)
+            let plan = try await site.sources.plan(file.sources, accessed: day("2026-01-02"))
+            #expect(plan.first?.source?.slug == slug("new-2"))
+            #expect(plan.first?.state == .new)
+        }
+    }
+
+    @Test("tells one plan of an import from another", arguments: TestEngine.allCases)
+    func fingerprints(engine: TestEngine) async throws {
+        try await EditorialSite.with(engine) { site in
+            func plan(_ title: String, _ accessed: CalendarDay?) async throws -> [PlannedSource] {
+                let file = try SourceImport.read(
+                    Array("@misc{x, title={\(title)}, publisher={P}, url={https://one.example/}}".utf8), as: .bibTeX)
+                return try await site.sources.plan(file.sources, accessed: accessed)
+            }
+            let first = try await plan("One", day("2026-01-02"))
+            let print = SourceImport.fingerprint(of: first)
+            #expect(SourceImport.fingerprint(of: try await plan("One", day("2026-01-02"))) == print)
+            #expect(SourceImport.fingerprint(of: try await plan("Two", day("2026-01-02"))) != print)
+            #expect(SourceImport.fingerprint(of: try await plan("One", day("2026-01-03"))) != print)
+            #expect(SourceImport.fingerprint(of: try await plan("One", nil)) != print)
+            try await site.sources.add(contentsOf: first.compactMap(\.source))
+            #expect(SourceImport.fingerprint(of: try await plan("One", day("2026-01-02"))) != print)
+        }
+    }
+
     @Test("counts and lists the uses, and keeps what is used", arguments: TestEngine.allCases)
     func uses(engine: TestEngine) async throws {
         try await EditorialSite.with(engine) { site in

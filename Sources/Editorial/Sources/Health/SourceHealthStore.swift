@@ -71,6 +71,25 @@ package struct SourceHealthStore: Sendable {
         }
     }
 
+    /// Takes one source, due or not; whoever has it comes too late with what they find.
+    ///
+    /// - Throws: ``Problem`` of kind `notFound`.
+    package func claim(_ slug: Slug, at moment: Timestamp, lease: Duration) async throws -> SourceLease {
+        let until = max(moment.advanced(by: lease), Timestamp(milliseconds: moment.milliseconds + 1))
+        return try await database.write { connection in
+            guard let source = try SourceWriter(connection: connection).source(slug, forUpdate: true) else {
+                throw SourceRules.noSource(slug)
+            }
+            try connection.execute(
+                """
+                INSERT INTO source_health (source, state, next_check, failures, unclear)
+                VALUES (\(slug), 'unchecked', \(until), 0, 0)
+                ON CONFLICT (source) DO UPDATE SET next_check = \(until)
+                """)
+            return SourceLease(source: source, until: until)
+        }
+    }
+
     /// Records a check, unless its lease is over or the source has another address by now.
     ///
     /// - Returns: How the source is now, or `nil` when the check came too late.

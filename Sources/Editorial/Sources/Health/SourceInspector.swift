@@ -44,10 +44,25 @@ package struct SourceInspector: Sendable {
         self.lease = lease
     }
 
+    /// Checks one source now, due or not.
+    ///
+    /// - Returns: How it is, or `nil` when somebody else checked it meanwhile.
+    /// - Throws: ``Problem`` of kind `notFound`, or `CancellationError`.
+    package func inspect(_ slug: Slug) async throws -> SourceHealth? {
+        let lease = try await store.claim(slug, at: clock.now(), lease: lease)
+        let outcome = await probe.probe(lease.source.address)
+        try Task.checkCancellation()
+        return try await store.record(outcome, of: lease, at: clock.now())
+    }
+
     /// Makes one pass over what is due at a moment.
+    ///
+    /// - Throws: `CancellationError` when it is told to stop; what it was about to check is checked when its lease is over.
     package func inspectDue(at moment: Timestamp) async throws -> Report {
         let leases = try await store.claim(at: moment, limit: limit, lease: lease)
         var outcomes = await outcomes(of: leases)
+        // That a check was broken off says nothing about the source.
+        try Task.checkCancellation()
         var report = Report()
         report.checked = outcomes.count
         report.isAlone =

@@ -17,7 +17,7 @@ extension SourceImport {
             if let doi = likeness.doi { names[doi] = names[doi] ?? source.slug }
         }
         let kept = Set(existing.map(\.slug))
-        var slugs = SourceSlugs(taken: kept)
+        var slugs = SourceSlugs(taken: kept.union(SourceRules.reservedSlugs.compactMap(Slug.init(validating:))))
         var earlierAddresses: [String: Int] = [:]
         var earlierNames: [String: Int] = [:]
 

@@ -1,3 +1,4 @@
+import Crypto
 package import Kernel
 
 /// Reads files of references, and says what would become of them.
@@ -27,6 +28,20 @@ package enum SourceImport {
             }
         guard !file.sources.isEmpty || !file.warnings.isEmpty else { throw refused("There is no reference in it.") }
         return file
+    }
+
+    /// Stands for a plan: another text, another day or another library have another one.
+    package static func fingerprint(of plan: [PlannedSource]) -> String {
+        var digest = SHA256()
+        for planned in plan {
+            let source = planned.source
+            let parts = [
+                "\(planned.state)", source?.slug.description, source?.title, source?.author, source?.publisher,
+                source?.published?.description, source?.address, source?.accessed.description, source?.doi,
+            ]
+            for part in parts { digest.update(data: Array("\(part ?? "")\u{1}".utf8)) }
+        }
+        return digest.finalize().prefix(16).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 
     private static func readBibTeX(_ bytes: [UInt8]) throws(Problem) -> ImportedFile {

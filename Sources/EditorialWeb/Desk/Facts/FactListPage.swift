@@ -12,11 +12,10 @@ struct FactListPage {
     var page: OfficePage {
         OfficePage(title: "Facts", area: .desk, place: .facts) { html in
             html.element(.h1, text: "Facts")
-            html.element(.form, .class("filter"), .action(OfficeRoute.facts.path)) { html in
-                html.textField(
-                    "In the label, value or note", name: "text", value: search, state: FormState(), .type("search"))
-                html.element(.button, text: "Show")
+            html.element(.p, .class("actions")) { html in
+                html.element(.a, .class("button primary"), .href(OfficeRoute.newFact.path), text: "New fact")
             }
+            Self.writeFilter(search: search, isDue: false, into: &html)
             html.element(.p, .class("hint"), text: listing.total == 1 ? "One fact" : "\(listing.total) facts")
             if listing.items.isEmpty {
                 html.element(
@@ -33,6 +32,18 @@ struct FactListPage {
                     html.element(.a, .href("\(OfficeRoute.facts.path)?\(query)"), text: "More")
                 }
             }
+        }
+    }
+
+    /// What both lists of facts are narrowed by.
+    static func writeFilter(search: String, isDue: Bool, into html: inout HTMLWriter) {
+        html.element(.form, .class("filter"), .action(OfficeRoute.facts.path)) { html in
+            html.textField(
+                "In the label, value or note", name: "text", value: search, state: FormState(), .type("search"))
+            html.choice(
+                "Show", name: "show", value: isDue ? "due" : "",
+                options: [("", "All"), ("due", "Due for review")], state: FormState())
+            html.element(.button, text: "Show")
         }
     }
 

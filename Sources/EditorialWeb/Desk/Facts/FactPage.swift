@@ -9,7 +9,10 @@ struct FactPage {
     let history: [FactRevision]
     let uses: [ArticleSummary]
     let sources: [Source]
-    let values: FormBody
+    /// What was typed into the form of the value; `nil` for what it is now.
+    let value: FormBody?
+    /// What was typed into the form of the description; `nil` for what it is now.
+    let description: FormBody?
     let today: CalendarDay
     let token: String
     let problem: Problem?
@@ -17,19 +20,22 @@ struct FactPage {
     private var slug: String { fact.slug.description }
 
     var page: OfficePage {
-        OfficePage(title: fact.label, area: .desk, place: .facts) { html in
+        OfficePage(title: fact.label, area: .desk, place: .facts, scripts: ["library.js"]) { html in
             html.element(.h1, text: fact.label)
             html.element(.p) { html in
                 html.element(.strong, text: fact.displayValue)
                 html.text(", as of \(fact.asOf.written) · ")
                 html.element(.code, text: ":fact[\(slug)]")
+                html.text(" · ")
+                html.element(.a, .href(OfficeRoute.source(fact.source.description).path), text: sourceTitle)
             }
             if let note = fact.note { html.element(.p, .class("hint"), text: note) }
             if let problem { html.problem(problem) }
             writeReview(into: &html)
             html.element(.h2, text: "Change its value")
             html.form(.factPreview(slug), token: token) { html in
-                let state = FormState(errors: problem?.fieldErrors ?? [])
+                let values = value ?? FactForm.values(fact)
+                let state = FormState(errors: value == nil ? [] : problem?.fieldErrors ?? [])
                 FactForm.write(values, sources, state, into: &html)
                 html.textField(
                     "Why", name: "reason", value: values["reason"],
@@ -38,8 +44,27 @@ struct FactPage {
                     html.element(.button, .class("primary"), text: "See what it changes")
                 }
             }
+            writeDescription(into: &html)
             writeUses(into: &html)
             writeHistory(into: &html)
+        }
+    }
+
+    private var sourceTitle: String { sources.first { $0.slug == fact.source }?.title ?? fact.source.description }
+
+    private func writeDescription(into html: inout HTMLWriter) {
+        html.element(.details, description == nil ? nil : .open) { html in
+            html.element(.summary, text: "Change how it is described")
+            html.form(.factDescription(slug), token: token) { html in
+                let values = description ?? FactForm.values(fact)
+                let state = FormState(errors: description == nil ? [] : problem?.fieldErrors ?? [])
+                FactForm.writeDescription(values, state, into: &html)
+                FactForm.writeSource(values, state, id: "field-described-source", into: &html)
+                html.textField(
+                    "Why is it described anew", name: "why", value: values["why"], hint: "It stands in the history.",
+                    state: state)
+                html.element(.p, .class("actions")) { html in html.element(.button, text: "Save the description") }
+            }
         }
     }
 
@@ -83,73 +108,6 @@ struct FactPage {
                     }
                     if !revision.reason.isEmpty { html.element(.p, .class("quoted"), text: revision.reason) }
                 }
-            }
-        }
-    }
-}
-
-/// What a change of a fact would do, before it is saved.
-struct FactEffectPage {
-    let fact: Fact
-    let effects: [FactEffect]
-    let form: FormBody
-    let token: String
-
-    var page: OfficePage {
-        OfficePage(title: "What the change does", area: .desk, place: .facts) { html in
-            html.element(.h1, text: "What the change does")
-            html.element(
-                .p,
-                text: effects.isEmpty
-                    ? "No published article shows “\(fact.label)”, so no reader sees a difference yet."
-                    : effects.count == 1
-                        ? "One article shows “\(fact.label)”. Nothing was saved yet."
-                        : "\(effects.count) articles show “\(fact.label)”. Nothing was saved yet.")
-            for effect in effects {
-                html.element(.h2, text: effect.article.title)
-                html.element(.div, .class("diff")) { html in
-                    let changed = effect.change.changedBlocks
-                    if changed.isEmpty {
-                        html.element(.p, .class("empty"), text: "It stands in the list of facts only.")
-                    }
-                    for runs in changed { write(runs, into: &html) }
-                }
-            }
-            html.form(.fact(fact.slug.description), token: token) { html in
-                for field in form.fields where field.name != "token" {
-                    html.void(.input, .type("hidden"), .name(field.name), .value(field.value))
-                }
-                html.element(.p, .class("actions")) { html in
-                    html.element(.button, .class("primary"), text: "Save the change")
-                    html.element(
-                        .a, .class("button"), .href(OfficeRoute.fact(fact.slug.description).path), text: "Leave it")
-                }
-            }
-        }
-    }
-
-    private func write(_ runs: [TextDiff.Run], into html: inout HTMLWriter) {
-        html.element(.p) { html in
-            for run in runs {
-                switch run {
-                case .same(let text): html.text(text)
-                case .removed(let text): html.element(.del, text: text)
-                case .added(let text): html.element(.ins, text: text)
-                }
-            }
-        }
-    }
-}
-
-extension TextDiff {
-    /// The paragraphs that differ, each with what differs in it.
-    var changedBlocks: [[Run]] {
-        blocks.compactMap { block in
-            switch block {
-            case .unchanged: nil
-            case .removed(let text): [.removed(text)]
-            case .added(let text): [.added(text)]
-            case .changed(let runs): runs
             }
         }
     }

@@ -13,7 +13,7 @@ extension Desk {
             waiting: try await manuscripts.waiting(
                 for: request.member, isOnePerson: isOnePerson(), limit: DeskHomePage.longestList + 1),
             scheduled: try await manuscripts.scheduled(limit: DeskHomePage.longestList + 1),
-            staleFacts: try await facts.stale(on: today), today: today,
+            staleFacts: try await facts.stale(on: today), deadSources: try await health.dead(), today: today,
             newID: Manuscript.ID(at: request.now), token: request.formToken)
         return .page(page.page)
     }

@@ -9,6 +9,7 @@ struct DeskHomePage {
     let waiting: [ManuscriptSummary]
     let scheduled: [ManuscriptSummary]
     let staleFacts: [Fact]
+    let deadSources: [CheckedSource]
     let today: CalendarDay
     /// Names the manuscript that the form would begin, so that sending it twice begins one.
     let newID: Manuscript.ID
@@ -29,6 +30,7 @@ struct DeskHomePage {
                 section(
                     "Scheduled", scheduled, "What will publish itself stands here, soonest first.", into: &html)
                 writeStaleFacts(into: &html)
+                DeadSourceLines(sources: deadSources, longest: Self.longestList).write(into: &html)
             }
         }
     }
@@ -72,7 +74,7 @@ struct DeskHomePage {
             if staleFacts.count > Self.longestList {
                 html.element(.p, .class("hint")) { html in
                     html.text("And \(staleFacts.count - Self.longestList) more, under ")
-                    html.element(.a, .href(OfficeRoute.facts.path), text: "Facts")
+                    html.element(.a, .href(OfficeRoute.factsDue.path), text: "Facts")
                     html.text(".")
                 }
             }

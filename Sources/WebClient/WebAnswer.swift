@@ -1,0 +1,32 @@
+/// What a server on the web answered in the end.
+package struct WebAnswer: Sendable, Hashable {
+    package let status: Int
+    /// Where redirects led; the address that was asked for when there were none.
+    package let address: String
+    /// How many redirects were followed.
+    package let redirects: Int
+    /// For how long the server wants to be left alone.
+    package let retryAfter: Duration?
+    /// As much of the body as the limits allow.
+    package let body: [UInt8]
+    /// Whether the body went on.
+    package let isCut: Bool
+}
+
+/// How much an answer may take.
+package struct WebLimits: Sendable, Hashable {
+    /// For everything, redirects included.
+    package var time: Duration
+    /// Bytes of header fields, of each answer on the way.
+    package var headers: Int
+    /// Bytes of the body; what lies beyond is not read.
+    package var body: Int
+    package var redirects: Int
+
+    package init(time: Duration = .seconds(20), headers: Int = 65_536, body: Int = 65_536, redirects: Int = 5) {
+        self.time = time
+        self.headers = headers
+        self.body = body
+        self.redirects = redirects
+    }
+}

@@ -1,0 +1,109 @@
+import Editorial
+import Kernel
+import Logging
+import Synchronization
+import TestSupport
+import Testing
+import WebClient
+
+@testable import App
+
+@Suite struct SourceInspectionTests {
+    /// Remembers what it was asked, and when.
+    private final class Probe: SourceProbe {
+        private let asked = Mutex(0)
+        private let waits: Bool
+
+        init(waits: Bool) { self.waits = waits }
+
+        var count: Int { asked.withLock { $0 } }
+
+        func probe(_ address: String) async -> CheckOutcome {
+            asked.withLock { $0 += 1 }
+            if waits { try? await Task.sleep(for: .seconds(600)) }
+            return CheckOutcome(status: 200, finalAddress: nil)
+        }
+    }
+
+    private func withService(
+        waits: Bool, _ body: (SourceInspectionService, Probe, SourceHealthStore, SourceStore) async throws -> Void
+    ) async throws {
+        try await withTemporaryFolder("inspection") { folder in
+            let clock = SettableClock()
+            let data = DataDirectory(folder + "/site")
+            _ = try await ExampleSite(clock: clock).make(in: data, environment: [:])
+            let settings = try await Settings(data: data, environment: [:])
+            #expect(!settings.checksSources, "the example site must not ask strangers")
+            let stores = try await Stores(settings, clock: clock)
+            let store = SourceHealthStore(database: stores.editorial)
+            let probe = Probe(waits: waits)
+            let service = SourceInspectionService(
+                inspector: SourceInspector(
+                    store: store, probe: probe, clock: clock, limit: SourceInspectionService.atATime),
+                clock: clock, logger: Logger(label: "test"), delay: .zero)
+            do {
+                try await body(
+                    service, probe, store, SourceStore(database: stores.editorial, changes: ChangeFeed()))
+            } catch {
+                await stores.close()
+                throw error
+            }
+            await stores.close()
+        }
+    }
+
+    @Test func whatIsDueIsCheckedAFewAtATime() async throws {
+        try await withService(waits: false) { service, probe, store, sources in
+            let all = try await sources.sources()
+            #expect(all.count > SourceInspectionService.atATime)
+            let running = Task { try await service.run() }
+            while probe.count < SourceInspectionService.atATime { try await Task.sleep(for: .milliseconds(20)) }
+            #expect(probe.count == SourceInspectionService.atATime)
+            running.cancel()
+            try? await running.value
+        }
+    }
+
+    @Test func itStopsAtOnceAndRecordsNothingOfWhatItBrokeOff() async throws {
+        try await withService(waits: true) { service, probe, store, sources in
+            let running = Task { try await service.run() }
+            while probe.count < SourceInspectionService.atATime { try await Task.sleep(for: .milliseconds(20)) }
+            let clock = ContinuousClock()
+            let start = clock.now
+            running.cancel()
+            try? await running.value
+            #expect(start.duration(to: clock.now) < .seconds(5))
+            for source in try await sources.sources() {
+                #expect(try await store.health(of: source.slug)?.checked == nil)
+            }
+        }
+    }
+
+    /// What each failure of a request says of a source.
+    @Test func onlyAHostThatIsNotThereIsMissing() async throws {
+        let client = WebClient(userAgent: "Masthead")
+        let probe = WebSourceProbe(client: client, pause: .zero)
+        let unknown = await probe.probe("http://no-such-host.invalid/")
+        #expect(unknown.verdict == .missing)
+        #expect(unknown.error == "There is no such host.")
+        for address in ["http://127.0.0.1:9/", "http://[::1]/", "ftp://x.example/", "http://user@x.example/", ""] {
+            let outcome = await probe.probe(address)
+            #expect(outcome.verdict == .unclear, "\(address)")
+            #expect(outcome.error != nil)
+            #expect(outcome.status == nil)
+        }
+    }
+
+    @Test func oneHostIsNotAskedTwiceInARow() async throws {
+        let probe = WebSourceProbe(client: WebClient(userAgent: "Masthead"), pause: .milliseconds(400))
+        let clock = ContinuousClock()
+        let same = await clock.measure {
+            for path in ["a", "b", "c"] { _ = await probe.probe("http://127.0.0.1:9/\(path)") }
+        }
+        #expect(same >= .milliseconds(800))
+        let others = await clock.measure {
+            for host in ["127.0.0.2", "127.0.0.3", "127.0.0.4"] { _ = await probe.probe("http://\(host):9/") }
+        }
+        #expect(others < .milliseconds(800))
+    }
+}
