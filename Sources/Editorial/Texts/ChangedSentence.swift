@@ -6,7 +6,7 @@ package struct ChangedSentence: Sendable, Hashable {
     package let paragraph: [TextDiff.Run]
 
     /// Whether the paragraph says more than the sentence.
-    package var isPart: Bool { runs != paragraph }
+    package var isPart: Bool { runs != Self.trimmed(paragraph) }
 
     /// The sentences of a reworded paragraph in which anything differs, in their order.
     static func all(in paragraph: [TextDiff.Run]) -> [ChangedSentence] {

@@ -117,13 +117,15 @@ enum FactForm {
         }
     }
 
-    /// How a fact is described.
-    static func writeDescription(
-        _ values: FormBody, _ state: FormState, into html: inout HTMLWriter
-    ) {
+    /// What is measured.
+    static func writeLabel(_ values: FormBody, _ state: FormState, into html: inout HTMLWriter) {
         html.textField(
             "Label", name: "label", value: values["label"],
             hint: "What is measured, such as “GDP per head, North Korea”.", state: state, .required)
+    }
+
+    /// What is said beside the value, and when somebody looks at it again.
+    static func writeDescription(_ values: FormBody, _ state: FormState, into html: inout HTMLWriter) {
         html.textField(
             "Look again after so many days", name: "reviewInterval", value: values["reviewInterval"],
             hint: "Counted from the last day of its date, or from when somebody last looked.", state: state,

@@ -58,6 +58,7 @@ struct FactPage {
             html.form(.factDescription(slug), token: token) { html in
                 let values = description ?? FactForm.values(fact)
                 let state = FormState(errors: description == nil ? [] : problem?.fieldErrors ?? [])
+                FactForm.writeLabel(values, state, into: &html)
                 FactForm.writeDescription(values, state, into: &html)
                 FactForm.writeSource(values, state, id: "field-described-source", into: &html)
                 html.textField(

@@ -16,6 +16,7 @@ struct NewFactPage {
             if let problem { html.problem(problem) }
             html.form(.newFact, token: token) { html in
                 let state = FormState(errors: problem?.fieldErrors ?? [])
+                FactForm.writeLabel(values, state, into: &html)
                 FactForm.write(values, sources, state, into: &html)
                 html.element(.p, .class("hint")) { html in
                     html.text("Is the source not in the library yet? ")

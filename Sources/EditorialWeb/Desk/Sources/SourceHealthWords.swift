@@ -35,6 +35,9 @@ struct SourceHealthWords {
         }
     }
 
+    /// The line, as it stands within a sentence.
+    var lineInSentence: String { line.prefix(1).lowercased() + line.dropFirst() }
+
     /// What follows from it; `nil` when nothing does.
     var advice: String? {
         switch health?.state {

@@ -95,12 +95,16 @@ struct ImportPlanView {
     }
 
     private var summary: String {
+        let known = plan.known.count + plan.namesakes.count
         let faults = plan.lacking.count + plan.warnings.count
-        return """
-            \(Self.count(plan.new.count, "source")) would be added, \
-            \(plan.known.count + plan.namesakes.count) the library has already, and \
-            \(Self.count(faults, "thing")) could not be taken as it stands. Nothing was saved yet.
-            """
+        var sentences = [
+            plan.new.isEmpty ? "No source would be added." : "\(Self.count(plan.new.count, "source")) would be added."
+        ]
+        if known > 0 {
+            sentences.append("\(Self.count(known, "source")) seem\(known == 1 ? "s" : "") to be there already.")
+        }
+        if faults > 0 { sentences.append("\(Self.count(faults, "thing")) could not be taken as it stands.") }
+        return (sentences + ["Nothing was saved yet."]).joined(separator: " ")
     }
 
     private static func count(_ number: Int, _ word: String) -> String {

@@ -64,12 +64,17 @@ struct SourceListPage {
         html.element(.p, .class("line-title")) { html in
             html.element(.a, .href(OfficeRoute.source(source.slug.description).path), text: source.title)
         }
+        let state = listed.health?.state ?? .unchecked
+        let isTroubled = [.dead, .unreachable, .failing].contains(state)
         html.element(.p, .class("hint")) { html in
-            html.element(
-                .span, .class("state state-\((listed.health?.state ?? .unchecked).rawValue)"), text: health.state)
-            html.text(" \(SourceWords.imprint(source)) · \(SourceWords.uses(listed.uses))")
+            if isTroubled {
+                html.element(.span, .class("state state-\(state.rawValue)"), text: health.state)
+                html.text(" ")
+            }
+            html.text("\(SourceWords.imprint(source)) · \(SourceWords.uses(listed.uses))")
+            if !isTroubled { html.text(" · \(health.lineInSentence)") }
         }
-        if let state = listed.health?.state, [.dead, .unreachable, .failing].contains(state) {
+        if isTroubled {
             html.element(.p, .class("hint"), text: health.line)
         }
     }
