@@ -12,6 +12,7 @@ import Testing
 @Suite struct OfficeAccessTests {
     private static let editorial: Set<Role> = [.writer, .editor, .factChecker]
     private static let publisher: Set<Role> = [.publisher]
+    private static let naming: Set<Role> = [.editor, .publisher]
     private static let everybody = Set(Role.allCases)
 
     static let expected: [String: Set<Role>] = [
@@ -25,6 +26,16 @@ import Testing
         "POST /publisher/people/:account/roles": publisher, "POST /publisher/people/:account/disable": publisher,
         "POST /publisher/people/:account/enable": publisher, "GET /publisher/audit": publisher,
         "GET /publisher/audit.csv": publisher,
+        "GET /publisher/policies": publisher, "GET /publisher/policies/:subject": publisher,
+        "POST /publisher/policies/:subject": publisher, "POST /publisher/policies/:subject/preview": publisher,
+        "GET /publisher/policies/:subject/:number": publisher,
+        "GET /desk/sections": naming, "POST /desk/sections": naming, "POST /desk/section-order": naming,
+        "GET /desk/sections/:slug": naming, "POST /desk/sections/:slug": naming,
+        "POST /desk/sections/:slug/remove": naming,
+        "GET /desk/topics": naming, "POST /desk/topics": naming, "GET /desk/topics/:slug": naming,
+        "POST /desk/topics/:slug": naming, "POST /desk/topics/:slug/remove": naming,
+        "GET /desk/people": naming, "POST /desk/people": naming, "GET /desk/people/:slug": naming,
+        "POST /desk/people/:slug": naming, "POST /desk/people/:slug/remove": naming,
         "GET /desk": editorial, "GET /desk/articles": editorial, "POST /desk/articles/new": editorial,
         "POST /desk/revise/:slug": editorial, "GET /desk/articles/:id": editorial,
         "POST /desk/articles/:id/save": editorial, "POST /desk/articles/:id/autosave": editorial,

@@ -16,6 +16,7 @@ package struct Offices: Sendable {
 
     init(
         settings: Settings, staff: any Database, origin: String, clock: any WallClock, assets: AssetPages, desk: Desk,
+        taxonomy: TaxonomyDesk, policies: PolicyOffice,
         modeChanged: @escaping @Sendable () -> Void
     ) {
         let accounts = AccountStore(database: staff, clock: clock)
@@ -31,6 +32,8 @@ package struct Offices: Sendable {
             gate: gate, shell: shell, isBehindProxy: settings.isBehindProxy)
         endpoints =
             desk.endpoints
+            + taxonomy.endpoints
+            + policies.endpoints
             + AccountController(
                 accounts: accounts, sessions: sessions, factors: SecondFactorStore(database: staff, clock: clock),
                 site: settings.site

@@ -35,9 +35,10 @@ package struct Site: Sendable {
         let articles = ArticleStore(
             database: stores.editorial, changes: changes, reservedSlugs: Route.reservedSlugs)
         let people = PersonStore(database: stores.editorial, changes: changes)
+        let policies = PolicyStore(database: stores.editorial, changes: changes)
         let reader = ReaderPages(
             articles: articles, taxonomy: taxonomy, people: people,
-            policies: PolicyStore(database: stores.editorial), search: SearchStore(database: stores.editorial),
+            policies: policies, search: SearchStore(database: stores.editorial),
             shell: shell, clock: clock, onePersonSince: { try await onePerson.declaration()?.since })
         let partners = PartnerPages(
             partners: PartnerStore(database: stores.commerce), shell: shell, clock: clock)
@@ -63,6 +64,9 @@ package struct Site: Sendable {
                 taxonomy: taxonomy, people: people, health: health, inspector: inspector, shell: shell, clock: clock,
                 colleagues: { try await accounts.all().filter { $0.disabled == nil }.map(\.member) },
                 isOnePerson: { try await onePerson.declaration() != nil }),
+            taxonomy: TaxonomyDesk(taxonomy: taxonomy, people: people),
+            policies: PolicyOffice(
+                policies: policies, shell: shell, onePersonSince: { try await onePerson.declaration()?.since }),
             modeChanged: { changes.announce(.everything) })
         try await readNavigation()
         let library = library

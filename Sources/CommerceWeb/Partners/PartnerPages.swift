@@ -16,7 +16,7 @@ package struct PartnerPages: PageSource {
 
     package func page(at route: Route) async throws -> PageAnswer? {
         guard route == .partners else { return nil }
-        let day = clock.now().day
+        let day = clock.now().localDay
         let page = try await PartnersPage(
             current: partners.current(on: day), former: partners.former(on: day), day: day, shell: shell)
         return .page(page.page)

@@ -66,7 +66,7 @@ private struct PreviewMatter: Sendable {
             revision: present?.value("revision") ?? 1)
     }
 
-    func set(_ draft: ArticleDraft, at now: Timestamp) -> PublishedArticle { record.set(today: now.day) }
+    func set(_ draft: ArticleDraft, at now: Timestamp) -> PublishedArticle { record.set(today: now.localDay) }
 
     private static func inOrder<Item: Sluggish>(
         _ slugs: [Slug], _ find: ([Slug]) throws -> [Item]

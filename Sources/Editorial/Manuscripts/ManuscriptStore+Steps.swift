@@ -150,7 +150,7 @@ extension ManuscriptStore {
         }
         let correction = details.correction.trimmedOfSpace
         if !correction.isEmpty {
-            let correction = Correction(date: now.day, text: correction)
+            let correction = Correction(date: now.localDay, text: correction)
             try ArticleStore.check(correction)
             try writer.addCorrection(correction, to: article, at: now)
             _ = try writer.revise(present, prepared.draft, at: now, note: "Correction: \(correction.text)")
@@ -218,7 +218,7 @@ extension ManuscriptStore {
 
     private static func note(_ action: ManuscriptAction, _ details: StepDetails) -> String {
         switch action {
-        case .schedule: "For \(details.moment?.rfc3339 ?? ""). \(details.note)".trimmedOfSpace
+        case .schedule: "For \(details.moment?.localReading.written ?? ""). \(details.note)".trimmedOfSpace
         case .publish where !details.correction.trimmedOfSpace.isEmpty: "Correction: \(details.correction)"
         default: details.note
         }

@@ -3,8 +3,8 @@ package import Kernel
 
 /// Keeps the people who answer for articles.
 package struct PersonStore: Sendable {
-    private let database: any Database
-    private let changes: ChangeFeed
+    let database: any Database
+    let changes: ChangeFeed
 
     package init(database: any Database, changes: ChangeFeed) {
         self.database = database
@@ -13,11 +13,7 @@ package struct PersonStore: Sendable {
 
     /// Adds a person, or changes what is said of them.
     package func save(_ person: Person) async throws {
-        var fields = FieldChecks()
-        fields.require(person.name, as: "name", upTo: 100)
-        fields.require(person.role, as: "role", upTo: 100)
-        fields.allow(person.biography, as: "biography", upTo: 5000, multiline: true)
-        try fields.finish(slug: "person-invalid", title: "The person can’t be saved")
+        try Self.validate(person)
         try await database.write { connection in
             _ = try connection.execute(
                 """
@@ -28,6 +24,14 @@ package struct PersonStore: Sendable {
                 """)
         }
         changes.announce(.everything)
+    }
+
+    static func validate(_ person: Person) throws(Problem) {
+        var fields = FieldChecks()
+        fields.require(person.name, as: "name", upTo: 100)
+        fields.require(person.role, as: "role", upTo: 100)
+        fields.allow(person.biography, as: "biography", upTo: 5000, multiline: true)
+        try fields.finish(slug: "person-invalid", title: "The person can’t be saved")
     }
 
     package func person(_ slug: Slug) async throws -> Person? {

@@ -15,8 +15,8 @@ package struct CountedTopic: Sendable, Hashable {
 
 /// Keeps sections and topics.
 package struct TaxonomyStore: Sendable {
-    private let database: any Database
-    private let changes: ChangeFeed
+    let database: any Database
+    let changes: ChangeFeed
 
     package init(database: any Database, changes: ChangeFeed) {
         self.database = database
@@ -81,7 +81,7 @@ package struct TaxonomyStore: Sendable {
         }
     }
 
-    private static func validate(name: String, description: String) throws(Problem) {
+    static func validate(name: String, description: String) throws(Problem) {
         var fields = FieldChecks()
         fields.require(name, as: "name", upTo: 80)
         fields.allow(description, as: "description", upTo: 500)

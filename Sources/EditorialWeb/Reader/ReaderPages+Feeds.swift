@@ -4,7 +4,7 @@ import Kernel
 
 extension ReaderPages {
     func feed() async throws -> Feed {
-        let today = clock.now().day
+        let today = clock.now().localDay
         var entries: [FeedEntry] = []
         for summary in try await articles.latest(Feed.length).items {
             guard let article = try await articles.publishedArticle(summary.slug, today: today) else { continue }

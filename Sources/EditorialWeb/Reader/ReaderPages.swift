@@ -61,7 +61,7 @@ package struct ReaderPages: PageSource {
     }
 
     private func article(_ slug: Slug) async throws -> PageAnswer? {
-        let today = clock.now().day
+        let today = clock.now().localDay
         if let article = try await articles.publishedArticle(slug, today: today) {
             return .page(ArticlePage(article: article, day: today, shell: shell).page)
         }

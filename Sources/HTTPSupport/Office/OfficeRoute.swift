@@ -18,6 +18,13 @@ package enum OfficeRoute: Sendable, Hashable {
     case onePersonMode
     case audit, auditFile
 
+    // What the publisher says of the site.
+    case settings, settingsPreview, settingsTheme
+    case policies
+    case policy(String)
+    case policyPreview(String)
+    case policyVersion(String, number: String)
+
     // The desk.
     case desk, manuscripts, newManuscript
     case manuscript(String)
@@ -44,6 +51,17 @@ package enum OfficeRoute: Sendable, Hashable {
     case sourceCheck(String)
     case sourceDelete(String)
 
+    // What articles stand in, are about and are signed with.
+    case sections, sectionOrder
+    case section(String)
+    case sectionRemoval(String)
+    case topics
+    case topic(String)
+    case topicRemoval(String)
+    case bylines
+    case byline(String)
+    case bylineRemoval(String)
+
     /// The path, from the root.
     package var path: String {
         switch self {
@@ -67,6 +85,13 @@ package enum OfficeRoute: Sendable, Hashable {
         case .onePersonMode: "/publisher/one-person-mode"
         case .audit: "/publisher/audit"
         case .auditFile: "/publisher/audit.csv"
+        case .settings: "/publisher/settings"
+        case .settingsPreview: "/publisher/settings/preview"
+        case .settingsTheme: "/publisher/settings/theme.css"
+        case .policies: "/publisher/policies"
+        case .policy(let subject): "/publisher/policies/\(subject)"
+        case .policyPreview(let subject): "/publisher/policies/\(subject)/preview"
+        case .policyVersion(let subject, let number): "/publisher/policies/\(subject)/\(number)"
         case .desk: "/desk"
         case .manuscripts: "/desk/articles"
         case .newManuscript: "/desk/articles/new"
@@ -82,6 +107,16 @@ package enum OfficeRoute: Sendable, Hashable {
         case .manuscriptVersion(let id, let number): "/desk/articles/\(id)/history/\(number)"
         case .manuscriptRestore(let id, let number): "/desk/articles/\(id)/history/\(number)/restore"
         case .revise(let slug): "/desk/revise/\(slug)"
+        case .sections: "/desk/sections"
+        case .sectionOrder: "/desk/section-order"
+        case .section(let slug): "/desk/sections/\(slug)"
+        case .sectionRemoval(let slug): "/desk/sections/\(slug)/remove"
+        case .topics: "/desk/topics"
+        case .topic(let slug): "/desk/topics/\(slug)"
+        case .topicRemoval(let slug): "/desk/topics/\(slug)/remove"
+        case .bylines: "/desk/people"
+        case .byline(let slug): "/desk/people/\(slug)"
+        case .bylineRemoval(let slug): "/desk/people/\(slug)/remove"
         case .facts: "/desk/facts"
         case .fact(let slug): "/desk/facts/\(slug)"
         case .factPreview(let slug): "/desk/facts/\(slug)/preview"
@@ -132,8 +167,20 @@ package enum OfficeArea: String, Sendable, Hashable, CaseIterable {
             [
                 (.desk, "Home"), (.manuscripts, "Articles"), (.facts, "Facts"),
                 (.sources, "Sources"),
+                (.sections, "Sections"),
+                (.topics, "Topics"),
+                (.bylines, "Bylines"),
             ]
-        case .publisher: [(.publisher, "Overview"), (.people, "People"), (.audit, "Audit trail")]
+        case .publisher:
+            [
+                (.publisher, "Overview"), (.people, "People"),
+                (.settings, "Settings"),
+                (.sections, "Sections"),
+                (.topics, "Topics"),
+                (.bylines, "Bylines"),
+                (.policies, "Policies"),
+                (.audit, "Audit trail"),
+            ]
         case .account: []
         }
     }

@@ -99,7 +99,7 @@ package struct OfficeShell: Sendable {
         guard !page.area.places.isEmpty else { return }
         html.element(.nav, .class("places"), .ariaLabel(page.area.name)) { html in
             html.element(.ul) { html in
-                for (route, name) in page.area.places {
+                for (route, name) in page.area.places(for: visit.member.roles) {
                     html.element(.li) { html in
                         html.element(
                             .a, .href(route.path), route == page.place ? .ariaCurrent("page") : nil, text: name)
@@ -117,6 +117,17 @@ extension OfficeArea {
         case .desk: !roles.isDisjoint(with: Role.editorial)
         case .publisher: roles.contains(.publisher)
         case .account: true
+        }
+    }
+
+    /// The pages of the area that somebody with these roles may open.
+    func places(for roles: Set<Role>) -> [(route: OfficeRoute, name: String)] {
+        let keepsNames = !roles.isDisjoint(with: [.editor, .publisher])
+        return places.filter { place in
+            switch place.route {
+            case .sections, .topics, .bylines: keepsNames
+            default: true
+            }
         }
     }
 

@@ -7,8 +7,8 @@ extension HTMLWriter {
         element(.time, .datetime(day.description), text: day.written)
     }
 
-    /// The day of a moment, written out; programs get the moment.
+    /// The day of a moment where the site is, written out; programs get the moment.
     package mutating func time(_ timestamp: Timestamp) {
-        element(.time, .datetime(timestamp.rfc3339), text: timestamp.day.written)
+        element(.time, .datetime(timestamp.rfc3339), text: timestamp.localDay.written)
     }
 }

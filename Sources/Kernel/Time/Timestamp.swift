@@ -15,7 +15,7 @@ package struct Timestamp: Hashable, Comparable, Sendable {
     /// The day on which this moment falls in UTC.
     package var day: CalendarDay { CalendarDay(daysSince1970: Int(milliseconds.floorDivided(by: 86_400_000))) }
 
-    private var secondsOfDay: Int { Int(milliseconds.floorRemainder(by: 86_400_000)) / 1000 }
+    var secondsOfDay: Int { Int(milliseconds.floorRemainder(by: 86_400_000)) / 1000 }
 
     private var clockTime: String {
         let seconds = secondsOfDay

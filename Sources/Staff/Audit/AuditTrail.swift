@@ -79,8 +79,8 @@ package struct AuditTrail: Sendable {
         _ filter: Filter, limit: Int, before earlier: Identifier<AuditEntry>? = nil
     ) async throws -> [AuditEntry] {
         let pattern = filter.text.lowercased().likePattern
-        let from = filter.from?.start ?? Timestamp(milliseconds: .min)
-        let to = filter.to?.advanced(byDays: 1).start ?? Timestamp(milliseconds: .max)
+        let from = filter.from.map(Zone.current.start) ?? Timestamp(milliseconds: .min)
+        let to = (filter.to?.advanced(byDays: 1)).map(Zone.current.start) ?? Timestamp(milliseconds: .max)
         let last = earlier?.description ?? "g"
         return try await database.read { connection in
             try connection.all(

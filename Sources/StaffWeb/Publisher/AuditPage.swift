@@ -17,7 +17,7 @@ struct AuditPage {
                 text:
                     """
                     What the staff did, as it was done; what the editor saves by itself is in the history of its article. \
-                    Masthead never changes an entry, and the database refuses to. Times are UTC.
+                    Masthead never changes an entry, and the database refuses to. Times are the site’s; in the file they are UTC.
                     """
             )
             html.element(.form, .class("filter"), .action(OfficeRoute.audit.path)) { html in
@@ -62,7 +62,9 @@ struct AuditPage {
                             html.element(.td) { html in
                                 html.element(
                                     .time, .datetime(entry.at.rfc3339),
-                                    text: entry.at.rfc3339.replacing("T", with: " ").replacing("Z", with: ""))
+                                    text:
+                                        "\(entry.at.localReading.day) \(entry.at.localReading.time) \(entry.at.localReading.zone)"
+                                )
                             }
                             for value in [entry.name, entry.action, entry.subject, entry.outcome] {
                                 html.element(.td, text: value)

@@ -59,7 +59,7 @@ package struct PublisherController: Sendable {
             .get(.auditFile, Self.publisher) { request in
                 let entries = try await trail.entries(try Self.filter(request), limit: Self.longestFile)
                 return .file(
-                    Array(AuditTrail.csv(entries).utf8), name: "audit-\(request.now.day).csv",
+                    Array(AuditTrail.csv(entries).utf8), name: "audit-\(request.now.localDay).csv",
                     mediaType: "text/csv; charset=utf-8")
             },
         ]

@@ -6,7 +6,7 @@ import Markup
 extension Desk {
     func factList(_ request: StaffRequest) async throws -> StaffAnswer {
         let search = String((request.query["text"] ?? "").prefix(200))
-        let today = request.now.day
+        let today = request.now.localDay
         if request.query["show"] == "due" {
             let due = try await facts.due(on: today, search: search)
             return .page(
@@ -29,7 +29,7 @@ extension Desk {
     func addFact(_ request: StaffRequest) async throws -> StaffAnswer {
         do {
             let fact = try FactForm.fact(
-                request.form, source: try await typedSource(request.form), today: request.now.day)
+                request.form, source: try await typedSource(request.form), today: request.now.localDay)
             try await facts.save(fact, at: request.now)
             return .done(
                 .fact(fact.slug.description),
@@ -89,7 +89,7 @@ extension Desk {
 
     func confirmFact(_ request: StaffRequest) async throws -> StaffAnswer {
         let fact = try await known(request)
-        try await facts.confirm(fact.slug, on: request.now.day)
+        try await facts.confirm(fact.slug, on: request.now.localDay)
         if request.form["from"] == "due" {
             return .done(.factsDue, notice: "“\(fact.label)” is confirmed today.", subject: fact.label)
         }
@@ -134,7 +134,7 @@ extension Desk {
     ) async throws -> StaffAnswer {
         let page = FactPage(
             fact: fact, history: try await facts.history(fact.slug), uses: try await facts.uses(of: fact.slug),
-            sources: try await sources.sources(), value: value, description: description, today: request.now.day,
+            sources: try await sources.sources(), value: value, description: description, today: request.now.localDay,
             token: request.formToken, problem: problem)
         return .page(page.page, status: problem == nil ? 200 : 422)
     }

@@ -7,7 +7,7 @@ extension Desk {
         var mine = ManuscriptStore.Filter()
         mine.assignee = request.member.id.description
         mine.states = [.draft, .inReview, .factChecked]
-        let today = request.now.day
+        let today = request.now.localDay
         let page = DeskHomePage(
             yours: try await manuscripts.list(mine, limit: DeskHomePage.longestList + 1),
             waiting: try await manuscripts.waiting(

@@ -137,9 +137,8 @@ struct ManuscriptLines {
 }
 
 extension HTMLWriter {
-    /// A moment to the minute, in UTC.
+    /// A moment to the minute, as the site's clocks show it.
     mutating func moment(_ timestamp: Timestamp) {
-        let clock = timestamp.rfc3339.dropFirst(11).prefix(5)
-        element(.time, .datetime(timestamp.rfc3339), text: "\(timestamp.day.written), \(clock) UTC")
+        element(.time, .datetime(timestamp.rfc3339), text: timestamp.localReading.written)
     }
 }

@@ -55,7 +55,7 @@ extension Desk {
     func preview(_ request: StaffRequest) async throws -> StaffAnswer {
         let manuscript = try await manuscript(request)
         let article = try await manuscripts.preview(manuscript.text, of: manuscript)
-        let page = ArticlePage(article: article, day: request.now.day, shell: shell).page
+        let page = ArticlePage(article: article, day: request.now.localDay, shell: shell).page
         return .preview(PreviewDocument(plate: page.plate).bytes)
     }
 
@@ -65,8 +65,8 @@ extension Desk {
         var details = ManuscriptStore.StepDetails()
         details.note = TypedText.clean(request.form["note"])
         details.correction = TypedText.clean(request.form["correction"])
-        if action == .schedule { details.moment = Self.moment(request.form["moment"]) }
         do {
+            if action == .schedule { details.moment = try ScheduleField.moment(request.form) }
             let state = try await manuscripts.take(
                 action, on: manuscript.id, details, by: request.member,
                 workflow: Workflow(isOnePerson: isOnePerson()))
@@ -140,11 +140,6 @@ extension Desk {
     private static func base(_ form: FormBody) throws(Problem) -> Int {
         guard let base = Int(form["base"]), base >= 1 else { throw StaffRequest.nothingHere }
         return base
-    }
-
-    /// A day and a time as a browser's field for both gives them, in UTC.
-    private static func moment(_ text: String) -> Timestamp? {
-        Timestamp(rfc3339: text.count == 16 ? "\(text):00Z" : "\(text)Z")
     }
 
     private static func notice(

@@ -104,7 +104,7 @@ struct ManuscriptPage {
                 html.element(.button, .class("primary"), .ariaKeyshortcuts("Control+S"), text: "Save")
                 html.element(
                     .output, .id("save-state"), .role("status"), .ariaLive("polite"),
-                    text: "Saved \(manuscript.updated.rfc3339.dropFirst(11).prefix(5)) UTC")
+                    text: "Saved \(manuscript.updated.localReading.time) \(manuscript.updated.localReading.zone)")
                 html.element(.span, .id("length"), .class("hint")) { _ in }
             }
             html.textField("Title", name: "title", value: text.title, state: state, .maxlength(300))

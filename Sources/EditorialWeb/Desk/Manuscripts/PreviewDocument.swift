@@ -1,11 +1,13 @@
-import Kernel
+package import Kernel
 import Markup
 
 /// A reader's page with its openings filled as they may look, for a preview.
-struct PreviewDocument {
+package struct PreviewDocument {
     let plate: Plate
 
-    var bytes: [UInt8] {
+    package init(plate: Plate) { self.plate = plate }
+
+    package var bytes: [UInt8] {
         var html = HTMLWriter()
         for piece in plate.pieces {
             switch piece {

@@ -63,12 +63,7 @@ struct StepForms {
         let state = FormState(errors: errors)
         switch action {
         case .schedule:
-            html.field("When, in UTC", name: "moment", state: state, id: "step-moment") {
-                html, id, description, invalid in
-                html.void(
-                    .input, .type("datetime-local"), .id(id), .name("moment"), .value(typed["moment"]), .required,
-                    description, invalid)
-            }
+            ScheduleField.write(typed, state, into: &html)
         case .publish:
             note("What changed", "note", "Readers see it in the article’s history.", typed, state, &html)
             note(

@@ -68,7 +68,7 @@ struct ArticlePage {
             separate(&html)
             html.text("Published ")
             html.time(summary.published)
-            if summary.updated.day != summary.published.day {
+            if summary.updated.localDay != summary.published.localDay {
                 html.text("\u{A0}· Updated ")
                 html.time(summary.updated)
             }
