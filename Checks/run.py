@@ -7,6 +7,7 @@ Prints a line for each check and ends with "N passed, N failed"; the status is 1
 from __future__ import annotations
 
 import argparse
+import functools
 import sys
 import traceback
 from collections.abc import Callable, Iterator
@@ -23,6 +24,7 @@ import html_valid
 import layout
 import library
 import links
+import settings
 import sitemaps
 import structured_data
 from check import Check
@@ -41,6 +43,12 @@ CHECKS: dict[str, Callable[[Website], Iterator[Check]]] = {
     "accessibility": accessibility.run,
     "abuse": abuse.run,
 }
+# These need accounts on the site's staff.
+OFFICE_CHECKS: dict[str, Callable[[Website, desk.Staff], Iterator[Check]]] = {
+    "desk": desk.run,
+    "library": library.run,
+    "settings": settings.run,
+}
 
 
 def results(name: str, website: Website) -> Iterator[Check]:
@@ -56,15 +64,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("base", metavar="BASE_URL", help="where the site is served, for example http://127.0.0.1:8080")
     parser.add_argument(
-        "--only", action="append", choices=[*CHECKS, "desk", "library"], help="run only this group (may be repeated)"
+        "--only", action="append", choices=[*CHECKS, *OFFICE_CHECKS], help="run only this group (may be repeated)"
     )
     parser.add_argument("--binary", type=Path, help="the masthead binary, to make accounts for the desk's checks with")
     parser.add_argument("--data", type=Path, help="the site's data directory, for the same")
     options = parser.parse_args()
     website = Website(options.base.rstrip("/"))
     if options.binary and options.data:
-        CHECKS["desk"] = lambda website: desk.run(website, desk.Staff(options.binary, options.data))
-        CHECKS["library"] = lambda website: library.run(website, desk.Staff(options.binary, options.data))
+        staff = desk.Staff(options.binary, options.data)
+        for name, run in OFFICE_CHECKS.items():
+            CHECKS[name] = functools.partial(run, staff=staff)
     try:
         website.get("/")
     except OSError as error:

@@ -14,9 +14,7 @@ struct BenchFixture: AsyncParsableCommand {
         try await Terminal.tellingProblems {
             try data.directory.create()
             try data.directory.writeConfiguration(
-                ConfigurationFile.text(
-                    name: "Generated", tagline: "For measuring", description: "For measuring.",
-                    publisher: "Generated", founded: 2026, contact: "nobody@generated.example", language: "en-GB"))
+                ConfigurationFile.text())
             let settings = try await Settings(data: data.directory, environment: Terminal.environment)
             try await GeneratedSite(settings: settings, clock: SystemClock()).make(articles) { made in
                 if made % 10_000 == 0 { Terminal.say("\(made) articles") }

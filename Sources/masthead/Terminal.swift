@@ -47,8 +47,7 @@ enum Terminal {
         let level = environment["MASTHEAD_LOG_LEVEL"].flatMap(Logger.Level.init(rawValue:)) ?? .warning
         var logger = Logger(label: "masthead") { _ in StandardErrorLog(isTerminal: isatty(2) == 1) }
         logger.logLevel = level
-        let name = settings.site.name
-        try await SiteServer(settings: settings, clock: SystemClock(), logger: logger).run { address in
+        try await SiteServer(settings: settings, clock: SystemClock(), logger: logger).run { name, address in
             say("\(name) is at \(address) (Ctrl-C stops it)")
         }
     }

@@ -1,5 +1,5 @@
-import HTTPSupport
 import Kernel
+import Staff
 import TestSupport
 import Testing
 
@@ -37,18 +37,20 @@ import Testing
         let settings = try await settings(file, flags: .init(port: 3), environment: environment)
         #expect(settings.port == 3)
         #expect(settings.host == "environment")
-        #expect(settings.site.name == "File")
+        #expect(settings.site[.name] == "File")
     }
 
-    @Test func theFileOfANewSiteIsRead() async throws {
-        let text = ConfigurationFile.text(
-            name: "A \"quoted\" \\ name: # yes", tagline: "T", description: "D\nE", publisher: "P", founded: 1999,
-            contact: "a@b.example", language: "de")
-        let settings = try await settings(text)
-        #expect(settings.site.name == "A \"quoted\" \\ name: # yes")
-        #expect(settings.site.description == "D\nE")
-        #expect(settings.site.founded == 1999)
-        #expect(settings.site.language == "de")
+    @Test func theFileOfANewSiteFixesNothing() async throws {
+        #expect(try await settings(ConfigurationFile.text).site.isEmpty)
+    }
+
+    @Test func whatTheFileSaysOfTheSiteIsFixed() async throws {
+        let file = "site:\n  name: \"A \\\"quoted\\\" name: # yes\"\n  founded: 1999\n  timeZone: Europe/Berlin\n"
+        let settings = try await settings(file, environment: ["MASTHEAD_SITE_LANGUAGE": "de"])
+        #expect(
+            settings.site == [
+                .name: "A \"quoted\" name: # yes", .founded: "1999", .timeZone: "Europe/Berlin", .language: "de",
+            ])
     }
 
     @Test(arguments: [
@@ -70,6 +72,8 @@ import Testing
         ("database: postgresql://a@b/c\ndatabases:\n  staff: sqlite\n", "databases.staff"),
         ("log:\n  requests: perhaps\n", "log.requests"), ("site:\n  founded: 0\n", "site.founded"),
         ("sources:\n  check: seldom\n", "sources.check"),
+        ("site:\n  timeZone: Mars/Olympus\n", "site.timeZone"),
+        ("site:\n  timeZone: ../../etc/passwd\n", "site.timeZone"),
     ])
     func aWrongValueIsNamedInOneLine(file: String, key: String) async {
         let detail = await detail(of: file)

@@ -1,6 +1,6 @@
 import Configuration
-package import HTTPSupport
 import Kernel
+package import Staff
 import SystemPackage
 
 /// What the operator has decided, from flags, then the environment (`MASTHEAD_*`), then `masthead.yaml`.
@@ -28,7 +28,8 @@ package struct Settings: Sendable {
     package let checksSources: Bool
     /// How much memory composed pages may take, in bytes.
     package let pageCache: Int
-    package let site: SiteIdentity
+    /// What of the publisher's settings the operator has decided instead.
+    package let site: [SiteSetting: String]
 
     /// Flags that were given; each wins over the environment and the file.
     package struct Flags: Sendable {
@@ -82,14 +83,18 @@ package struct Settings: Sendable {
         checksSources =
             try await Self.naming("sources.check") { try await reader.fetchBool(forKey: "sources.check") } ?? true
         pageCache = try await number("cache.megabytes", default: 24, in: 1...65_536) << 20
-        site = try await SiteIdentity(
-            name: text("site.name", default: "Masthead"),
-            tagline: text("site.tagline", default: "An independent reference site"),
-            description: text("site.description", default: "Answers and guides, with their sources."),
-            publisher: text("site.publisher", default: text("site.name", default: "Masthead")),
-            founded: number("site.founded", default: 2026, in: 1...9999),
-            contact: text("site.contact", default: "editors@localhost.invalid"),
-            language: text("site.language", default: "en-GB"))
+        var site: [SiteSetting: String] = [:]
+        for (setting, key) in Self.siteKeys {
+            let value = try await text(key, default: "")
+            if !value.isEmpty { site[setting] = value }
+        }
+        if try await Self.naming("site.founded", { try await reader.fetchInt(forKey: "site.founded") }) != nil {
+            site[.founded] = String(try await number("site.founded", default: 1, in: 1...9999))
+        }
+        if let zone = site[.timeZone], ZoneDirectory().zone(zone) == nil {
+            throw Self.problem("“site.timeZone” is “\(zone)”, but must be a name such as “Europe/London”.")
+        }
+        self.site = site
     }
 
     private static func storage(_ text: (ConfigKey, String) async throws -> String) async throws -> Storage {
@@ -116,6 +121,12 @@ package struct Settings: Sendable {
         }
         return .postgres(PostgresAddresses(shared: database, own: own))
     }
+
+    private static let siteKeys: [(setting: SiteSetting, key: ConfigKey)] = [
+        (.name, "site.name"), (.tagline, "site.tagline"), (.description, "site.description"),
+        (.publisher, "site.publisher"), (.contact, "site.contact"), (.language, "site.language"),
+        (.timeZone, "site.timeZone"),
+    ]
 
     private static func reader(
         data: DataDirectory, flags: Flags, environment: [String: String]

@@ -1,4 +1,5 @@
 package import Kernel
+import Staff
 
 /// The site that `masthead demo` makes: real articles under an invented name.
 package struct ExampleSite: Sendable {
@@ -37,7 +38,9 @@ package struct ExampleSite: Sendable {
             let articles = try await ExampleEditorial(files: files, database: stores.editorial, clock: clock).write()
             try await ExampleCommerce(files: files, database: stores.commerce).write()
             try await ExampleAudience(files: files, database: stores.audience).write(under: articles)
-            try data.writeConfiguration(try Self.configuration(of: files.yaml("site.yaml")))
+            try await NewSite.choose(
+                Self.settings(of: try files.yaml("site.yaml")), in: stores.staff, settings: settings, clock: clock)
+            try data.writeConfiguration(ConfigurationFile.text(checksSources: false))
             await stores.close()
             return articles.count
         } catch {
@@ -46,9 +49,10 @@ package struct ExampleSite: Sendable {
         }
     }
 
-    private static func configuration(of site: ExampleRecords.Site) throws -> String {
-        ConfigurationFile.text(
-            name: site.name, tagline: site.tagline, description: site.description, publisher: site.publisher,
-            founded: site.founded, contact: site.contact, language: site.language, checksSources: false)
+    private static func settings(of site: ExampleRecords.Site) -> [SiteSetting: String] {
+        [
+            .name: site.name, .tagline: site.tagline, .description: site.description, .publisher: site.publisher,
+            .founded: String(site.founded), .contact: site.contact, .language: site.language,
+        ]
     }
 }

@@ -61,18 +61,22 @@ package final class PageLibrary: ReadyAnswerer {
     private let sources: [any PageSource]
     private let discussions: any DiscussionFiller
     private let clock: any WallClock
+    private let zone: @Sendable () -> Zone
     private let shelf: Mutex<PageShelf>
     private let making = FlightControl<Flight, Found?>()
 
-    /// - Parameter capacity: How much memory kept pages may take, in bytes.
+    /// - Parameters:
+    ///   - zone: The zone in which days and times are told.
+    ///   - capacity: How much memory kept pages may take, in bytes.
     package init(
         sources: [any PageSource], discussions: any DiscussionFiller, compositor: Compositor, clock: any WallClock,
-        capacity: Int
+        zone: @escaping @Sendable () -> Zone, capacity: Int
     ) {
         self.sources = sources
         self.discussions = discussions
         self.compositor = compositor
         self.clock = clock
+        self.zone = zone
         shelf = Mutex(PageShelf(capacity: capacity))
     }
 
@@ -111,7 +115,9 @@ package final class PageLibrary: ReadyAnswerer {
         // Who asks after a change does not want what was begun before it.
         let generation = shelf.withLock { $0.generation }
         return try await making.result(for: Flight(path: path, generation: generation)) {
-            try await self.make(route, path: path, generation: generation)
+            try await Zone.$current.withValue(self.zone()) {
+                try await self.make(route, path: path, generation: generation)
+            }
         }
     }
 
@@ -123,7 +129,7 @@ package final class PageLibrary: ReadyAnswerer {
 
     private func make(_ route: Route, path: String, generation: Int) async throws -> Found? {
         // Taken before the page is made: one that is begun on a day speaks of that day.
-        let midnight = clock.now().day.advanced(byDays: 1).start
+        let midnight = Zone.current.start(of: clock.now().localDay.advanced(byDays: 1))
         for source in sources {
             switch try await source.page(at: route) {
             case nil: continue

@@ -1,5 +1,6 @@
 import HTTPSupport
 import Kernel
+import Staff
 
 /// Looks at a site as `masthead doctor` does: everything that serving it needs, without serving it.
 package struct Examination: Sendable {
@@ -31,7 +32,7 @@ package struct Examination: Sendable {
         var findings = [Finding(subject: "Data directory", detail: data.path, isFailure: false)]
         do {
             let settings = try await Settings(data: data, environment: environment)
-            findings.append(.init(subject: "Settings", detail: "\(settings.site.name), read", isFailure: false))
+            findings.append(.init(subject: "Settings", detail: "read", isFailure: false))
             findings += await databaseFindings(settings)
         } catch {
             findings.append(failure("Settings", "\(error)"))
@@ -44,6 +45,9 @@ package struct Examination: Sendable {
             let stores = try await Stores(settings, clock: SystemClock())
             let figures = try await SiteFigures(stores: stores).read()
             let wallKeeper = try await stores.wallKeeper()
+            let site = try await SiteSettingsStore(
+                database: stores.staff, clock: SystemClock(), fixed: settings.site, zone: ZoneDirectory().zone
+            ).settings()
             await stores.close()
             let engine = settings.storage == .sqlite ? "SQLite, in the data directory" : "PostgreSQL"
             return [
@@ -51,7 +55,7 @@ package struct Examination: Sendable {
                 .init(subject: "Wall", detail: Self.detail(wallKeeper), isFailure: false),
                 .init(
                     subject: "Content",
-                    detail: "\(figures.articles) articles, \(figures.staleFacts) facts due for review",
+                    detail: "\(site[.name]): \(figures.articles) articles, \(figures.staleFacts) facts due for review",
                     isFailure: false),
             ]
         } catch {

@@ -16,17 +16,19 @@ package struct Offices: Sendable {
 
     init(
         settings: Settings, staff: any Database, origin: String, clock: any WallClock, assets: AssetPages, desk: Desk,
-        taxonomy: TaxonomyDesk, policies: PolicyOffice,
+        taxonomy: TaxonomyDesk, policies: PolicyOffice, publisher: SettingsController,
+        site: @escaping @Sendable () -> SiteIdentity,
+        beginnings: @escaping @Sendable () async throws -> Beginnings,
         modeChanged: @escaping @Sendable () -> Void
     ) {
         let accounts = AccountStore(database: staff, clock: clock)
         let sessions = SessionStore(database: staff, clock: clock)
         let invitations = InvitationStore(database: staff, clock: clock)
         let trail = AuditTrail(database: staff, clock: clock)
-        let shell = OfficeShell(site: settings.site, asset: assets.lastingRoute)
+        let shell = OfficeShell(site: site, asset: assets.lastingRoute)
         gate = StaffGate(
             sessions: sessions, trail: trail, shell: shell, clock: clock,
-            problem: { ($0 as? DatabaseError)?.problem })
+            zone: { site().zone }, problem: { ($0 as? DatabaseError)?.problem })
         signIn = SignInController(
             signIn: SignIn(database: staff, clock: clock), sessions: sessions, invitations: invitations, trail: trail,
             gate: gate, shell: shell, isBehindProxy: settings.isBehindProxy)
@@ -34,13 +36,15 @@ package struct Offices: Sendable {
             desk.endpoints
             + taxonomy.endpoints
             + policies.endpoints
+            + publisher.endpoints
             + AccountController(
                 accounts: accounts, sessions: sessions, factors: SecondFactorStore(database: staff, clock: clock),
-                site: settings.site
+                site: site
             ).endpoints
             + PublisherController(
                 accounts: accounts, invitations: invitations, trail: trail,
-                onePerson: OnePersonMode(database: staff, clock: clock), origin: origin, modeChanged: modeChanged
+                onePerson: OnePersonMode(database: staff, clock: clock), origin: origin, modeChanged: modeChanged,
+                beginnings: beginnings
             ).endpoints
     }
 

@@ -22,15 +22,19 @@ package struct Site: Sendable {
     /// Checks whether sources can still be read.
     let inspector: SourceInspector
     let offices: Offices
-    private let taxonomy: TaxonomyStore
+    private let looks: SiteLooks
 
     /// - Parameter origin: Where readers find the site, without a slash at the end.
     package init(settings: Settings, stores: Stores, origin: String, clock: any WallClock) async throws {
         let assets = AssetPages()
         let changes = ChangeFeed()
-        shell = BroadsheetShell(
-            origin: origin, site: settings.site, stylesheet: assets.lastingRoute(of: "broadsheet.css"))
-        taxonomy = TaxonomyStore(database: stores.editorial, changes: changes)
+        let zones = ZoneDirectory()
+        let taxonomy = TaxonomyStore(database: stores.editorial, changes: changes)
+        let store = SiteSettingsStore(
+            database: stores.staff, clock: clock, fixed: settings.site, zone: zones.zone)
+        looks = SiteLooks(settings: store, taxonomy: taxonomy, zones: zones)
+        let stylesheet = assets.lastingRoute(of: "broadsheet.css")
+        shell = BroadsheetShell(origin: origin, look: try await looks.current(), stylesheet: stylesheet)
         let onePerson = OnePersonMode(database: stores.staff, clock: clock)
         let articles = ArticleStore(
             database: stores.editorial, changes: changes, reservedSlugs: Route.reservedSlugs)
@@ -44,10 +48,10 @@ package struct Site: Sendable {
             partners: PartnerStore(database: stores.commerce), shell: shell, clock: clock)
         let slots = HouseSlots(try await HouseAdvertisementStore(database: stores.commerce).all())
         library = PageLibrary(
-            sources: [reader, partners, assets],
+            sources: [reader, partners, ThemePages(settings: store), assets],
             discussions: DiscussionView(comments: CommentStore(database: stores.audience), shell: shell),
             compositor: Compositor(slots: slots, disclosures: DisclosureWording()), clock: clock,
-            capacity: settings.pageCache)
+            zone: { [shell] in shell.site.zone }, capacity: settings.pageCache)
         dynamicPages = [reader]
         let manuscripts = ManuscriptStore(articles: articles, clock: clock)
         schedule = PublicationSchedule(manuscripts: manuscripts)
@@ -55,6 +59,8 @@ package struct Site: Sendable {
         inspector = SourceInspector(
             store: health, probe: WebSourceProbe(client: WebClient(userAgent: "Masthead (+\(origin)/)")), clock: clock,
             limit: SourceInspectionService.atATime, lease: SourceInspectionService.lease)
+        let preview = SitePreview(
+            looks: looks, reader: reader, articles: articles, origin: origin, stylesheet: stylesheet)
         let accounts = AccountStore(database: stores.staff, clock: clock)
         offices = Offices(
             settings: settings, staff: stores.staff, origin: origin, clock: clock, assets: assets,
@@ -67,23 +73,40 @@ package struct Site: Sendable {
             taxonomy: TaxonomyDesk(taxonomy: taxonomy, people: people),
             policies: PolicyOffice(
                 policies: policies, shell: shell, onePersonSince: { try await onePerson.declaration()?.since }),
+            publisher: SettingsController(
+                store: store,
+                site: .init(
+                    destinations: looks.destinations, zones: zones.names, zone: zones.zone,
+                    stylesheet: { Array((ThemeStylesheet($0)?.text ?? "").utf8) },
+                    preview: { try await preview.document($0, $1, theme: $2) },
+                    changed: { [shell, looks] in
+                        try await shell.show(looks.current)
+                        changes.announce(.everything)
+                    })),
+            site: { [shell] in shell.site },
+            beginnings: {
+                Beginnings(
+                    sections: try await taxonomy.sections().count, bylines: try await people.people().count,
+                    articles: try await articles.latest(1).items.count)
+            },
             modeChanged: { changes.announce(.everything) })
-        try await readNavigation()
         let library = library
         // Lists, feeds and related articles may show any article, so a change to one is a change to all.
-        let site = self
+        let shell = shell
+        let looks = looks
         changes.observe { change in
             library.forgetAll()
             guard case .everything = change else { return }
             Task {
-                try? await site.readNavigation()
+                try? await shell.show(looks.current)
                 library.forgetAll()
             }
         }
     }
 
-    private func readNavigation() async throws {
-        shell.navigate(
-            to: try await taxonomy.sections().map { .init(slug: $0.section.slug, name: $0.section.name) })
+    /// Makes readers see the settings and the sections as they are now.
+    func refresh() async throws {
+        try await shell.show(looks.current)
+        library.forgetAll()
     }
 }

@@ -43,7 +43,10 @@ struct SiteRouter {
         if route.dependsOnQuery, request.uri.query?.isEmpty == false {
             let query = try QueryParameters(of: request)
             for source in dynamicPages {
-                guard let page = try await source.page(at: route, query: query) else { continue }
+                let found = try await Zone.$current.withValue(shell.site.zone) {
+                    try await source.page(at: route, query: query)
+                }
+                guard let page = found else { continue }
                 return .composed(library.composeOnce(page, at: route, for: ReadyRequest(request)))
             }
         }

@@ -23,9 +23,9 @@ package struct SiteServer: Sendable {
 
     /// Opens the site's databases, listens, and returns when a signal has ended it.
     ///
-    /// - Parameter listening: Is told the address at which the site can be read.
+    /// - Parameter listening: Is told the site's name and the address at which the site can be read.
     /// - Throws: ``Problem`` or `DatabaseError` when it cannot start.
-    package func run(listening: @escaping @Sendable (String) -> Void) async throws {
+    package func run(listening: @escaping @Sendable (_ name: String, _ address: String) -> Void) async throws {
         let stores = try await Stores(settings, clock: clock)
         do {
             try await serve(stores, listening: listening)
@@ -42,7 +42,9 @@ package struct SiteServer: Sendable {
         await stores.close()
     }
 
-    private func serve(_ stores: Stores, listening: @escaping @Sendable (String) -> Void) async throws {
+    private func serve(_ stores: Stores, listening: @escaping @Sendable (_ name: String, _ address: String) -> Void)
+        async throws
+    {
         let port = try settings.port == 0 ? FreePort.find(on: settings.host) : settings.port
         let local = "http://\(settings.host.contains(":") ? "[\(settings.host)]" : settings.host):\(port)"
         let site = try await Site(
@@ -61,7 +63,7 @@ package struct SiteServer: Sendable {
                     responder: responder, answerer: site.library, observer: recorder, clock: clock)
             },
             configuration: .init(address: .hostname(settings.host, port: port), backlog: 1024),
-            onServerRunning: { _ in listening("\(local)/") },
+            onServerRunning: { _ in listening(site.shell.site.name, "\(local)/") },
             logger: logger)
         var services: [any Service] = [application, PublicationService(schedule: site.schedule, logger: logger)]
         if settings.checksSources {

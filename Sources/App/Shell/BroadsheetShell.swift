@@ -1,35 +1,46 @@
 package import HTTPSupport
-package import Kernel
+import Kernel
 package import Markup
 import Synchronization
 
 /// The default theme's frame: what stands around the content of every page.
 package final class BroadsheetShell: PageShell {
-    /// A section as the navigation names it.
-    package struct Section: Sendable, Hashable {
-        let slug: Slug
-        let name: String
-
-        package init(slug: Slug, name: String) {
-            self.slug = slug
-            self.name = name
-        }
-    }
-
     package let origin: String
-    package let site: SiteIdentity
     private let stylesheet: Route
-    private let sections = Mutex<[Section]>([])
+    private let shown: Mutex<Shown>
 
-    package init(origin: String, site: SiteIdentity, stylesheet: Route) {
-        self.origin = origin
-        self.site = site
-        self.stylesheet = stylesheet
+    private struct Shown {
+        var look: SiteLook
+        /// How often somebody began to read another look.
+        var begun = 0
+        /// Which of these readings is shown.
+        var number = 0
     }
 
-    /// Changes what the navigation lists.
-    package func navigate(to sections: [Section]) {
-        self.sections.withLock { $0 = sections }
+    /// - Parameter stylesheet: The theme's own.
+    package init(origin: String, look: SiteLook, stylesheet: Route) {
+        self.origin = origin
+        self.stylesheet = stylesheet
+        shown = Mutex(Shown(look: look))
+    }
+
+    package var site: SiteIdentity { look.identity }
+
+    private var look: SiteLook { shown.withLock { $0.look } }
+
+    /// Changes what the pages that are made from now on say of the site; of several readings at the same time, the one that
+    /// was begun last stays.
+    func show(_ read: () async throws -> SiteLook) async throws {
+        let number = shown.withLock { shown in
+            shown.begun += 1
+            return shown.begun
+        }
+        let look = try await read()
+        shown.withLock { shown in
+            guard number > shown.number else { return }
+            shown.look = look
+            shown.number = number
+        }
     }
 
     package func write(_ head: PageHead, into html: inout HTMLWriter, content: (inout HTMLWriter) -> Void) {
@@ -54,6 +65,7 @@ package final class BroadsheetShell: PageShell {
         html.void(.meta, .name("viewport"), .content("width=device-width, initial-scale=1"))
         html.void(.meta, .name("color-scheme"), .content("light dark"))
         html.void(.link, .rel("stylesheet"), .href(stylesheet.path))
+        if let theme = look.stylesheet { html.void(.link, .rel("stylesheet"), .href(theme)) }
         html.void(.link, .rel("icon"), .href(Route.asset("favicon.svg").path), .type("image/svg+xml"))
         html.void(.meta, .name("description"), .content(head.description))
         if head.isListed {
@@ -93,15 +105,15 @@ package final class BroadsheetShell: PageShell {
             html.element(.p, .class("nameplate")) { html in
                 html.element(.a, .href(Route.front.path), text: site.name)
             }
-            let sections = sections.withLock { $0 }
-            if !sections.isEmpty {
+            let links = look.navigation
+            if !links.isEmpty {
                 html.element(.nav, .class("sections"), .ariaLabel("Sections")) { html in
                     html.element(.ul) { html in
-                        for section in sections {
+                        for link in links {
+                            let isCurrent = link.route == head.route || head.section.map(Route.section) == link.route
                             html.element(.li) { html in
                                 html.element(
-                                    .a, .href(Route.section(section.slug).path),
-                                    section.slug == head.section ? .ariaCurrent("true") : nil, text: section.name)
+                                    .a, .href(link.route.path), isCurrent ? .ariaCurrent("true") : nil, text: link.name)
                             }
                         }
                     }

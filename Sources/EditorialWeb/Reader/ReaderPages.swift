@@ -32,6 +32,13 @@ package struct ReaderPages: PageSource {
         self.onePersonSince = onePersonSince
     }
 
+    /// The same pages in another frame, as for a preview.
+    package func framed(by shell: any PageShell) -> ReaderPages {
+        ReaderPages(
+            articles: articles, taxonomy: taxonomy, people: people, policies: policies, search: search, shell: shell,
+            clock: clock, onePersonSince: onePersonSince)
+    }
+
     package func page(at route: Route) async throws -> PageAnswer? {
         switch route {
         case .article(let slug): return try await article(slug)

@@ -16,11 +16,15 @@ package struct OfficeShell: Sendable {
         }
     }
 
-    private let site: SiteIdentity
+    private let site: @Sendable () -> SiteIdentity
     private let asset: @Sendable (String) -> Route
 
-    /// - Parameter asset: The lasting address of a stylesheet or script.
-    package init(site: SiteIdentity, asset: @escaping @Sendable (String) -> Route) {
+    /// - Parameters:
+    ///   - site: Who publishes the site now.
+    ///   - asset: The lasting address of a stylesheet or script.
+    package init(
+        site: @escaping @Sendable () -> SiteIdentity, asset: @escaping @Sendable (String) -> Route
+    ) {
         self.site = site
         self.asset = asset
     }
@@ -55,7 +59,7 @@ package struct OfficeShell: Sendable {
         html.element(.html, .lang("en-GB")) { html in
             html.element(.head) { html in
                 html.void(.meta, .charset("utf-8"))
-                html.element(.title, text: "\(title) - \(site.name)")
+                html.element(.title, text: "\(title) - \(site().name)")
                 html.void(.meta, .name("viewport"), .content("width=device-width, initial-scale=1"))
                 html.void(.meta, .name("color-scheme"), .content("light dark"))
                 html.void(.meta, .name("robots"), .content("noindex"))
@@ -75,7 +79,7 @@ package struct OfficeShell: Sendable {
     }
 
     private func writeName(into html: inout HTMLWriter) {
-        html.element(.a, .class("site"), .href(Route.front.path), text: site.name)
+        html.element(.a, .class("site"), .href(Route.front.path), text: site().name)
     }
 
     private func writeBar(_ page: OfficePage, _ visit: Visit, into html: inout HTMLWriter) {

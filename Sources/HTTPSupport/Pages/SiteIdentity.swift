@@ -1,3 +1,5 @@
+package import Kernel
+
 /// Who publishes the site, as its pages and feeds say it.
 package struct SiteIdentity: Sendable, Hashable {
     package var name: String
@@ -12,10 +14,12 @@ package struct SiteIdentity: Sendable, Hashable {
     package var contact: String
     /// A language tag (BCP 47), such as `en-GB`.
     package var language: String
+    /// By which days and times are told.
+    package var zone: Zone
 
     package init(
         name: String, tagline: String, description: String, publisher: String, founded: Int, contact: String,
-        language: String
+        language: String, zone: Zone
     ) {
         self.name = name
         self.tagline = tagline
@@ -24,5 +28,6 @@ package struct SiteIdentity: Sendable, Hashable {
         self.founded = founded
         self.contact = contact
         self.language = language
+        self.zone = zone
     }
 }

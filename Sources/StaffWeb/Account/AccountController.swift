@@ -8,9 +8,12 @@ package struct AccountController: Sendable {
     private let accounts: AccountStore
     private let sessions: SessionStore
     private let factors: SecondFactorStore
-    private let site: SiteIdentity
+    private let site: @Sendable () -> SiteIdentity
 
-    package init(accounts: AccountStore, sessions: SessionStore, factors: SecondFactorStore, site: SiteIdentity) {
+    package init(
+        accounts: AccountStore, sessions: SessionStore, factors: SecondFactorStore,
+        site: @escaping @Sendable () -> SiteIdentity
+    ) {
         self.accounts = accounts
         self.sessions = sessions
         self.factors = factors
@@ -68,7 +71,7 @@ package struct AccountController: Sendable {
         guard let account = try await accounts.account(request.member.id) else { throw StaffRequest.nothingHere }
         let proposal = try await factors.proposal(for: account.id)
         let page = SecondFactorPage(
-            typed: proposal.typed, address: proposal.address(site: site.name, email: account.email),
+            typed: proposal.typed, address: proposal.address(site: site().name, email: account.email),
             token: request.formToken, problem: problem)
         return .page(page.page, status: problem == nil ? 200 : 422)
     }

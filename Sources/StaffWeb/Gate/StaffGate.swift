@@ -12,17 +12,21 @@ package struct StaffGate: Sendable {
     private let trail: AuditTrail
     private let shell: OfficeShell
     private let clock: any WallClock
+    private let zone: @Sendable () -> Zone
     private let problem: @Sendable (any Error) -> Problem?
 
-    /// - Parameter problem: Tells an error of another layer as a problem; `nil` for a fault of ours.
+    /// - Parameters:
+    ///   - zone: The zone in which days and times are told.
+    ///   - problem: Tells an error of another layer as a problem; `nil` for a fault of ours.
     package init(
         sessions: SessionStore, trail: AuditTrail, shell: OfficeShell, clock: any WallClock,
-        problem: @escaping @Sendable (any Error) -> Problem?
+        zone: @escaping @Sendable () -> Zone, problem: @escaping @Sendable (any Error) -> Problem?
     ) {
         self.sessions = sessions
         self.trail = trail
         self.shell = shell
         self.clock = clock
+        self.zone = zone
         self.problem = problem
     }
 
@@ -66,7 +70,7 @@ package struct StaffGate: Sendable {
                 try await trail.begin(action, on: request.uri.path, by: member)
             } else { nil }
         do {
-            let answer = try await endpoint.handler(staffRequest)
+            let answer = try await Zone.$current.withValue(zone()) { try await endpoint.handler(staffRequest) }
             if let entry {
                 let outcome = answer.status < 400 ? "done" : "refused: the form has faults"
                 try await trail.finish(entry, outcome: outcome, subject: answer.subject)

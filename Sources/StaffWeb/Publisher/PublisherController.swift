@@ -11,6 +11,7 @@ package struct PublisherController: Sendable {
     private let onePerson: OnePersonMode
     private let origin: String
     private let modeChanged: @Sendable () -> Void
+    private let beginnings: @Sendable () async throws -> Beginnings
 
     private static let publisher = StaffEndpoint.Access.roles([.publisher])
     private static let auditPage = 100
@@ -19,9 +20,11 @@ package struct PublisherController: Sendable {
     /// - Parameters:
     ///   - origin: Where the site stands; links of invitations begin with it.
     ///   - modeChanged: Is called when one-person mode was declared or taken back: readers are told of it.
+    ///   - beginnings: What the site has of what it needs to publish.
     package init(
         accounts: AccountStore, invitations: InvitationStore, trail: AuditTrail, onePerson: OnePersonMode,
-        origin: String, modeChanged: @escaping @Sendable () -> Void
+        origin: String, modeChanged: @escaping @Sendable () -> Void,
+        beginnings: @escaping @Sendable () async throws -> Beginnings
     ) {
         self.accounts = accounts
         self.invitations = invitations
@@ -29,6 +32,7 @@ package struct PublisherController: Sendable {
         self.onePerson = onePerson
         self.origin = origin
         self.modeChanged = modeChanged
+        self.beginnings = beginnings
     }
 
     package var endpoints: [StaffEndpoint] {
@@ -69,7 +73,8 @@ package struct PublisherController: Sendable {
         let all = try await accounts.all()
         let page = PublisherPage(
             accounts: all.count { $0.disabled == nil }, invitations: try await invitations.open().count,
-            declaration: try await onePerson.declaration(), token: request.formToken)
+            declaration: try await onePerson.declaration(), beginnings: try await beginnings(), token: request.formToken
+        )
         return .page(page.page)
     }
 

@@ -8,11 +8,13 @@ struct PublisherPage {
     let accounts: Int
     let invitations: Int
     let declaration: OnePersonMode.Declaration?
+    let beginnings: Beginnings
     let token: String
 
     var page: OfficePage {
         OfficePage(title: "Publisher", area: .publisher, place: .publisher) { html in
             html.element(.h1, text: "Publisher")
+            writeBeginnings(into: &html)
             html.element(.h2, text: "People")
             html.element(.p) { html in
                 html.text(accounts == 1 ? "One person works here" : "\(accounts) people work here")
@@ -47,5 +49,31 @@ struct PublisherPage {
                 }
             }
         }
+    }
+
+    /// What is to be done before a first article can be published; nothing once there is one.
+    private func writeBeginnings(into html: inout HTMLWriter) {
+        guard beginnings.articles == 0 else { return }
+        html.element(.h2, text: "To begin")
+        html.element(.ol) { html in
+            for (route, text, isDone) in [
+                (OfficeRoute.settings, "Look over the site’s name, its time zone and its colours", false),
+                (.sections, "Add a section for articles to stand in", beginnings.sections > 0),
+                (.bylines, "Add a byline: the name that stands on articles", beginnings.bylines > 0),
+                (.policies, "Say in your own words how you make money and which standards you keep", false),
+                (
+                    .people,
+                    "Invite a writer and an editor: nobody approves what they wrote, unless you declare one-person mode",
+                    accounts > 1 || declaration != nil
+                ),
+            ] {
+                html.element(.li) { html in
+                    html.element(.a, .href(route.path), text: text)
+                    if isDone { html.text(" (done)") }
+                }
+            }
+        }
+        html.element(
+            .p, .class("hint"), text: "Then a writer begins an article at the desk, and an editor publishes it.")
     }
 }

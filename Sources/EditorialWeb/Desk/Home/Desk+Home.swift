@@ -14,8 +14,22 @@ extension Desk {
                 for: request.member, isOnePerson: isOnePerson(), limit: DeskHomePage.longestList + 1),
             scheduled: try await manuscripts.scheduled(limit: DeskHomePage.longestList + 1),
             staleFacts: try await facts.stale(on: today), deadSources: try await health.dead(), today: today,
-            newID: Manuscript.ID(at: request.now), token: request.formToken)
+            missing: try await missing(for: request.member), newID: Manuscript.ID(at: request.now),
+            token: request.formToken)
         return .page(page.page)
+    }
+
+    private func missing(for member: StaffMember) async throws -> [(OfficeRoute?, String)] {
+        let may = TaxonomyDesk.access.allows(member.roles)
+        let hint = may ? "" : " Ask an editor or the publisher to add one."
+        var missing: [(OfficeRoute?, String)] = []
+        if try await taxonomy.sections().isEmpty {
+            missing.append((may ? .sections : nil, "This site has no section yet for articles to stand in.\(hint)"))
+        }
+        if try await people.people().isEmpty {
+            missing.append((may ? .bylines : nil, "This site has no byline yet to sign articles with.\(hint)"))
+        }
+        return missing
     }
 
     func list(_ request: StaffRequest) async throws -> StaffAnswer {

@@ -11,6 +11,8 @@ struct DeskHomePage {
     let staleFacts: [Fact]
     let deadSources: [CheckedSource]
     let today: CalendarDay
+    /// What is missing before anything can be published, with where to add it for those who may.
+    let missing: [(OfficeRoute?, String)]
     /// Names the manuscript that the form would begin, so that sending it twice begins one.
     let newID: Manuscript.ID
     let token: String
@@ -21,6 +23,15 @@ struct DeskHomePage {
     var page: OfficePage {
         OfficePage(title: "Desk", area: .desk, place: .desk) { html in
             html.element(.h1, text: "Desk")
+            for (route, text) in missing {
+                html.element(.p, .class("notice")) { html in
+                    html.text(text)
+                    if let route {
+                        html.text(" ")
+                        html.element(.a, .href(route.path), text: "Add one")
+                    }
+                }
+            }
             NewManuscriptForm(id: newID, token: token).write(into: &html)
             html.element(.div, .class("columns")) { html in
                 section("Yours", yours, "What is assigned to you and not finished stands here.", into: &html)

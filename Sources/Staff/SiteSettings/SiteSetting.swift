@@ -1,0 +1,81 @@
+import Database
+
+/// One thing that the publisher decides about the site, by the name under which it is kept.
+package enum SiteSetting: String, Sendable, Hashable, CaseIterable, ColumnCodable {
+    case name, tagline, description, publisher, founded, contact, language
+    case timeZone = "time-zone"
+    case accent, paper, ink
+    case darkAccent = "dark-accent"
+    case darkPaper = "dark-paper"
+    case darkInk = "dark-ink"
+    /// ``NavigationEntry`` a line; empty for every section in its order.
+    case navigation
+
+    /// What holds while nobody has decided; the colours are those of the theme.
+    package var original: String {
+        switch self {
+        case .name: "Masthead"
+        case .tagline: "An independent reference site"
+        case .description: "Answers and guides, with their sources."
+        case .publisher: ""
+        case .founded: "2026"
+        case .contact: "editors@localhost.invalid"
+        case .language: "en-GB"
+        case .timeZone: "UTC"
+        case .accent: "#94200f"
+        case .paper: "#fbfaf6"
+        case .ink: "#1c1a17"
+        case .darkAccent: "#eb9c86"
+        case .darkPaper: "#161513"
+        case .darkInk: "#e4dfd5"
+        case .navigation: ""
+        }
+    }
+
+    /// What it is called on screen.
+    package var label: String {
+        switch self {
+        case .name: "Name"
+        case .tagline: "Tagline"
+        case .description: "Description"
+        case .publisher: "Publisher"
+        case .founded: "Year of foundation"
+        case .contact: "E-mail address for readers"
+        case .language: "Language"
+        case .timeZone: "Time zone"
+        case .accent: "Links"
+        case .paper: "Background"
+        case .ink: "Text"
+        case .darkAccent: "Links, dark"
+        case .darkPaper: "Background, dark"
+        case .darkInk: "Text, dark"
+        case .navigation: "Navigation"
+        }
+    }
+}
+
+/// A place that the navigation leads to.
+package struct NavigationEntry: Sendable, Hashable {
+    /// A path from the root, such as `/sections/rivers`.
+    package let path: String
+    /// What it is called there; empty for its own name.
+    package let name: String
+
+    package init(path: String, name: String) {
+        self.path = path
+        self.name = name
+    }
+
+    /// Reads the lines that ``text(_:)`` writes.
+    package static func entries(_ text: String) -> [NavigationEntry] {
+        text.split(separator: "\n").map { line in
+            let parts = line.split(separator: "\t", maxSplits: 1, omittingEmptySubsequences: false)
+            return NavigationEntry(path: String(parts[0]), name: parts.count > 1 ? String(parts[1]) : "")
+        }
+    }
+
+    /// One entry a line, the path and the name with a tab between.
+    package static func text(_ entries: [NavigationEntry]) -> String {
+        entries.map { "\($0.path)\t\($0.name)" }.joined(separator: "\n")
+    }
+}
