@@ -21,7 +21,7 @@ def run(website: Website, staff: Staff) -> Iterator[Check]:
     with chromium() as browser:
         people = {name: Person(browser, website, name) for name in PEOPLE}
         paula = people["paula"]
-        before = website.request("/").body
+        before = version(website)
         paula.sign_in("/publisher/settings")
         yield previewed(paula.page, website, before)
         yield saved(paula.page, website)
@@ -34,7 +34,12 @@ def run(website: Website, staff: Staff) -> Iterator[Check]:
         yield put_back(paula.page, website)
 
 
-def previewed(page: Page, website: Website, before: bytes) -> Check:
+def version(website: Website) -> str:
+    """Names what the front page says, whatever stands in its slots."""
+    return website.request("/").headers["ETag"] or ""
+
+
+def previewed(page: Page, website: Website, before: str) -> Check:
     """What is typed is seen on the site's own pages, and readers see nothing of it."""
     check = Check("a preview shows other settings on the front page and on an article, and changes nothing")
     page.fill("[name=name]", "Folio")
@@ -52,7 +57,7 @@ def previewed(page: Page, website: Website, before: bytes) -> Check:
         colour = frame.locator(".site-line a").evaluate("element => getComputedStyle(element).color")
         check.expect(colour == "rgb(0, 51, 136)", f"{button}: links are {colour}")
     check.expect(page.input_value("[name=name]") == "Folio", "what was typed is gone after the preview")
-    check.expect(website.request("/").body == before, "readers see something of the preview")
+    check.expect(version(website) == before, "readers see something of the preview")
     return check
 
 
@@ -87,7 +92,7 @@ def faint(page: Page, website: Website) -> Check:
 def hostile(page: Page, website: Website) -> Check:
     """Whatever is sent, nothing breaks and nothing is half saved."""
     check = Check("hostile values of each form are refused or shown as text")
-    front = website.request("/").body
+    front = version(website)
     page.goto(website.base + "/publisher/settings")
     token = page.get_attribute("form#settings [name=token]", "value") or ""
     base = page.get_attribute("form#settings [name=base]", "value") or ""
@@ -101,7 +106,7 @@ def hostile(page: Page, website: Website) -> Check:
         sent = {"token": token, "base": base, **form}
         answer = page.request.post(website.base + "/publisher/settings", form=sent)
         check.expect(answer.status == meant, f"{str(form)[:60]} is answered {answer.status}")
-    check.expect(website.request("/").body == front, "a refused form changed the front page")
+    check.expect(version(website) == front, "a refused form changed the front page")
     for path, name in [("/desk/sections", "section"), ("/desk/topics", "topic"), ("/desk/people", "byline")]:
         for form, meant in [
             ({"name": ""}, 422), ({"name": "شروق"}, 422), ({"name": "x" * 200}, 422), ({"name": "A", "slug": "../a"}, 422),
