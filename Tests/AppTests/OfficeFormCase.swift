@@ -32,13 +32,14 @@ struct OfficeFormCase<Responder: HTTPResponder> where Responder.Context == Reade
         _ = try await offices.manuscripts.save(text, of: draft, base: 1, by: hand)
         try await offices.manuscripts.remark(remark, on: draft, paragraph: 0, text: "Is it?", by: hand)
         let email = "\(Manuscript.ID(at: now))@site.example"
-        let values = [
+        var values = [
             "{password}": OfficeSite.password, "{person}": person.id.description,
             "{article}": "how-far-away-is-the-moon", "{fact}": "moon-distance", "{source}": "nasa-moon-fact-sheet",
             "{new}": Manuscript.ID(at: now).description, "{email}": email,
             "{number}": String(Int.random(in: 1_000_000...9_000_000)),
             "{code}": try await Self.code(form.setting, of: sender, offices),
         ]
+        values.merge(try await OfficeFixtures(offices).values(for: form)) { first, _ in first }
         if form.setting == .invitation {
             _ = try await offices.invitations.invite(email: email, name: "Nina", roles: [.writer], by: "Petra")
         }
@@ -46,14 +47,22 @@ struct OfficeFormCase<Responder: HTTPResponder> where Responder.Context == Reade
         func filled(_ text: some StringProtocol) -> String {
             values.reduce(String(text)) { $0.replacing($1.key, with: $1.value) }
         }
-        self.form = FormBody(
+        var filledForm = FormBody(
             fields: form.fields.split(separator: "&").map { pair in
                 let parts = pair.split(separator: "=", maxSplits: 1)
                 return FormBody.Field(name: String(parts[0]), value: filled(parts[1]))
             })
+        if form.fields.contains("{plan}") {
+            let (secret, token) = try await offices.session(of: sender.id)
+            let plan = try await asker.send(
+                "POST /desk/sources/import/plan", as: secret, filledForm.with("token", token))
+            let fingerprint = plan.hiddenFields.first { $0.name == "plan" }?.value ?? ""
+            filledForm = filledForm.replacing("plan", by: fingerprint)
+        }
+        self.form = filledForm
         route = [
             ":id": draft.description, ":remark": remark.description, ":number": "1", ":slug": filled(form.slug),
-            ":account": person.id.description,
+            ":account": person.id.description, ":subject": "standards",
         ].reduce(name) { $0.replacing($1.key, with: $1.value) }
     }
 

@@ -41,7 +41,7 @@ import Testing
     }
 
     @Test func theFileOfANewSiteFixesNothing() async throws {
-        #expect(try await settings(ConfigurationFile.text).site.isEmpty)
+        #expect(try await settings(ConfigurationFile.text()).site.isEmpty)
     }
 
     @Test func whatTheFileSaysOfTheSiteIsFixed() async throws {
@@ -89,13 +89,9 @@ import Testing
         #expect(try await settings(nil).checksSources)
         #expect(try await !settings("sources:\n  check: false\n").checksSources)
         #expect(try await !settings(nil, environment: ["MASTHEAD_SOURCES_CHECK": "false"]).checksSources)
-        let example = ConfigurationFile.text(
-            name: "N", tagline: "T", description: "D", publisher: "P", founded: 2000, contact: "a@b.example",
-            language: "en", checksSources: false)
+        let example = ConfigurationFile.text(checksSources: false)
         #expect(try await !settings(example).checksSources)
-        let own = ConfigurationFile.text(
-            name: "N", tagline: "T", description: "D", publisher: "P", founded: 2000, contact: "a@b.example",
-            language: "en")
+        let own = ConfigurationFile.text()
         #expect(try await settings(own).checksSources)
     }
 

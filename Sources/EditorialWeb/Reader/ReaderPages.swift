@@ -81,7 +81,7 @@ package struct ReaderPages: PageSource {
         guard let withdrawal = try await articles.withdrawal(slug) else { return }
         throw Problem(
             .gone, slug: "article-withdrawn", title: "“\(withdrawal.title)” was withdrawn",
-            detail: "We took this article back on \(withdrawal.at.day.written). \(withdrawal.note)")
+            detail: "We took this article back on \(withdrawal.at.localDay.written). \(withdrawal.note)")
     }
 
     private func front() async throws -> Page {

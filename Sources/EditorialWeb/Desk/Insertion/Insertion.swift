@@ -28,7 +28,7 @@ struct Insertion {
     init(_ article: ArticleSummary) {
         slug = article.slug
         label = article.title
-        detail = "\(article.section.name), \(article.published.day.written)"
+        detail = "\(article.section.name), \(article.published.localDay.written)"
         markdown = "[\(Self.escaped(article.title))](\(Route.article(article.slug).path))"
     }
 

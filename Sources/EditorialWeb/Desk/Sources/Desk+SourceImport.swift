@@ -5,7 +5,7 @@ import Markup
 
 extension Desk {
     func importForm(_ request: StaffRequest) async throws -> StaffAnswer {
-        let values = FormBody(fields: [.init(name: "accessed", value: request.now.day.description)])
+        let values = FormBody(fields: [.init(name: "accessed", value: request.now.localDay.description)])
         return .page(SourceImportPage(values: values, token: request.formToken, plan: nil, problem: nil).page)
     }
 

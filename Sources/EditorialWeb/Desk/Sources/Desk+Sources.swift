@@ -13,7 +13,7 @@ extension Desk {
     }
 
     func newSource(_ request: StaffRequest) async throws -> StaffAnswer {
-        let values = FormBody(fields: [.init(name: "accessed", value: request.now.day.description)])
+        let values = FormBody(fields: [.init(name: "accessed", value: request.now.localDay.description)])
         return .page(NewSourcePage(values: values, token: request.formToken, problem: nil, alike: nil).page)
     }
 

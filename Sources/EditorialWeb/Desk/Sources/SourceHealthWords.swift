@@ -24,7 +24,7 @@ struct SourceHealthWords {
         guard let health, let checked = health.checked else { return "Not checked yet" }
         switch health.state {
         case .unchecked: return "Not checked yet"
-        case .well: return "There on \(checked.day.written)"
+        case .well: return "There on \(checked.localDay.written)"
         case .dead: return "Gone\(since(health.firstFailure)), seen \(times(health.failures)); \(last(health))"
         case .unreachable:
             return "Out of reach\(since(health.unclearSince)), tried \(times(health.unclear)); \(last(health))"
@@ -59,7 +59,7 @@ struct SourceHealthWords {
         }
     }
 
-    private func since(_ moment: Timestamp?) -> String { moment.map { " since \($0.day.written)" } ?? "" }
+    private func since(_ moment: Timestamp?) -> String { moment.map { " since \($0.localDay.written)" } ?? "" }
 
     private func times(_ count: Int) -> String { count == 1 ? "once" : count == 2 ? "twice" : "\(count) times" }
 

@@ -13,8 +13,8 @@ struct EarlierVersionPage {
     var page: Page {
         let draft = version.draft
         var head = PageHead(
-            title: "\(draft.title) (version of \(version.written.day.written))",
-            description: "How this article read on \(version.written.day.written).",
+            title: "\(draft.title) (version of \(version.written.localDay.written))",
+            description: "How this article read on \(version.written.localDay.written).",
             route: .articleVersion(version.slug, version.number))
         head.section = draft.section
         head.isListed = false

@@ -11,7 +11,7 @@ struct VersionChangePage {
     var page: Page {
         var head = PageHead(
             title: "What changed in version \(change.later): \(change.title)",
-            description: "What changed in this article on \(change.laterWritten.day.written), word by word.",
+            description: "What changed in this article on \(change.laterWritten.localDay.written), word by word.",
             route: .articleChange(change.slug, change.earlier))
         head.section = change.section
         head.isListed = false
