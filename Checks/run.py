@@ -18,6 +18,7 @@ import accessibility
 import article_order
 import browsing
 import desk
+import evaluation
 import feeds
 import headers
 import html_valid
@@ -46,6 +47,7 @@ CHECKS: dict[str, Callable[[Website], Iterator[Check]]] = {
 # These need accounts on the site's staff.
 OFFICE_CHECKS: dict[str, Callable[[Website, desk.Staff], Iterator[Check]]] = {
     "desk": desk.run,
+    "evaluation": evaluation.run,
     "library": library.run,
     "settings": settings.run,
 }

@@ -57,6 +57,12 @@ import Testing
         "POST /desk/sources/:slug": editorial, "POST /desk/sources/:slug/check": editorial,
         "POST /desk/sources/:slug/delete": editorial,
         "POST /desk/facts/:slug/preview": editorial, "POST /desk/facts/:slug/confirm": editorial,
+        "GET /desk/evaluations": editorial, "POST /desk/evaluations": editorial,
+        "GET /desk/evaluations/search": editorial, "GET /desk/evaluations/:slug": editorial,
+        "POST /desk/evaluations/:slug": editorial, "POST /desk/evaluations/:slug/preview": editorial,
+        "GET /desk/evaluations/:slug/scores/:product": editorial,
+        "GET /desk/products": editorial, "POST /desk/products": editorial, "GET /desk/products/search": editorial,
+        "GET /desk/products/:slug": editorial, "POST /desk/products/:slug": editorial,
     ]
 
     @Test func eachRouteIsOnTheListWithItsRoles() async throws {

@@ -67,7 +67,9 @@ package struct Site: Sendable {
             desk: Desk(
                 manuscripts: manuscripts, facts: FactStore(database: stores.editorial, changes: changes),
                 sources: SourceStore(database: stores.editorial, changes: changes),
-                taxonomy: taxonomy, people: people, health: health, inspector: inspector, shell: shell, clock: clock,
+                taxonomy: taxonomy, people: people, health: health, inspector: inspector,
+                evaluations: EvaluationStore(database: stores.editorial, changes: changes),
+                products: ProductStore(database: stores.editorial, changes: changes), shell: shell, clock: clock,
                 colleagues: { try await accounts.all().filter { $0.disabled == nil }.map(\.member) },
                 isOnePerson: { try await onePerson.declaration() != nil }),
             taxonomy: TaxonomyDesk(taxonomy: taxonomy, people: people),

@@ -7,6 +7,8 @@ package enum ArticleKind: String, Sendable, Hashable, CaseIterable, ColumnCodabl
     case answer
     /// Leads through a subject or a task.
     case guide
+    /// Compares products by an evaluation, which it shows.
+    case evaluation
 }
 
 /// What a writer hands in: the whole text of one revision.

@@ -44,11 +44,12 @@ extension FactStore {
         let documents = [MarkdownDocument(try texts.value("answer")), MarkdownDocument(try texts.value("body"))]
         var matter = KnownMatter()
         let slugs = documents.reduce(into: Set<Slug>()) { $0.formUnion($1.factSlugs) }
-        try matter.load(facts: slugs, sources: [], connection)
+        try matter.load(shownIn: documents, connection)
         func paragraphs(with fact: Fact) -> [Substring] {
             var facts = matter.facts
             facts[fact.slug] = fact
-            let renderer = MarkdownRenderer(facts: facts, sources: [:], today: nil)
+            let renderer = MarkdownRenderer(
+                facts: facts, sources: [:], evaluations: matter.evaluations, products: matter.products, today: nil)
             return documents.flatMap { renderer.datedText(of: $0).split(separator: "\n") }
         }
         // A value is one line, so the paragraphs of both are the same ones.

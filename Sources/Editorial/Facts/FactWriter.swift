@@ -66,55 +66,17 @@ struct FactWriter {
 
     /// The published articles that show a fact, newest first.
     func articles(showing slug: Slug) throws -> [ArticleSummary] {
-        try connection.all(
-            ArticleSummary.self,
-            """
-            SELECT \(ArticleSummary.columns)
-            FROM fact_use JOIN article ON article.id = fact_use.article JOIN section ON section.slug = article.section
-            WHERE fact_use.fact = \(slug) ORDER BY article.published DESC, article.id DESC
-            """)
+        try ArticleFollowing(connection: connection).articles(in: Self.uses(of: slug))
     }
 
     /// Gives every article that shows a fact a revision, a new date, and a search document with the fact's new value.
     ///
     /// - Returns: The articles' slugs.
     func reviseArticles(showing slug: Slug, note: String, at moment: Timestamp) throws -> [Slug] {
-        if connection.dialect == .postgres {
-            // All changes lock articles in one order, so that none waits for another in a circle.
-            _ = try connection.rows(
-                """
-                SELECT id FROM article WHERE id IN (SELECT article FROM fact_use WHERE fact = \(slug))
-                ORDER BY id FOR UPDATE
-                """)
-        }
-        let articles = try articles(showing: slug)
-        let writer = ArticleWriter(connection)
-        try writer.copyRevision(of: articles.map(\.id), at: moment, note: note)
-        try connection.execute(
-            """
-            UPDATE article SET updated = \(moment)
-            WHERE updated < \(moment) AND id IN (SELECT article FROM fact_use WHERE fact = \(slug))
-            """)
-        var matter = KnownMatter()
-        var search = SearchIndexer()
-        for article in articles {
-            let texts = try connection.rows(
-                """
-                SELECT revision.answer, revision.body FROM article JOIN revision
-                    ON revision.article = article.id AND revision.number = article.revision
-                WHERE article.id = \(article.id)
-                """
-            ).first
-            guard let texts else { continue }
-            let answer = MarkdownDocument(try texts.value("answer"))
-            let body = MarkdownDocument(try texts.value("body"))
-            try matter.load(facts: answer.factSlugs.union(body.factSlugs), sources: [], connection)
-            let document = search.document(article.title, answer, body, matter.renderer)
-            try search.update(article.id, document, connection)
-        }
-        try search.finish(connection)
-        return articles.map(\.slug)
+        try ArticleFollowing(connection: connection).revise(in: Self.uses(of: slug), note: note, at: moment)
     }
+
+    private static func uses(of slug: Slug) -> SQL { "SELECT article FROM fact_use WHERE fact = \(slug)" }
 
     private func addRevision(of fact: Fact, number: Int, reason: String, at moment: Timestamp) throws {
         try connection.execute(

@@ -108,9 +108,12 @@ struct HistoryReader {
             sources: answer.sourceSlugs.union(body.sourceSlugs), connection)
         let then = try FactsOfThen(matter.facts, at: revision.written, connection)
         try matter.load(facts: [], sources: Set(then.facts.values.map(\.source)), connection)
+        // A comparison can't be set as it was then, so its directive stays in its place; the note tells what changed.
+        try matter.load(evaluations: [], products: answer.productSlugs.union(body.productSlugs), connection)
         let sources = matter.sources
         // Whether a fact was due for review then is not told: without a day, none is.
-        let renderer = MarkdownRenderer(facts: then.facts, sources: sources, today: nil)
+        let renderer = MarkdownRenderer(
+            facts: then.facts, sources: sources, products: matter.products, today: nil)
         var page = MarkdownPage()
         let setAnswer = renderer.render(answer, on: &page)
         let setBody = renderer.render(body, on: &page)

@@ -30,6 +30,7 @@ private struct PreviewMatter: Sendable {
         let used = answer.factSlugs.union(body.factSlugs).union(draft.facts)
         try matter.load(
             facts: used, sources: answer.sourceSlugs.union(body.sourceSlugs), connection)
+        try matter.load(shownIn: [answer, body], connection)
         let section =
             try connection.first(
                 Section.self, "SELECT slug, name, description FROM section WHERE slug = \(draft.section)")
@@ -63,7 +64,8 @@ private struct PreviewMatter: Sendable {
             corrections: corrections ?? [],
             related: RelatedArticles(connection: connection).articles(
                 relatedTo: summary, topics: draft.topics, picks: draft.related),
-            revision: present?.value("revision") ?? 1)
+            revision: present?.value("revision") ?? 1, evaluations: Array(matter.evaluations.values),
+            products: Array(matter.products.values))
     }
 
     func set(_ draft: ArticleDraft, at now: Timestamp) -> PublishedArticle { record.set(today: now.localDay) }

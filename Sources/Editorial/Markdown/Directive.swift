@@ -6,9 +6,16 @@ enum Directive: Sendable, Hashable {
     case fact(Slug, showsDate: Bool)
     /// `:cite[slug]`
     case cite(Slug)
+    /// `:evaluation[slug]`, in a paragraph of its own.
+    case evaluation(Slug)
+    /// `:product[slug]`
+    case product(Slug)
 }
 
 extension Directive {
+    /// Whether it is set as a block, in the place of its paragraph.
+    var isBlock: Bool { if case .evaluation = self { true } else { false } }
+
     /// What the scanner made of a text that begins like a directive.
     enum Scan: Sendable, Hashable {
         case directive(Directive, length: Int)
@@ -24,8 +31,9 @@ extension Directive {
         let name = bytes.dropFirst().prefix { isLetter($0) || $0 == UInt8(ascii: "-") }.prefix(20)
         var rest = bytes.dropFirst(1 + name.count)
         guard !name.isEmpty, rest.first == UInt8(ascii: "[") else { return nil }
+        let make = makers[String(decoding: name, as: UTF8.self)]
         let isFact = name.elementsEqual("fact".utf8)
-        let isKnown = isFact || name.elementsEqual("cite".utf8)
+        let isKnown = make != nil
         rest = rest.dropFirst()
         var length = name.count + 2
 
@@ -35,7 +43,7 @@ extension Directive {
         let slug = Slug(validating: String(decoding: content, as: UTF8.self))
         rest = rest.dropFirst()
         length += content.count + 1
-        guard isKnown else {
+        guard let make else {
             // `:word[text](address)` after a letter or before a parenthesis is more likely prose with a link.
             let isProse = previous.map { isLetter($0) || isDigit($0) } ?? false
             guard slug != nil, !isProse, rest.first != UInt8(ascii: "("), rest.first != UInt8(ascii: "[") else {
@@ -46,7 +54,7 @@ extension Directive {
         guard let slug else { return .faulty(.invalidSlug, length: length) }
 
         guard rest.first == UInt8(ascii: "{") else {
-            return .directive(isFact ? .fact(slug, showsDate: true) : .cite(slug), length: length)
+            return .directive(make(slug), length: length)
         }
         let option = rest.dropFirst().prefix(40).prefix { $0 != UInt8(ascii: "}") && $0 >= 0x20 }
         rest = rest.dropFirst(1 + option.count)
@@ -55,6 +63,12 @@ extension Directive {
         guard isFact, option.elementsEqual("value".utf8) else { return .faulty(.unknownOption, length: length) }
         return .directive(.fact(slug, showsDate: false), length: length)
     }
+
+    /// What each name stands for, without options.
+    private static let makers: [String: @Sendable (Slug) -> Directive] = [
+        "fact": { .fact($0, showsDate: true) }, "cite": { .cite($0) }, "evaluation": { .evaluation($0) },
+        "product": { .product($0) },
+    ]
 
     private static let longestSlug = 200
 

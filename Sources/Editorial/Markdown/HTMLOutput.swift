@@ -38,6 +38,16 @@ struct HTMLOutput {
         finished.append(.region(region))
     }
 
+    /// Appends all that another output holds.
+    mutating func append(_ other: HTMLOutput) {
+        for piece in other.pieces {
+            switch piece {
+            case .bytes(let more): bytes.append(contentsOf: more)
+            case .region(let opening): region(opening)
+            }
+        }
+    }
+
     /// Starts a new line unless it is at the start of one.
     mutating func line() {
         if let last = bytes.last, last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }

@@ -35,15 +35,57 @@ package struct MarkdownDocument: Sendable {
         Set(mentions.compactMap { if case .cite(let slug) = $0.directive { slug } else { nil } })
     }
 
+    /// The evaluations that the text shows.
+    package var evaluationSlugs: Set<Slug> { Set(evaluationsInOrder) }
+
+    /// The evaluations that the text shows, each once, in the order of reading.
+    var evaluationsInOrder: [Slug] {
+        var seen: Set<Slug> = []
+        return mentions.compactMap { mention in
+            if case .evaluation(let slug) = mention.directive, seen.insert(slug).inserted { slug } else { nil }
+        }
+    }
+
+    /// The products that the text names itself.
+    package var productSlugs: Set<Slug> {
+        Set(mentions.compactMap { if case .product(let slug) = $0.directive { slug } else { nil } })
+    }
+
+    /// Whether its words depend on anything but itself.
+    var showsMatter: Bool {
+        mentions.contains { mention in
+            switch mention.directive {
+            case .fact, .evaluation, .product: true
+            case .cite: false
+            }
+        }
+    }
+
+    /// Whether it has footnotes.
+    var hasNotes: Bool {
+        events.contains { event in
+            switch event {
+            case .open(.note), .leaf(.noteReference): true
+            default: false
+            }
+        }
+    }
+
     /// Everything for which publication refuses the text, by line.
-    package func problems(facts: Set<Slug>, sources: Set<Slug>) -> [MarkdownProblem] {
+    package func problems(
+        facts: Set<Slug>, sources: Set<Slug>, evaluations: Set<Slug> = [], products: Set<Slug> = []
+    ) -> [MarkdownProblem] {
         let unknown = mentions.compactMap { mention -> MarkdownProblem? in
             switch mention.directive {
             case .fact(let slug, _) where !facts.contains(slug):
                 MarkdownProblem(fault: .unknownFact, directive: mention.written, line: mention.line)
             case .cite(let slug) where !sources.contains(slug):
                 MarkdownProblem(fault: .unknownSource, directive: mention.written, line: mention.line)
-            case .fact, .cite: nil
+            case .evaluation(let slug) where !evaluations.contains(slug):
+                MarkdownProblem(fault: .unknownEvaluation, directive: mention.written, line: mention.line)
+            case .product(let slug) where !products.contains(slug):
+                MarkdownProblem(fault: .unknownProduct, directive: mention.written, line: mention.line)
+            case .fact, .cite, .evaluation, .product: nil
             }
         }
         return (problems + unknown).sorted { $0.line < $1.line }

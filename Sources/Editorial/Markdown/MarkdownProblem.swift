@@ -12,6 +12,10 @@ package struct MarkdownProblem: Error, Sendable, Hashable {
         case unknownOption
         case unknownFact
         case unknownSource
+        case unknownEvaluation
+        case unknownProduct
+        /// A directive that is a block of its own stands among other text.
+        case notAlone
         /// Quotations or lists are nested deeper than anybody writes.
         case tooDeep
     }
@@ -30,14 +34,20 @@ package struct MarkdownProblem: Error, Sendable, Hashable {
 }
 
 extension MarkdownProblem: CustomStringConvertible {
+    private static let directives = ":fact[…], :cite[…], :evaluation[…] and :product[…]"
+
     package var description: String {
         switch fault {
         case .unclosed: "Line \(line): “\(directive)” isn’t closed."
         case .invalidSlug: "Line \(line): “\(directive)” doesn’t name a slug."
-        case .unknownName: "Line \(line): “\(directive)” isn’t a directive; there are :fact[…] and :cite[…]."
+        case .unknownName: "Line \(line): “\(directive)” isn’t a directive; there are \(Self.directives)."
         case .unknownOption: "Line \(line): “\(directive)” has an option that doesn’t exist; :fact[…] has {value}."
         case .unknownFact: "Line \(line): there is no fact for “\(directive)”."
         case .unknownSource: "Line \(line): there is no source for “\(directive)”."
+        case .unknownEvaluation: "Line \(line): there is no evaluation for “\(directive)”."
+        case .unknownProduct: "Line \(line): there is no product for “\(directive)”."
+        case .notAlone:
+            "Line \(line): “\(directive)” must be a paragraph of its own, outside of lists, quotations and tables."
         case .tooDeep: "Line \(line): quotations or lists are nested too deeply."
         }
     }

@@ -8,6 +8,8 @@ package import Kernel
 package struct MarkdownRenderer: Sendable {
     let facts: [Slug: Fact]
     let sources: [Slug: Source]
+    let evaluations: [Slug: EvaluationSheet]
+    let products: [Slug: Product]
     let today: CalendarDay?
 
     /// Takes what directives may refer to.
@@ -15,10 +17,17 @@ package struct MarkdownRenderer: Sendable {
     /// - Parameters:
     ///   - facts: The facts by slug.
     ///   - sources: The sources by slug, those of the facts included.
+    ///   - evaluations: The evaluations by slug.
+    ///   - products: The products by slug.
     ///   - today: The day against which facts are stale or not; without it none is.
-    package init(facts: [Slug: Fact], sources: [Slug: Source], today: CalendarDay?) {
+    package init(
+        facts: [Slug: Fact], sources: [Slug: Source], evaluations: [Slug: EvaluationSheet] = [:],
+        products: [Slug: Product] = [:], today: CalendarDay?
+    ) {
         self.facts = facts
         self.sources = sources
+        self.evaluations = evaluations
+        self.products = products
         self.today = today
     }
 
@@ -47,13 +56,13 @@ package struct MarkdownRenderer: Sendable {
     func datedText(of document: MarkdownDocument) -> String {
         var text = PlainText()
         text.showsDates = true
-        for event in document.events { text.append(event, facts: facts) }
+        for event in document.events { text.append(event, self) }
         return text.finished
     }
 
     func plainText(of events: ArraySlice<MarkdownEvent>) -> String {
         var text = PlainText()
-        for event in events { text.append(event, facts: facts) }
+        for event in events { text.append(event, self) }
         return text.finished
     }
 }

@@ -23,6 +23,17 @@ extension MarkdownSetting {
         case .directive(.cite(let slug), let written):
             guard renderer.sources[slug] != nil else { return output.text(written) }
             citeAfterLink(leaf, source: slug)
+        case .directive(.product(let slug), let written):
+            guard let product = renderer.products[slug] else { return output.text(written) }
+            set(product)
+        case .directive(.evaluation(let slug), let written):
+            guard let sheet = renderer.evaluations[slug] else {
+                output.line()
+                output.markup("<p>")
+                output.text(written)
+                return output.markup("</p>\n")
+            }
+            set(sheet)
         }
     }
 

@@ -22,7 +22,8 @@ struct MarkdownSetting {
     private var openTableBody = false
     private let headingShift: Int
 
-    init(renderer: MarkdownRenderer, events: [MarkdownEvent], page: MarkdownPage) {
+    /// - Parameter top: The level of the text's highest heading.
+    init(renderer: MarkdownRenderer, events: [MarkdownEvent], page: MarkdownPage, top: Int = 2) {
         self.renderer = renderer
         self.events = events
         self.page = page
@@ -31,7 +32,7 @@ struct MarkdownSetting {
             if case .open(.heading(let level)) = event { level } else { nil }
         }
         // The page's title is its h1, so the highest heading of a text is an h2.
-        headingShift = 2 - (levels.min() ?? 2)
+        headingShift = top - (levels.min() ?? top)
     }
 
     mutating func setAll() {

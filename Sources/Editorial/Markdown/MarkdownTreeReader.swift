@@ -38,7 +38,7 @@ struct MarkdownTreeReader {
 
     private mutating func enter(_ node: OpaquePointer) {
         if cmark_node_get_type(node) == CMARK_NODE_HTML_INLINE, let content = DirectiveSyntax.content(of: node) {
-            return enterDirective(written: content.written, line: content.line)
+            return enterDirective(node, written: content.written, line: content.line)
         }
         if let leaf = leaf(for: node) { return events.append(.leaf(leaf)) }
         let element = open.count < Self.deepestElement ? element(for: node) : nil
@@ -46,8 +46,17 @@ struct MarkdownTreeReader {
         if let element { events.append(.open(element)) }
     }
 
-    private mutating func enterDirective(written: String, line: Int) {
+    private mutating func enterDirective(_ node: OpaquePointer, written: String, line: Int) {
         switch Directive.scan(Array(written.utf8), after: nil) {
+        case .directive(let directive, _) where directive.isBlock && !Self.isAlone(node):
+            problems.append(MarkdownProblem(fault: .notAlone, directive: written, line: line))
+            events.append(.leaf(.text(written)))
+        case .directive(let directive, _) where directive.isBlock:
+            mentions.append(MarkdownDocument.Mention(directive: directive, written: written, line: line))
+            // It stands in the place of its paragraph, which was opened just before.
+            events.removeLast()
+            open[open.count - 1] = nil
+            events.append(.leaf(.directive(directive, written: written)))
         case .directive(let directive, _):
             mentions.append(MarkdownDocument.Mention(directive: directive, written: written, line: line))
             events.append(.leaf(.directive(directive, written: written)))
@@ -56,6 +65,15 @@ struct MarkdownTreeReader {
             events.append(.leaf(.text(written)))
         case nil: events.append(.leaf(.text(written)))
         }
+    }
+
+    /// Whether it is all that a paragraph of the text itself holds.
+    private static func isAlone(_ node: OpaquePointer) -> Bool {
+        guard cmark_node_previous(node) == nil, cmark_node_next(node) == nil,
+            let paragraph = cmark_node_parent(node), cmark_node_get_type(paragraph) == CMARK_NODE_PARAGRAPH,
+            let root = cmark_node_parent(paragraph)
+        else { return false }
+        return cmark_node_get_type(root) == CMARK_NODE_DOCUMENT
     }
 
     private func leaf(for node: OpaquePointer) -> MarkdownLeaf? {

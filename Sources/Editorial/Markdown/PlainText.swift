@@ -14,7 +14,7 @@ struct PlainText {
         return String(result)
     }
 
-    mutating func append(_ event: MarkdownEvent, facts: [Slug: Fact]) {
+    mutating func append(_ event: MarkdownEvent, _ renderer: MarkdownRenderer) {
         switch event {
         case .open(let element): if element.isBlock { breakLine() }
         case .close(.cell): text += " "
@@ -26,8 +26,13 @@ struct PlainText {
         case .leaf(.softBreak), .leaf(.lineBreak): text += " "
         case .leaf(.rule): breakLine()
         case .leaf(.directive(.fact(let slug, let showsDate), let written)):
-            text += facts[slug]?.displayValue ?? written
-            if showsDates, showsDate, let fact = facts[slug] { text += " (as of \(fact.asOf.written))" }
+            text += renderer.facts[slug]?.displayValue ?? written
+            if showsDates, showsDate, let fact = renderer.facts[slug] { text += " (as of \(fact.asOf.written))" }
+        case .leaf(.directive(.product(let slug), let written)): text += renderer.products[slug]?.name ?? written
+        case .leaf(.directive(.evaluation(let slug), let written)):
+            breakLine()
+            text += renderer.evaluations[slug]?.plainText ?? written
+            breakLine()
         case .leaf(.directive(.cite, _)), .leaf(.noteReference), .leaf(.rawHTML): break
         }
     }

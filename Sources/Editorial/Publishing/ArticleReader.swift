@@ -26,7 +26,23 @@ struct ArticleReader {
             sources: sources(of: summary.id), corrections: corrections(of: summary.id),
             related: RelatedArticles(connection: connection).articles(
                 relatedTo: summary, topics: topics.map(\.slug), picks: found.slugs("related")),
-            revision: found.value("revision"))
+            revision: found.value("revision"), evaluations: evaluations(of: summary.id),
+            products: products(of: summary.id))
+    }
+
+    private func evaluations(of article: ArticleID) throws -> [EvaluationSheet] {
+        let rows = try connection.rows("SELECT evaluation FROM evaluation_use WHERE article = \(article)")
+        let slugs = Set(try rows.map { try $0.value("evaluation", as: Slug.self) })
+        return slugs.isEmpty ? [] : try EvaluationRows(connection: connection).sheets(slugs)
+    }
+
+    private func products(of article: ArticleID) throws -> [Product] {
+        try connection.all(
+            Product.self,
+            """
+            SELECT \(Product.columns) FROM product_use JOIN product ON product.slug = product_use.product
+            WHERE product_use.article = \(article)
+            """)
     }
 
     private func topics(of article: ArticleID) throws -> [Topic] {

@@ -16,15 +16,21 @@ struct ArticleRecord: Sendable {
     let corrections: [Correction]
     let related: [ArticleSummary]
     let revision: Int
+    let evaluations: [EvaluationSheet]
+    let products: [Product]
 
     /// Sets the texts and numbers the citations, on from the answer over the body to the list of facts.
     func set(today: CalendarDay) -> PublishedArticle {
         let factsBySlug = Dictionary(facts.map { ($0.slug, $0) }) { first, _ in first }
         let sourcesBySlug = Dictionary(sources.map { ($0.slug, $0) }) { first, _ in first }
-        let renderer = MarkdownRenderer(facts: factsBySlug, sources: sourcesBySlug, today: today)
+        let evaluationsBySlug = Dictionary(evaluations.map { ($0.evaluation.slug, $0) }) { first, _ in first }
+        let renderer = MarkdownRenderer(
+            facts: factsBySlug, sources: sourcesBySlug, evaluations: evaluationsBySlug,
+            products: Dictionary(products.map { ($0.slug, $0) }) { first, _ in first }, today: today)
         var page = MarkdownPage()
         let answer = renderer.render(MarkdownDocument(answer), on: &page)
-        let body = renderer.render(MarkdownDocument(body), on: &page)
+        let bodyText = MarkdownDocument(body)
+        let body = renderer.render(bodyText, on: &page)
         let listed = listedFacts.compactMap { factsBySlug[$0] }.map { fact in
             PublishedArticle.ListedFact(fact: fact, sourceNumber: page.citations.cite(fact.source).number)
         }
@@ -32,6 +38,7 @@ struct ArticleRecord: Sendable {
             summary: summary, topics: topics, authors: authors, reviewers: reviewers, reviewed: reviewed,
             answer: answer, body: body, about: about, facts: listed,
             sources: page.citations.sources.compactMap { sourcesBySlug[$0] }, corrections: corrections,
-            related: related, revision: revision)
+            related: related, revision: revision,
+            evaluations: bodyText.evaluationsInOrder.compactMap { evaluationsBySlug[$0] })
     }
 }

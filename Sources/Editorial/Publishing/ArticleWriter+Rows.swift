@@ -40,6 +40,13 @@ extension ArticleWriter {
         for source in prepared.sources.sorted() {
             try connection.execute("INSERT INTO source_use (article, source) VALUES (\(article), \(source))")
         }
+        for evaluation in prepared.evaluations.sorted() {
+            try connection.execute(
+                "INSERT INTO evaluation_use (article, evaluation) VALUES (\(article), \(evaluation))")
+        }
+        for product in prepared.products.sorted() {
+            try connection.execute("INSERT INTO product_use (article, product) VALUES (\(article), \(product))")
+        }
     }
 
     /// Adds to the numbers of articles that sections and topics show.

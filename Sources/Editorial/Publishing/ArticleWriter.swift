@@ -13,6 +13,11 @@ struct ArticleWriter {
     private var sections: [Slug: Int] = [:]
     private var topics: [Slug: Int] = [:]
 
+    /// The tables that tell what the present text of an article refers to.
+    private static let references: [SQL] = [
+        "article_topic", "byline", "fact_use", "source_use", "evaluation_use", "product_use",
+    ]
+
     init(_ connection: any Connection) { self.connection = connection }
 
     mutating func load(for articles: [PreparedDraft]) throws { try matter.load(for: articles, connection) }
@@ -92,7 +97,7 @@ struct ArticleWriter {
             """)
         let earlier = try connection.rows("SELECT topic FROM article_topic WHERE article = \(present.id)")
         let earlierTopics = Set(try earlier.map { try $0.value("topic", as: Slug.self) })
-        for table in ["article_topic", "byline", "fact_use", "source_use"] as [SQL] {
+        for table in Self.references {
             try connection.execute("DELETE FROM \(table) WHERE article = \(present.id)")
         }
         try addReferences(of: present.id, article, published: present.published)
@@ -113,7 +118,7 @@ struct ArticleWriter {
             "UPDATE article SET withdrawn = \(moment), withdrawal_note = \(note) WHERE id = \(present.id)")
         let earlier = try connection.rows("SELECT topic FROM article_topic WHERE article = \(present.id)")
         for row in earlier { topics[try row.value("topic"), default: 0] -= 1 }
-        for table in ["article_topic", "byline", "fact_use", "source_use"] as [SQL] {
+        for table in Self.references {
             try connection.execute("DELETE FROM \(table) WHERE article = \(present.id)")
         }
         sections[present.section, default: 0] -= 1

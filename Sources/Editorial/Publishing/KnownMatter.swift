@@ -5,12 +5,16 @@ import Kernel
 struct KnownMatter {
     private(set) var facts: [Slug: Fact] = [:]
     private(set) var sources: [Slug: Source] = [:]
+    private(set) var evaluations: [Slug: EvaluationSheet] = [:]
+    private(set) var products: [Slug: Product] = [:]
     private var sections: Set<Slug> = []
     private var topics: Set<Slug> = []
     private var people: Set<Slug> = []
 
-    /// Sets texts with the facts and sources known so far.
-    var renderer: MarkdownRenderer { MarkdownRenderer(facts: facts, sources: sources, today: nil) }
+    /// Sets texts with what is known so far.
+    var renderer: MarkdownRenderer {
+        MarkdownRenderer(facts: facts, sources: sources, evaluations: evaluations, products: products, today: nil)
+    }
 
     /// Looks up what these articles refer to and isn't known yet.
     mutating func load(for articles: [PreparedDraft], _ connection: any Connection) throws {
@@ -23,6 +27,34 @@ struct KnownMatter {
             facts: articles.reduce(into: []) { $0.formUnion($1.facts) },
             sources: articles.reduce(into: []) { $0.formUnion($1.sources) },
             locking: connection.dialect == .postgres ? " FOR SHARE" : "", connection)
+        try load(
+            evaluations: articles.reduce(into: []) { $0.formUnion($1.evaluations) },
+            products: articles.reduce(into: []) { $0.formUnion($1.products) },
+            locking: connection.dialect == .postgres ? " FOR SHARE" : "", connection)
+    }
+
+    /// Looks up what texts show: facts, evaluations and products.
+    mutating func load(shownIn texts: [MarkdownDocument], _ connection: any Connection) throws {
+        try load(facts: texts.reduce(into: []) { $0.formUnion($1.factSlugs) }, sources: [], connection)
+        try load(
+            evaluations: texts.reduce(into: []) { $0.formUnion($1.evaluationSlugs) },
+            products: texts.reduce(into: []) { $0.formUnion($1.productSlugs) }, connection)
+    }
+
+    /// Looks up evaluations with their products, and products.
+    mutating func load(
+        evaluations wanted: Set<Slug>, products named: Set<Slug>, locking: SQL = "", _ connection: any Connection
+    ) throws {
+        let unknown = wanted.filter { evaluations[$0] == nil }
+        if !unknown.isEmpty {
+            let rows = EvaluationRows(connection: connection)
+            for sheet in try rows.sheets(unknown, locking: locking) { evaluations[sheet.evaluation.slug] = sheet }
+        }
+        let unnamed = named.filter { products[$0] == nil }
+        if !unnamed.isEmpty {
+            let found = try ProductRows(connection: connection).products(unnamed, locking: locking)
+            for product in found { products[product.slug] = product }
+        }
     }
 
     /// Looks up facts and sources, and the sources of those facts.
@@ -59,11 +91,25 @@ struct KnownMatter {
         let knownFacts = Set(facts.keys)
         let knownSources = Set(sources.keys)
         for (field, text) in [("answer", article.answer), ("body", article.body)] {
-            for problem in text.problems(facts: knownFacts, sources: knownSources) {
-                fields.add(field, problem.description)
-            }
+            let problems = text.problems(
+                facts: knownFacts, sources: knownSources, evaluations: Set(evaluations.keys),
+                products: Set(products.keys))
+            for problem in problems { fields.add(field, problem.description) }
         }
+        checkEvaluations(of: article, &fields)
         try fields.finish(for: draft)
+    }
+
+    /// A comparison is shown with its method, in the body; an evaluation shows at least one.
+    private func checkEvaluations(of article: PreparedDraft, _ fields: inout FieldChecks) {
+        if !article.answer.evaluationSlugs.isEmpty { fields.add("answer", "A comparison belongs into the body.") }
+        if article.draft.kind == .evaluation, article.evaluations.isEmpty {
+            fields.add("body", "An evaluation shows its comparison: put :evaluation[…] into a paragraph of its own.")
+        }
+        for slug in article.evaluations.sorted() {
+            guard let sheet = evaluations[slug] else { continue }
+            if let obstacle = EvaluationRules.obstacle(to: sheet.evaluation) { fields.add("body", obstacle) }
+        }
     }
 
     private static func load(

@@ -47,6 +47,12 @@ struct PreparedDraft: Sendable {
 
     /// Every source that the texts cite themselves.
     var sources: Set<Slug> { answer.sourceSlugs.union(body.sourceSlugs) }
+
+    /// Every evaluation that the texts show.
+    var evaluations: Set<Slug> { answer.evaluationSlugs.union(body.evaluationSlugs) }
+
+    /// Every product that the texts name themselves.
+    var products: Set<Slug> { answer.productSlugs.union(body.productSlugs) }
 }
 
 extension FieldChecks {

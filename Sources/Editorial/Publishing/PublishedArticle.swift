@@ -31,11 +31,14 @@ package struct PublishedArticle: Sendable, Hashable {
     package let related: [ArticleSummary]
     /// The revision that this is.
     package let revision: Int
+    /// The comparisons that the body shows, in its order, each once.
+    package let evaluations: [EvaluationSheet]
 
     package init(
         summary: ArticleSummary, topics: [Topic], authors: [Person], reviewers: [Person], reviewed: Timestamp?,
         answer: RenderedMarkdown, body: RenderedMarkdown, about: String, facts: [ListedFact], sources: [Source],
-        corrections: [Correction], related: [ArticleSummary], revision: Int
+        corrections: [Correction], related: [ArticleSummary], revision: Int,
+        evaluations: [EvaluationSheet] = []
     ) {
         self.summary = summary
         self.topics = topics
@@ -50,5 +53,6 @@ package struct PublishedArticle: Sendable, Hashable {
         self.corrections = corrections
         self.related = related
         self.revision = revision
+        self.evaluations = evaluations
     }
 }

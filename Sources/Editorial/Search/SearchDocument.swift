@@ -85,9 +85,10 @@ struct SearchDocument: Sendable {
 }
 
 extension SearchDocument {
-    /// The document of texts that show no facts, which is the same whenever it is made; `nil` when they do.
+    /// The document of texts that show no facts, evaluations or products, which is the same whenever it is made; `nil`
+    /// when they do.
     init?(_ title: String, _ answer: MarkdownDocument, _ body: MarkdownDocument, stems: inout StemCache) {
-        guard answer.factSlugs.isEmpty, body.factSlugs.isEmpty else { return nil }
+        guard !answer.showsMatter, !body.showsMatter else { return nil }
         let renderer = MarkdownRenderer()
         self.init(
             title: title, answer: renderer.plainText(of: answer), body: renderer.plainText(of: body), stems: &stems)

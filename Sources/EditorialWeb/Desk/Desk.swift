@@ -9,6 +9,8 @@ package struct Desk: Sendable {
     let sources: SourceStore
     let health: SourceHealthStore
     let inspector: SourceInspector
+    let evaluations: EvaluationStore
+    let products: ProductStore
     let taxonomy: TaxonomyStore
     let people: PersonStore
     let shell: any PageShell
@@ -28,6 +30,7 @@ package struct Desk: Sendable {
         manuscripts: ManuscriptStore, facts: FactStore, sources: SourceStore, taxonomy: TaxonomyStore,
         people: PersonStore,
         health: SourceHealthStore, inspector: SourceInspector,
+        evaluations: EvaluationStore, products: ProductStore,
         shell: any PageShell, clock: any WallClock,
         colleagues: @escaping @Sendable () async throws -> [StaffMember],
         isOnePerson: @escaping @Sendable () async throws -> Bool
@@ -37,6 +40,8 @@ package struct Desk: Sendable {
         self.sources = sources
         self.health = health
         self.inspector = inspector
+        self.evaluations = evaluations
+        self.products = products
         self.taxonomy = taxonomy
         self.people = people
         self.shell = shell
@@ -97,7 +102,7 @@ package struct Desk: Sendable {
             .post(
                 .manuscriptRestore(":id", number: ":number"), Self.access, action: "restore an earlier text"
             ) { try await restore($0) },
-        ]
+        ] + evaluationEndpoints + productEndpoints
     }
 
     /// The manuscript that an address names.

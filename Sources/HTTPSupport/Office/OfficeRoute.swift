@@ -62,6 +62,14 @@ package enum OfficeRoute: Sendable, Hashable {
     case byline(String)
     case bylineRemoval(String)
 
+    // What is compared.
+    case evaluations, evaluationSearch
+    case evaluation(String)
+    case evaluationPreview(String)
+    case evaluationScores(String, product: String)
+    case products, productSearch
+    case product(String)
+
     /// The path, from the root.
     package var path: String {
         switch self {
@@ -134,6 +142,14 @@ package enum OfficeRoute: Sendable, Hashable {
         case .source(let slug): "/desk/sources/\(slug)"
         case .sourceCheck(let slug): "/desk/sources/\(slug)/check"
         case .sourceDelete(let slug): "/desk/sources/\(slug)/delete"
+        case .evaluations: "/desk/evaluations"
+        case .evaluationSearch: "/desk/evaluations/search"
+        case .evaluation(let slug): "/desk/evaluations/\(slug)"
+        case .evaluationPreview(let slug): "/desk/evaluations/\(slug)/preview"
+        case .evaluationScores(let slug, let product): "/desk/evaluations/\(slug)/scores/\(product)"
+        case .products: "/desk/products"
+        case .productSearch: "/desk/products/search"
+        case .product(let slug): "/desk/products/\(slug)"
         }
     }
 }
@@ -167,6 +183,7 @@ package enum OfficeArea: String, Sendable, Hashable, CaseIterable {
             [
                 (.desk, "Home"), (.manuscripts, "Articles"), (.facts, "Facts"),
                 (.sources, "Sources"),
+                (.evaluations, "Evaluations"), (.products, "Products"),
                 (.sections, "Sections"),
                 (.topics, "Topics"),
                 (.bylines, "Bylines"),

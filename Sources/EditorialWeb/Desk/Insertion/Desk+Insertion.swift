@@ -21,6 +21,16 @@ extension Desk {
         return Self.answer(found.map { Insertion($0) })
     }
 
+    func searchEvaluations(_ request: StaffRequest) async throws -> StaffAnswer {
+        let found = try await evaluations.page(search: Self.text(request), limit: Self.mostInsertions)
+        return Self.answer(found.items.map { Insertion($0) })
+    }
+
+    func searchProducts(_ request: StaffRequest) async throws -> StaffAnswer {
+        let found = try await products.page(search: Self.text(request), limit: Self.mostInsertions)
+        return Self.answer(found.items.map { Insertion($0.product) })
+    }
+
     private static func text(_ request: StaffRequest) -> String {
         TypedText.clean(String((request.query["text"] ?? "").prefix(200)))
     }

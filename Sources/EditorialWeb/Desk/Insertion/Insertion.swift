@@ -32,6 +32,22 @@ struct Insertion {
         markdown = "[\(Self.escaped(article.title))](\(Route.article(article.slug).path))"
     }
 
+    init(_ evaluation: ListedEvaluation) {
+        slug = evaluation.slug
+        label = evaluation.title
+        let products = evaluation.products == 1 ? "one product" : "\(evaluation.products) products"
+        let criteria = evaluation.criteria == 1 ? "one criterion" : "\(evaluation.criteria) criteria"
+        detail = "\(products), \(criteria)"
+        markdown = ":evaluation[\(evaluation.slug)]"
+    }
+
+    init(_ product: Product) {
+        slug = product.slug
+        label = product.name
+        detail = product.maker
+        markdown = ":product[\(product.slug)]"
+    }
+
     var json: JSONValue {
         .object([
             "slug": .string(slug.description), "label": .string(label), "detail": .string(detail),

@@ -28,6 +28,8 @@ struct ArticleData {
             "author": .array(article.authors.map(person)),
             "editor": article.reviewers.isEmpty ? nil : .array(article.reviewers.map(person)),
             "publisher": shell.organisation,
+            "mainEntity": summary.kind == .evaluation && !article.evaluations.isEmpty
+                ? .array(article.evaluations.map { EvaluationData(sheet: $0, shell: shell).json }) : nil,
             "citation": article.sources.isEmpty ? nil : .array(article.sources.map(citation)),
             "correction": article.corrections.isEmpty
                 ? nil
