@@ -31,10 +31,16 @@ struct OfficeFormCase<Responder: HTTPResponder> where Responder.Context == Reade
         text.body = "Another paragraph."
         _ = try await offices.manuscripts.save(text, of: draft, base: 1, by: hand)
         try await offices.manuscripts.remark(remark, on: draft, paragraph: 0, text: "Is it?", by: hand)
+        let compared = try Slug("c\(Manuscript.ID(at: now))")
+        let product = Product(
+            slug: compared, name: "A kettle", maker: "Maker", address: "https://maker.example/", note: nil)
+        try await offices.products.add(product, by: hand, at: now)
+        try await offices.evaluations.begin(compared, title: "Kettles", by: hand, at: now)
         let email = "\(Manuscript.ID(at: now))@site.example"
         var values = [
             "{password}": OfficeSite.password, "{person}": person.id.description,
             "{article}": "how-far-away-is-the-moon", "{fact}": "moon-distance", "{source}": "nasa-moon-fact-sheet",
+            "{product}": compared.description, "{evaluation}": compared.description,
             "{new}": Manuscript.ID(at: now).description, "{email}": email,
             "{number}": String(Int.random(in: 1_000_000...9_000_000)),
             "{code}": try await Self.code(form.setting, of: sender, offices),

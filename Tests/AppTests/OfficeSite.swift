@@ -20,6 +20,8 @@ struct OfficeSite {
     var sessions: SessionStore { SessionStore(database: stores.staff, clock: clock) }
     var factors: SecondFactorStore { SecondFactorStore(database: stores.staff, clock: clock) }
     var invitations: InvitationStore { InvitationStore(database: stores.staff, clock: clock) }
+    var products: ProductStore { ProductStore(database: stores.editorial, changes: ChangeFeed()) }
+    var evaluations: EvaluationStore { EvaluationStore(database: stores.editorial, changes: ChangeFeed()) }
     var manuscripts: ManuscriptStore { site.schedule.manuscripts }
 
     static func with(_ body: (OfficeSite) async throws -> Void) async throws {
