@@ -73,7 +73,9 @@ let package = Package(
 
         // Editorial.
         .systemLibrary(name: "CCmark", pkgConfig: "libcmark-gfm", providers: [.apt(["libcmark-gfm-extensions-dev"])]),
-        .target(name: "Editorial", dependencies: ["Kernel", "Database", "CCmark", crypto]),
+        // libvips lies where compilers look, and its own flags hold some that SwiftPM warns of; GLib, which it needs, doesn’t.
+        .systemLibrary(name: "CVips", pkgConfig: "gobject-2.0", providers: [.apt(["libvips-dev"])]),
+        .target(name: "Editorial", dependencies: ["Kernel", "Database", "CCmark", "CVips", crypto]),
         .target(name: "EditorialWeb", dependencies: ["Editorial", "HTTPSupport", "Markup", "Kernel", hummingbird]),
 
         // Commerce.

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import desk_images
 import history
 from accessibility import violations
 from browser import HEIGHT, Listener, chromium
@@ -79,6 +80,7 @@ def run(website: Website, staff: Staff) -> Iterator[Check]:
             yield two_at_once(people["wanda"], people["fay"], website)
             yield work_kept(people["wanda"], website)
             yield long_text(people["wanda"], website)
+            yield from desk_images.run(browser, {name: person.page for name, person in people.items()}, website)
             yield from accessible(people, manuscript)
         quiet = Check("no page of the offices complains on the console or breaks its own content policy")
         for person in people.values():
@@ -298,7 +300,7 @@ def accessible(people: dict[str, Person], manuscript: str) -> Iterator[Check]:
     yield told
     pages = {
         "wanda": ["/desk", "/desk/articles", manuscript, f"{manuscript}/history", f"{manuscript}/history/2", "/account",
-                  "/account/second-factor"],
+                  "/account/second-factor", "/desk/media", "/desk/media/the-desk"],
         "edda": [manuscript, "/desk/facts"],
         "fay": [urlsplit(people["fay"].page.url).path],
         "petra": ["/publisher", "/publisher/people", "/publisher/audit"],

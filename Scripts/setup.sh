@@ -16,7 +16,7 @@ readonly build_packages=(
     libstdc++-12-dev libxml2 tzdata zlib1g-dev
     # What Masthead links.
     libargon2-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libpq-dev libqrencode-dev libsqlite3-dev
-    libcurl4-openssl-dev
+    libcurl4-openssl-dev libvips-dev
     make pkg-config
 )
 readonly test_packages=(

@@ -12,6 +12,9 @@ static const unsigned char editor_js[] = {
 static const unsigned char library_js[] = {
 #embed "files/library.js"
 };
+static const unsigned char media_js[] = {
+#embed "files/media.js"
+};
 static const unsigned char favicon_svg[] = {
 #embed "files/favicon.svg"
 };
@@ -27,6 +30,7 @@ static const struct masthead_asset assets[] = {
     {"office.css", office_css, sizeof office_css},
     {"editor.js", editor_js, sizeof editor_js},
     {"library.js", library_js, sizeof library_js},
+    {"media.js", media_js, sizeof media_js},
     {"favicon.svg", favicon_svg, sizeof favicon_svg},
     {"favicon.ico", favicon_ico, sizeof favicon_ico},
     {"card.png", card_png, sizeof card_png},

@@ -29,6 +29,7 @@ package struct Attribute: Sendable {
     package static func colspan(_ value: Int) -> Attribute { Attribute("colspan", String(value)) }
     package static func content(_ value: String) -> Attribute { Attribute("content", value) }
     package static func datetime(_ value: String) -> Attribute { Attribute("datetime", value) }
+    package static func decoding(_ value: String) -> Attribute { Attribute("decoding", value) }
     package static func dir(_ value: String) -> Attribute { Attribute("dir", value) }
     package static func enctype(_ value: String) -> Attribute { Attribute("enctype", value) }
     package static func `for`(_ value: String) -> Attribute { Attribute("for", value) }
@@ -41,6 +42,7 @@ package struct Attribute: Sendable {
     package static func inputmode(_ value: String) -> Attribute { Attribute("inputmode", value) }
     package static func lang(_ value: String) -> Attribute { Attribute("lang", value) }
     package static func list(_ value: String) -> Attribute { Attribute("list", value) }
+    package static func loading(_ value: String) -> Attribute { Attribute("loading", value) }
     package static func max(_ value: String) -> Attribute { Attribute("max", value) }
     package static func maxlength(_ value: Int) -> Attribute { Attribute("maxlength", String(value)) }
     package static func media(_ value: String) -> Attribute { Attribute("media", value) }

@@ -114,7 +114,7 @@ extension OfficeAsker {
 }
 
 /// Gathers the bytes of an answer.
-private final class BodyCollector: ResponseBodyWriter {
+final class BodyCollector: ResponseBodyWriter {
     private(set) var buffer = ByteBuffer()
 
     func write(_ buffer: ByteBuffer) async throws {

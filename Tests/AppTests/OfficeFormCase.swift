@@ -46,6 +46,7 @@ struct OfficeFormCase<Responder: HTTPResponder> where Responder.Context == Reade
             "{code}": try await Self.code(form.setting, of: sender, offices),
         ]
         values.merge(try await OfficeFixtures(offices).values(for: form)) { first, _ in first }
+        if form.slug == "{image}" { values["{image}"] = try await offices.image(by: hand) }
         if form.setting == .invitation {
             _ = try await offices.invitations.invite(email: email, name: "Nina", roles: [.writer], by: "Petra")
         }

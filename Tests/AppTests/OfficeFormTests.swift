@@ -41,7 +41,7 @@ import Testing
             let routed = offices.router.routes.filter { $0.method == .post }.map { route in
                 "POST \(route.path)".replacing("{", with: ":").replacing("}", with: "")
             }
-            let listed = Set(OfficeForm.all.keys).union(OfficeForm.open)
+            let listed = Set(OfficeForm.all.keys).union(OfficeForm.open).union(OfficeForm.withFiles)
             #expect(Set(routed).symmetricDifference(listed) == [])
         }
     }

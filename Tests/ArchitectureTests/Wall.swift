@@ -4,7 +4,7 @@ struct Wall {
     static let permittedImports: [String: Set<String>] = [
         "Kernel": [], "Markup": [], "Database": ["Kernel"], "SQLiteDatabase": ["Database", "Kernel"],
         "PostgresDatabase": ["Database", "Kernel", "CPostgres"], "HTTPSupport": ["Kernel", "Markup"],
-        "Assets": ["CAssets", "HTTPSupport"], "Editorial": ["Kernel", "Database", "CCmark"],
+        "Assets": ["CAssets", "HTTPSupport"], "Editorial": ["Kernel", "Database", "CCmark", "CVips"],
         "Commerce": ["Kernel", "Database"], "Audience": ["Kernel", "Database"],
         "EditorialWeb": ["Editorial", "HTTPSupport", "Markup", "Kernel"],
         "CommerceWeb": ["Commerce", "HTTPSupport", "Markup", "Kernel"],

@@ -19,6 +19,9 @@ package struct DataDirectory: Sendable, Hashable {
     /// The database file of a store.
     package func databasePath(of store: String) -> String { "\(path)/\(store).sqlite" }
 
+    /// The files of the site's images, whatever engine holds what is said of them.
+    package var mediaPath: String { path + "/media" }
+
     /// Whether a site has been made here.
     package var holdsSite: Bool { access(configurationPath, F_OK) == 0 }
 

@@ -22,6 +22,7 @@ package struct Site: Sendable {
     /// Checks whether sources can still be read.
     let inspector: SourceInspector
     let offices: Offices
+    let media: MediaStore
     private let looks: SiteLooks
 
     /// - Parameter origin: Where readers find the site, without a slash at the end.
@@ -53,6 +54,8 @@ package struct Site: Sendable {
             compositor: Compositor(slots: slots, disclosures: DisclosureWording()), clock: clock,
             zone: { [shell] in shell.site.zone }, capacity: settings.pageCache)
         dynamicPages = [reader]
+        media = MediaStore(
+            database: stores.editorial, changes: changes, folder: MediaFolder(settings.data.mediaPath))
         let manuscripts = ManuscriptStore(articles: articles, clock: clock)
         schedule = PublicationSchedule(manuscripts: manuscripts)
         let health = SourceHealthStore(database: stores.editorial)
@@ -67,7 +70,7 @@ package struct Site: Sendable {
             desk: Desk(
                 manuscripts: manuscripts, facts: FactStore(database: stores.editorial, changes: changes),
                 sources: SourceStore(database: stores.editorial, changes: changes),
-                taxonomy: taxonomy, people: people, health: health, inspector: inspector,
+                media: media, taxonomy: taxonomy, people: people, health: health, inspector: inspector,
                 evaluations: EvaluationStore(database: stores.editorial, changes: changes),
                 products: ProductStore(database: stores.editorial, changes: changes), shell: shell, clock: clock,
                 colleagues: { try await accounts.all().filter { $0.disabled == nil }.map(\.member) },

@@ -14,6 +14,7 @@ struct SiteRouter {
     let dynamicPages: [any DynamicPageSource]
     let health: HealthController
     let offices: Offices
+    let media: MediaController
     let observer: any RequestObserver
 
     var router: Router<ReaderContext> {
@@ -24,12 +25,12 @@ struct SiteRouter {
                 pages: ProblemPages(shell: shell), problem: { ($0 as? DatabaseError)?.problem }))
         health.add(to: router)
         offices.add(to: router)
-        router.get("**") { request, _ in try await page(for: request) }
-        router.get("/") { request, _ in try await page(for: request) }
+        router.get("**") { request, context in try await page(for: request, context) }
+        router.get("/") { request, context in try await page(for: request, context) }
         return router
     }
 
-    private func page(for request: Request) async throws -> Response {
+    private func page(for request: Request, _ context: ReaderContext) async throws -> Response {
         guard let path = PercentEncoding.decode(request.uri.path), !path.utf8.contains(0) else {
             throw Problem(
                 .invalid, slug: "path-invalid", title: "The address could not be read",
@@ -39,6 +40,7 @@ struct SiteRouter {
             return .permanentRedirect(to: route)
         }
         guard let route = Route(path: path) else { throw HTTPError(.notFound) }
+        if case .media(let name) = route { return try await media.response(to: name, request, context) }
         // Elsewhere a query is ignored, whatever it is: kept pages are answered without looking at it, too.
         if route.dependsOnQuery, request.uri.query?.isEmpty == false {
             let query = try QueryParameters(of: request)

@@ -1,4 +1,5 @@
 import CommerceWeb
+import Editorial
 import HTTPSupport
 import Hummingbird
 import HummingbirdCore
@@ -55,6 +56,7 @@ package struct SiteServer: Sendable {
         let router = SiteRouter(
             library: site.library, shell: site.shell, dynamicPages: site.dynamicPages,
             health: HealthController(databases: stores.all, metrics: metrics), offices: site.offices,
+            media: MediaController(folder: site.media.folder),
             observer: recorder)
         let application = Application(
             router: router.router,
@@ -69,6 +71,7 @@ package struct SiteServer: Sendable {
         if settings.checksSources {
             services.append(SourceInspectionService(inspector: site.inspector, clock: clock, logger: logger))
         }
+        services.append(MediaSweeper(media: site.media, clock: clock, logger: logger))
         if let log { services.append(RequestLogWriter(log: log)) }
         let group = ServiceGroup(
             configuration: .init(

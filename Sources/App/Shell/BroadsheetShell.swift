@@ -81,10 +81,11 @@ package final class BroadsheetShell: PageShell {
                 ("og:title", head.title), ("og:type", head.openGraphType), ("og:url", address),
                 ("og:description", head.description), ("og:site_name", site.name),
                 ("og:locale", site.language.replacing("-", with: "_")),
-                ("og:image", self.address(of: .asset("card.png"))),
-            ] + head.openGraph.map { ($0.property, $0.content) }
+                ("og:image", self.address(of: head.picture?.route ?? .asset("card.png"))),
+            ] + Self.openGraph(head.picture) + head.openGraph.map { ($0.property, $0.content) }
         for (property, content) in properties { html.void(.meta, .property(property), .content(content)) }
-        html.void(.meta, .name("twitter:card"), .content("summary"))
+        html.void(
+            .meta, .name("twitter:card"), .content(head.picture == nil ? "summary" : "summary_large_image"))
         for (route, type, name) in [
             (Route.rss, "application/rss+xml", "RSS"), (.atom, "application/atom+xml", "Atom"),
             (.jsonFeed, "application/feed+json", "JSON Feed"),
@@ -94,6 +95,14 @@ package final class BroadsheetShell: PageShell {
         for data in head.structuredData {
             html.element(.script, .type("application/ld+json")) { $0.raw(data.bytes) }
         }
+    }
+
+    private static func openGraph(_ picture: PageHead.Picture?) -> [(String, String)] {
+        guard let picture else { return [] }
+        return [
+            ("og:image:width", String(picture.width)), ("og:image:height", String(picture.height)),
+            ("og:image:alt", picture.alternative),
+        ]
     }
 
     private func writeMasthead(_ head: PageHead, into html: inout HTMLWriter) {

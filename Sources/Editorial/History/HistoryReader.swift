@@ -106,6 +106,8 @@ struct HistoryReader {
         try matter.load(
             facts: answer.factSlugs.union(body.factSlugs).union(draft.facts),
             sources: answer.sourceSlugs.union(body.sourceSlugs), connection)
+        // An image that was deleted since is told by what the text says of it.
+        try matter.load(images: answer.imageSlugs.union(body.imageSlugs), connection)
         let then = try FactsOfThen(matter.facts, at: revision.written, connection)
         try matter.load(facts: [], sources: Set(then.facts.values.map(\.source)), connection)
         // A comparison can't be set as it was then, so its directive stays in its place; the note tells what changed.
@@ -113,7 +115,7 @@ struct HistoryReader {
         let sources = matter.sources
         // Whether a fact was due for review then is not told: without a day, none is.
         let renderer = MarkdownRenderer(
-            facts: then.facts, sources: sources, products: matter.products, today: nil)
+            facts: then.facts, sources: sources, products: matter.products, images: matter.images, today: nil)
         var page = MarkdownPage()
         let setAnswer = renderer.render(answer, on: &page)
         let setBody = renderer.render(body, on: &page)

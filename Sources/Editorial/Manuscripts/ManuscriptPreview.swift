@@ -31,6 +31,7 @@ private struct PreviewMatter: Sendable {
         try matter.load(
             facts: used, sources: answer.sourceSlugs.union(body.sourceSlugs), connection)
         try matter.load(shownIn: [answer, body], connection)
+        try matter.load(images: answer.imageSlugs.union(body.imageSlugs), connection)
         let section =
             try connection.first(
                 Section.self, "SELECT slug, name, description FROM section WHERE slug = \(draft.section)")
@@ -61,7 +62,7 @@ private struct PreviewMatter: Sendable {
             reviewers: draft.reviewers.compactMap { named[$0] }, reviewed: present?.value("reviewed"),
             answer: draft.answer, body: draft.body, about: draft.about, listedFacts: draft.facts,
             facts: Array(matter.facts.values), sources: Array(matter.sources.values),
-            corrections: corrections ?? [],
+            images: Array(matter.images.values), corrections: corrections ?? [],
             related: RelatedArticles(connection: connection).articles(
                 relatedTo: summary, topics: draft.topics, picks: draft.related),
             revision: present?.value("revision") ?? 1, evaluations: Array(matter.evaluations.values),

@@ -1,3 +1,5 @@
+import Kernel
+
 /// Where a link or image of a text may lead.
 enum LinkTarget: Sendable, Hashable {
     /// Another site's page.
@@ -17,14 +19,17 @@ enum LinkTarget: Sendable, Hashable {
         }
     }
 
-    /// The path of an image from the site's own media, or `nil`.
-    static func media(_ address: String) -> String? {
+    /// Where the site's own images stand.
+    static let mediaFolder = "/media/"
+
+    /// Whether an address is meant to be that of an image of the site's own.
+    static func isMedia(_ address: String) -> Bool { trimmed(address).hasPrefix(mediaFolder) }
+
+    /// The image that an address names, or `nil`.
+    static func image(_ address: String) -> Slug? {
         let text = trimmed(address)
-        let segments = text.split(separator: "/", omittingEmptySubsequences: false).dropFirst(2)
-        guard text.hasPrefix("/media/"), !text.contains("\\"), !segments.isEmpty,
-            segments.allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." && !$0.lowercased().contains("%2e") })
-        else { return nil }
-        return WebAddress.encoded(text)
+        guard text.hasPrefix(mediaFolder) else { return nil }
+        return Slug(validating: text.dropFirst(mediaFolder.count))
     }
 
     /// A path of this site; two slashes, or a slash and a backslash, would lead to another.

@@ -9,8 +9,21 @@ package struct MarkdownDocument: Sendable {
         let line: Int
     }
 
+    /// An image of the site's own where it stands.
+    struct ImageMention: Sendable, Hashable {
+        /// As it was written.
+        let address: String
+        /// Whether the text says itself what it shows.
+        let hasAlternative: Bool
+        let line: Int
+
+        /// `nil` when the address cannot be that of an image.
+        var slug: Slug? { LinkTarget.image(address) }
+    }
+
     let events: [MarkdownEvent]
     let mentions: [Mention]
+    let images: [ImageMention]
     /// What is wrong with the text whatever facts and sources there are.
     package let problems: [MarkdownProblem]
 
@@ -19,9 +32,12 @@ package struct MarkdownDocument: Sendable {
         self = MarkdownParser.parse(text)
     }
 
-    init(events: [MarkdownEvent], mentions: [Mention], problems: [MarkdownProblem]) {
+    init(
+        events: [MarkdownEvent], mentions: [Mention], images: [ImageMention], problems: [MarkdownProblem]
+    ) {
         self.events = events
         self.mentions = mentions
+        self.images = images
         self.problems = problems
     }
 
@@ -71,9 +87,15 @@ package struct MarkdownDocument: Sendable {
         }
     }
 
+    /// The images that the text shows.
+    package var imageSlugs: Set<Slug> { Set(images.compactMap(\.slug)) }
+
     /// Everything for which publication refuses the text, by line.
+    ///
+    /// - Parameter known: The images that there are, by slug; what is missing here is told as unknown.
     package func problems(
-        facts: Set<Slug>, sources: Set<Slug>, evaluations: Set<Slug> = [], products: Set<Slug> = []
+        facts: Set<Slug>, sources: Set<Slug>, evaluations: Set<Slug> = [], products: Set<Slug> = [],
+        images known: [Slug: Image] = [:]
     ) -> [MarkdownProblem] {
         let unknown = mentions.compactMap { mention -> MarkdownProblem? in
             switch mention.directive {
@@ -88,6 +110,22 @@ package struct MarkdownDocument: Sendable {
             case .fact, .cite, .evaluation, .product: nil
             }
         }
-        return (problems + unknown).sorted { $0.line < $1.line }
+        let unready = images.compactMap { mention -> MarkdownProblem? in
+            let image = mention.slug.flatMap { known[$0] }
+            let fault: MarkdownProblem.Fault
+            if let image {
+                if image.licence == nil {
+                    fault = .imageWithoutLicence
+                } else if !mention.hasAlternative, image.alternative.isEmpty {
+                    fault = .imageWithoutAlternative
+                } else {
+                    return nil
+                }
+            } else {
+                fault = .unknownImage
+            }
+            return MarkdownProblem(fault: fault, directive: mention.address, line: mention.line)
+        }
+        return (problems + unknown + unready).sorted { $0.line < $1.line }
     }
 }

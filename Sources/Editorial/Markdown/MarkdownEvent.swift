@@ -29,7 +29,7 @@ enum MarkdownElement: Sendable, Hashable {
     case strong
     case struck
     case link(String)
-    case image(String)
+    case image(String, title: String)
 }
 
 /// What holds nothing else.

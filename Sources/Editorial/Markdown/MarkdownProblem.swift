@@ -16,12 +16,17 @@ package struct MarkdownProblem: Error, Sendable, Hashable {
         case unknownProduct
         /// A directive that is a block of its own stands among other text.
         case notAlone
+        case unknownImage
+        /// Neither the text nor the image says what it shows.
+        case imageWithoutAlternative
+        /// Nobody has said under which terms it may be shown.
+        case imageWithoutLicence
         /// Quotations or lists are nested deeper than anybody writes.
         case tooDeep
     }
 
     package let fault: Fault
-    /// The directive as it was written; empty for what isn't one.
+    /// The directive or the image's address as it was written; empty for what is neither.
     package let directive: String
     /// Counts from 1.
     package let line: Int
@@ -48,6 +53,11 @@ extension MarkdownProblem: CustomStringConvertible {
         case .unknownProduct: "Line \(line): there is no product for “\(directive)”."
         case .notAlone:
             "Line \(line): “\(directive)” must be a paragraph of its own, outside of lists, quotations and tables."
+        case .unknownImage: "Line \(line): there is no image “\(directive)”."
+        case .imageWithoutAlternative:
+            "Line \(line): say what “\(directive)” shows, between the brackets or at the image itself."
+        case .imageWithoutLicence:
+            "Line \(line): say at the image “\(directive)” under which terms it may be shown."
         case .tooDeep: "Line \(line): quotations or lists are nested too deeply."
         }
     }

@@ -10,6 +10,7 @@ package struct MarkdownRenderer: Sendable {
     let sources: [Slug: Source]
     let evaluations: [Slug: EvaluationSheet]
     let products: [Slug: Product]
+    let images: [Slug: Image]
     let today: CalendarDay?
 
     /// Takes what directives may refer to.
@@ -19,15 +20,17 @@ package struct MarkdownRenderer: Sendable {
     ///   - sources: The sources by slug, those of the facts included.
     ///   - evaluations: The evaluations by slug.
     ///   - products: The products by slug.
+    ///   - images: The images by slug; any other is shown as its alternative text.
     ///   - today: The day against which facts are stale or not; without it none is.
     package init(
         facts: [Slug: Fact], sources: [Slug: Source], evaluations: [Slug: EvaluationSheet] = [:],
-        products: [Slug: Product] = [:], today: CalendarDay?
+        products: [Slug: Product] = [:], images: [Slug: Image] = [:], today: CalendarDay?
     ) {
         self.facts = facts
         self.sources = sources
         self.evaluations = evaluations
         self.products = products
+        self.images = images
         self.today = today
     }
 

@@ -120,23 +120,6 @@ extension MarkdownSetting {
         }
     }
 
-    /// Sets an image from the site's own media, and any other as its alternative text: an image from elsewhere would
-    /// tell that site who reads this one.
-    mutating func setImage(_ address: String) {
-        let end = end(ofElementAt: position)
-        let alternative = renderer.plainText(of: events[position...end])
-        if let path = LinkTarget.media(address) {
-            output.markup("<img src=\"")
-            output.text(path)
-            output.markup("\" alt=\"")
-            output.text(alternative)
-            output.markup("\" loading=\"lazy\" decoding=\"async\">")
-        } else {
-            output.text(alternative)
-        }
-        position = end
-    }
-
     private mutating func setCode(_ text: String, language: String) {
         output.line()
         let name = language.prefix { !$0.isWhitespace }

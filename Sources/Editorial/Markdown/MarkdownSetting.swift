@@ -2,7 +2,8 @@ import Kernel
 
 /// One text being set: goes through its events once and writes HTML.
 ///
-/// What directives, links and notes become is in `MarkdownSetting+Inline.swift`.
+/// What directives, links and notes become is in `MarkdownSetting+Inline.swift`, what images become in
+/// `MarkdownSetting+Images.swift`.
 struct MarkdownSetting {
     let renderer: MarkdownRenderer
     let events: [MarkdownEvent]
@@ -63,6 +64,7 @@ struct MarkdownSetting {
 
     private mutating func open(_ element: MarkdownElement) {
         if element.isBlock, element != .tightParagraph { output.line() }
+        if element == .paragraph, setFigure() { return }
         switch element {
         case .paragraph: output.markup("<p>")
         case .tightParagraph: break
@@ -90,7 +92,7 @@ struct MarkdownSetting {
         case .strong: output.markup("<strong>")
         case .struck: output.markup("<del>")
         case .link(let address): openLink(address)
-        case .image(let address): setImage(address)
+        case .image(let address, _): setImage(address)
         }
     }
 

@@ -4,6 +4,7 @@ import CCmark
 struct MarkdownTreeReader {
     private(set) var events: [MarkdownEvent] = []
     private(set) var mentions: [MarkdownDocument.Mention] = []
+    private(set) var images: [MarkdownDocument.ImageMention] = []
     private(set) var problems: [MarkdownProblem] = []
     /// For each open node of the tree what was opened for it, or `nil` when it only lends its place to its content.
     private var open: [MarkdownElement?] = []
@@ -110,10 +111,21 @@ struct MarkdownTreeReader {
         case CMARK_NODE_EMPH: return .emphasis
         case CMARK_NODE_STRONG: return .strong
         case CMARK_NODE_LINK: return .link(Self.string(cmark_node_get_url(node)))
-        case CMARK_NODE_IMAGE: return .image(Self.string(cmark_node_get_url(node)))
+        case CMARK_NODE_IMAGE: return image(node)
         case CMARK_NODE_DOCUMENT: return nil
         default: return extensionElement(for: node)
         }
+    }
+
+    private mutating func image(_ node: OpaquePointer) -> MarkdownElement {
+        let address = Self.string(cmark_node_get_url(node))
+        if LinkTarget.isMedia(address) {
+            images.append(
+                MarkdownDocument.ImageMention(
+                    address: address, hasAlternative: cmark_node_first_child(node) != nil,
+                    line: Int(cmark_node_get_start_line(node))))
+        }
+        return .image(address, title: Self.string(cmark_node_get_title(node)))
     }
 
     /// What an extension of cmark-gfm made; its types have no constants, only names.

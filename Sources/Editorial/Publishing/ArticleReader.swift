@@ -23,7 +23,9 @@ struct ArticleReader {
             summary: summary, topics: topics, authors: people[.wrote] ?? [], reviewers: people[.reviewed] ?? [],
             reviewed: found.value("reviewed"), answer: found.value("answer"), body: found.value("body"),
             about: found.value("about"), listedFacts: found.slugs("facts"), facts: facts(of: summary.id),
-            sources: sources(of: summary.id), corrections: corrections(of: summary.id),
+            sources: sources(of: summary.id),
+            images: ImageReader(connection: connection).images(of: summary.id),
+            corrections: corrections(of: summary.id),
             related: RelatedArticles(connection: connection).articles(
                 relatedTo: summary, topics: topics.map(\.slug), picks: found.slugs("related")),
             revision: found.value("revision"), evaluations: evaluations(of: summary.id),

@@ -13,6 +13,7 @@ struct ArticleRecord: Sendable {
     let listedFacts: [Slug]
     let facts: [Fact]
     let sources: [Source]
+    let images: [Image]
     let corrections: [Correction]
     let related: [ArticleSummary]
     let revision: Int
@@ -24,13 +25,16 @@ struct ArticleRecord: Sendable {
         let factsBySlug = Dictionary(facts.map { ($0.slug, $0) }) { first, _ in first }
         let sourcesBySlug = Dictionary(sources.map { ($0.slug, $0) }) { first, _ in first }
         let evaluationsBySlug = Dictionary(evaluations.map { ($0.evaluation.slug, $0) }) { first, _ in first }
+        let imagesBySlug = Dictionary(images.map { ($0.slug, $0) }) { first, _ in first }
         let renderer = MarkdownRenderer(
             facts: factsBySlug, sources: sourcesBySlug, evaluations: evaluationsBySlug,
-            products: Dictionary(products.map { ($0.slug, $0) }) { first, _ in first }, today: today)
+            products: Dictionary(products.map { ($0.slug, $0) }) { first, _ in first }, images: imagesBySlug,
+            today: today)
         var page = MarkdownPage()
         let answer = renderer.render(MarkdownDocument(answer), on: &page)
         let bodyText = MarkdownDocument(body)
         let body = renderer.render(bodyText, on: &page)
+        let shown = bodyText.images.lazy.compactMap { $0.slug.flatMap { imagesBySlug[$0] } }
         let listed = listedFacts.compactMap { factsBySlug[$0] }.map { fact in
             PublishedArticle.ListedFact(fact: fact, sourceNumber: page.citations.cite(fact.source).number)
         }
@@ -39,6 +43,6 @@ struct ArticleRecord: Sendable {
             answer: answer, body: body, about: about, facts: listed,
             sources: page.citations.sources.compactMap { sourcesBySlug[$0] }, corrections: corrections,
             related: related, revision: revision,
-            evaluations: bodyText.evaluationsInOrder.compactMap { evaluationsBySlug[$0] })
+            evaluations: bodyText.evaluationsInOrder.compactMap { evaluationsBySlug[$0] }, leadImage: shown.first)
     }
 }

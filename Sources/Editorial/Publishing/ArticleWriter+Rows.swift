@@ -47,6 +47,9 @@ extension ArticleWriter {
         for product in prepared.products.sorted() {
             try connection.execute("INSERT INTO product_use (article, product) VALUES (\(article), \(product))")
         }
+        for image in prepared.images.sorted() {
+            try connection.execute("INSERT INTO image_use (article, image) VALUES (\(article), \(image))")
+        }
     }
 
     /// Adds to the numbers of articles that sections and topics show.

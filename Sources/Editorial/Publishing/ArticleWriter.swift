@@ -15,7 +15,7 @@ struct ArticleWriter {
 
     /// The tables that tell what the present text of an article refers to.
     private static let references: [SQL] = [
-        "article_topic", "byline", "fact_use", "source_use", "evaluation_use", "product_use",
+        "article_topic", "byline", "fact_use", "source_use", "evaluation_use", "product_use", "image_use",
     ]
 
     init(_ connection: any Connection) { self.connection = connection }

@@ -7,13 +7,15 @@ struct KnownMatter {
     private(set) var sources: [Slug: Source] = [:]
     private(set) var evaluations: [Slug: EvaluationSheet] = [:]
     private(set) var products: [Slug: Product] = [:]
+    private(set) var images: [Slug: Image] = [:]
     private var sections: Set<Slug> = []
     private var topics: Set<Slug> = []
     private var people: Set<Slug> = []
 
     /// Sets texts with what is known so far.
     var renderer: MarkdownRenderer {
-        MarkdownRenderer(facts: facts, sources: sources, evaluations: evaluations, products: products, today: nil)
+        MarkdownRenderer(
+            facts: facts, sources: sources, evaluations: evaluations, products: products, images: images, today: nil)
     }
 
     /// Looks up what these articles refer to and isn't known yet.
@@ -30,6 +32,9 @@ struct KnownMatter {
         try load(
             evaluations: articles.reduce(into: []) { $0.formUnion($1.evaluations) },
             products: articles.reduce(into: []) { $0.formUnion($1.products) },
+            locking: connection.dialect == .postgres ? " FOR SHARE" : "", connection)
+        try load(
+            images: articles.reduce(into: []) { $0.formUnion($1.images) },
             locking: connection.dialect == .postgres ? " FOR SHARE" : "", connection)
     }
 
@@ -55,6 +60,13 @@ struct KnownMatter {
             let found = try ProductRows(connection: connection).products(unnamed, locking: locking)
             for product in found { products[product.slug] = product }
         }
+    }
+
+    /// Looks up images.
+    mutating func load(images wanted: Set<Slug>, locking: SQL = "", _ connection: any Connection) throws {
+        let missing = wanted.filter { images[$0] == nil }
+        let found = try ImageReader(connection: connection).images(missing, locking: locking)
+        images.merge(found) { _, new in new }
     }
 
     /// Looks up facts and sources, and the sources of those facts.
@@ -93,7 +105,7 @@ struct KnownMatter {
         for (field, text) in [("answer", article.answer), ("body", article.body)] {
             let problems = text.problems(
                 facts: knownFacts, sources: knownSources, evaluations: Set(evaluations.keys),
-                products: Set(products.keys))
+                products: Set(products.keys), images: images)
             for problem in problems { fields.add(field, problem.description) }
         }
         checkEvaluations(of: article, &fields)

@@ -45,6 +45,9 @@ struct PreparedDraft: Sendable {
     /// Every fact that the article shows, in its texts or in its list.
     var facts: Set<Slug> { answer.factSlugs.union(body.factSlugs).union(draft.facts) }
 
+    /// Every image that the texts show.
+    var images: Set<Slug> { answer.imageSlugs.union(body.imageSlugs) }
+
     /// Every source that the texts cite themselves.
     var sources: Set<Slug> { answer.sourceSlugs.union(body.sourceSlugs) }
 

@@ -33,12 +33,14 @@ package struct PublishedArticle: Sendable, Hashable {
     package let revision: Int
     /// The comparisons that the body shows, in its order, each once.
     package let evaluations: [EvaluationSheet]
+    /// The first image of the body, which stands for the article elsewhere.
+    package let leadImage: Image?
 
     package init(
         summary: ArticleSummary, topics: [Topic], authors: [Person], reviewers: [Person], reviewed: Timestamp?,
         answer: RenderedMarkdown, body: RenderedMarkdown, about: String, facts: [ListedFact], sources: [Source],
         corrections: [Correction], related: [ArticleSummary], revision: Int,
-        evaluations: [EvaluationSheet] = []
+        evaluations: [EvaluationSheet] = [], leadImage: Image? = nil
     ) {
         self.summary = summary
         self.topics = topics
@@ -54,5 +56,6 @@ package struct PublishedArticle: Sendable, Hashable {
         self.related = related
         self.revision = revision
         self.evaluations = evaluations
+        self.leadImage = leadImage
     }
 }

@@ -10,6 +10,6 @@ package enum EditorialSchema {
         M0001_Taxonomy.migration, M0002_People.migration, M0003_Facts.migration, M0004_Articles.migration,
         M0005_Corrections.migration, M0006_Search.migration, M0007_Policies.migration, M0008_Manuscripts.migration,
         M0009_SourceLibrary.migration, M0010_FactLibrary.migration,
-        M0011_Evaluations.migration,
+        M0011_Evaluations.migration, M0012_Media.migration,
     ]
 }

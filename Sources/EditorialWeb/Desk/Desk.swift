@@ -11,6 +11,7 @@ package struct Desk: Sendable {
     let inspector: SourceInspector
     let evaluations: EvaluationStore
     let products: ProductStore
+    let media: MediaStore
     let taxonomy: TaxonomyStore
     let people: PersonStore
     let shell: any PageShell
@@ -22,12 +23,16 @@ package struct Desk: Sendable {
     /// A megabyte of text is three when every letter of it is escaped.
     static let longestText = 16 << 20
 
+    /// Several images at once.
+    static let longestUpload = 64 << 20
+
     /// - Parameters:
     ///   - shell: The readers' frame, for previews.
     ///   - colleagues: Everybody on the staff, to assign work to.
     ///   - isOnePerson: Whether the site has declared that one person does everything.
     package init(
-        manuscripts: ManuscriptStore, facts: FactStore, sources: SourceStore, taxonomy: TaxonomyStore,
+        manuscripts: ManuscriptStore, facts: FactStore, sources: SourceStore, media: MediaStore,
+        taxonomy: TaxonomyStore,
         people: PersonStore,
         health: SourceHealthStore, inspector: SourceInspector,
         evaluations: EvaluationStore, products: ProductStore,
@@ -42,6 +47,7 @@ package struct Desk: Sendable {
         self.inspector = inspector
         self.evaluations = evaluations
         self.products = products
+        self.media = media
         self.taxonomy = taxonomy
         self.people = people
         self.shell = shell
@@ -97,6 +103,14 @@ package struct Desk: Sendable {
             .post(.source(":slug"), Self.access, action: "change a source") { try await changeSource($0) },
             .post(.sourceCheck(":slug"), Self.access, action: "check a source") { try await checkSource($0) },
             .post(.sourceDelete(":slug"), Self.access, action: "delete a source") { try await deleteSource($0) },
+            .get(.media, Self.access) { try await imageList($0) },
+            .upload(.media, Self.access, action: "upload an image", longestBody: Self.longestUpload) {
+                try await upload($0)
+            },
+            .get(.mediaSearch, Self.access) { try await searchImages($0) },
+            .get(.image(":slug"), Self.access) { try await image($0) },
+            .post(.image(":slug"), Self.access, action: "describe an image") { try await describeImage($0) },
+            .post(.imageDeletion(":slug"), Self.access, action: "delete an image") { try await deleteImage($0) },
             .get(.manuscriptHistory(":id"), Self.access) { try await history($0) },
             .get(.manuscriptVersion(":id", number: ":number"), Self.access) { try await version($0) },
             .post(

@@ -62,7 +62,8 @@ package struct ReaderPages: PageSource {
         case .sitemapIndex: try await sitemapIndex()
         case .sitemap(let number): try await sitemap(number)
         case .robots: robots
-        case .article, .articleHistory, .articleVersion, .articleChange, .partners, .asset, .alive, .ready, .metrics:
+        case .article, .articleHistory, .articleVersion, .articleChange, .partners, .asset, .media, .alive,
+            .ready, .metrics:
             nil
         }
     }

@@ -61,6 +61,9 @@ package enum OfficeRoute: Sendable, Hashable {
     case bylines
     case byline(String)
     case bylineRemoval(String)
+    case media, mediaSearch
+    case image(String)
+    case imageDeletion(String)
 
     // What is compared.
     case evaluations, evaluationSearch
@@ -150,6 +153,10 @@ package enum OfficeRoute: Sendable, Hashable {
         case .products: "/desk/products"
         case .productSearch: "/desk/products/search"
         case .product(let slug): "/desk/products/\(slug)"
+        case .media: "/desk/media"
+        case .mediaSearch: "/desk/media/search"
+        case .image(let slug): "/desk/media/\(slug)"
+        case .imageDeletion(let slug): "/desk/media/\(slug)/delete"
         }
     }
 }
@@ -184,6 +191,7 @@ package enum OfficeArea: String, Sendable, Hashable, CaseIterable {
                 (.desk, "Home"), (.manuscripts, "Articles"), (.facts, "Facts"),
                 (.sources, "Sources"),
                 (.evaluations, "Evaluations"), (.products, "Products"),
+                (.media, "Images"),
                 (.sections, "Sections"),
                 (.topics, "Topics"),
                 (.bylines, "Bylines"),

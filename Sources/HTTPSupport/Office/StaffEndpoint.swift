@@ -31,17 +31,20 @@ package struct StaffEndpoint: Sendable {
     package let action: String?
     /// The longest body that is read, in bytes.
     package let longestBody: Int
+    /// Whether its form may hold files.
+    package let takesFiles: Bool
     package let handler: Handler
 
     private init(
         _ method: Method, _ route: OfficeRoute, _ access: Access, action: String?, longestBody: Int,
-        handler: @escaping Handler
+        takesFiles: Bool = false, handler: @escaping Handler
     ) {
         self.method = method
         self.route = route
         self.access = access
         self.action = action
         self.longestBody = longestBody
+        self.takesFiles = takesFiles
         self.handler = handler
     }
 
@@ -58,6 +61,14 @@ package struct StaffEndpoint: Sendable {
         handler: @escaping Handler
     ) -> StaffEndpoint {
         StaffEndpoint(.post, route, access, action: action, longestBody: longestBody, handler: handler)
+    }
+
+    /// Something to do with files that come with a form; it lands in the audit trail under the name of the action.
+    package static func upload(
+        _ route: OfficeRoute, _ access: Access, action: String, longestBody: Int, handler: @escaping Handler
+    ) -> StaffEndpoint {
+        StaffEndpoint(
+            .post, route, access, action: action, longestBody: longestBody, takesFiles: true, handler: handler)
     }
 
     /// Something that is computed from what was sent and changes nothing, or whose changes have a history of their own.

@@ -8,6 +8,8 @@ package struct StaffRequest: Sendable {
     package let path: String
     package let query: QueryParameters
     package let form: FormBody
+    /// What came with the form.
+    package let files: [UploadedFile]
     /// The bytes that came, for what is not a form.
     package let body: [UInt8]
     package let mediaType: String
@@ -17,14 +19,16 @@ package struct StaffRequest: Sendable {
     private let parameters: [String: String]
 
     package init(
-        member: StaffMember, formToken: String, path: String, query: QueryParameters, form: FormBody, body: [UInt8],
-        mediaType: String, now: Timestamp, wantsJSON: Bool, parameters: [String: String]
+        member: StaffMember, formToken: String, path: String, query: QueryParameters, form: FormBody,
+        files: [UploadedFile] = [], body: [UInt8], mediaType: String, now: Timestamp, wantsJSON: Bool,
+        parameters: [String: String]
     ) {
         self.member = member
         self.formToken = formToken
         self.path = path
         self.query = query
         self.form = form
+        self.files = files
         self.body = body
         self.mediaType = mediaType
         self.now = now

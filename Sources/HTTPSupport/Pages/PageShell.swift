@@ -16,12 +16,31 @@ package struct PageHead: Sendable {
     package var openGraphType = "website"
     /// Further OpenGraph properties, such as `article:published_time`.
     package var openGraph: [(property: String, content: String)] = []
+    /// What stands for the page in previews elsewhere; the site's card when it is `nil`.
+    package var picture: Picture?
     /// Structured data (JSON-LD), one object each.
     package var structuredData: [JSONValue] = []
     /// The section that the navigation shows as the current one.
     package var section: Slug?
     /// What stands in the search field.
     package var query = ""
+
+    /// An image that stands for a page.
+    package struct Picture: Sendable, Hashable {
+        package let route: Route
+        /// In pixels.
+        package let width: Int
+        package let height: Int
+        /// What it shows.
+        package let alternative: String
+
+        package init(route: Route, width: Int, height: Int, alternative: String) {
+            self.route = route
+            self.width = width
+            self.height = height
+            self.alternative = alternative
+        }
+    }
 
     /// How the page is set.
     package var layout = PageLayout.single

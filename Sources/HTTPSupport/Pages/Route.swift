@@ -26,6 +26,8 @@ package enum Route: Sendable, Hashable {
     case sitemap(Int)
     case robots
     case asset(String)
+    /// A file of an image, by its name.
+    case media(String)
     case alive
     case ready
     case metrics
@@ -64,6 +66,7 @@ package enum Route: Sendable, Hashable {
                 self = .article(slug)
             }
         case 2 where parts[0] == "assets": self = .asset(String(parts[1]))
+        case 2 where parts[0] == "media": self = .media(String(parts[1]))
         case 2:
             guard let slug = Slug(validating: parts[1]) else { return nil }
             switch parts[0] {
@@ -105,6 +108,7 @@ package enum Route: Sendable, Hashable {
         case .topic(let slug): "/topics/\(slug)"
         case .person(let slug): "/people/\(slug)"
         case .sitemap(let number): "/sitemap-\(number).xml"
+        case .media(let name): "/media/\(name)"
         case .asset(let name) where name != "favicon.ico": "/assets/\(name)"
         default: Self.pathsByRoute[self] ?? "/"
         }

@@ -27,6 +27,9 @@ package struct PresentedProblem: Sendable {
             }
     }
 
+    /// Tells a problem of the domain with a status of one's own choice, such as 422 for a form with faults.
+    package init(_ problem: Problem, status: Int) { self.init(status: status, problem: problem) }
+
     private init(status: Int, problem: Problem, requestID: String? = nil) {
         self.status = status
         self.problem = problem

@@ -6,19 +6,23 @@ import Kernel
 /// What came with a request.
 struct ReceivedForm {
     let form: FormBody
+    let files: [UploadedFile]
     let body: [UInt8]
     let mediaType: String
     let wantsJSON: Bool
     /// What the form, or a script, shows to prove that the page was ours.
     let token: String
 
+    /// - Parameter takesFiles: Whether files are taken here, from whoever asks; otherwise a form with files is not read.
     /// - Throws: ``Problem`` of kind `tooLong`, or `invalid` when it is not a form.
-    init(_ request: Request, longest: Int) async throws {
+    init(_ request: Request, longest: Int, takesFiles: Bool = false) async throws {
         let accept = request.headers[.accept] ?? ""
         wantsJSON = accept.contains("application/json") && !accept.contains("text/html")
         mediaType = request.headers[.contentType].map { String($0.prefix { $0 != ";" }).lowercased() } ?? ""
-        guard request.method == .post else {
+        let holdsFiles = mediaType == "multipart/form-data"
+        guard request.method == .post, takesFiles || !holdsFiles else {
             form = FormBody()
+            files = []
             body = []
             token = ""
             return
@@ -32,8 +36,18 @@ struct ReceivedForm {
         } catch {
             throw Self.tooLong(longest)
         }
-        body = Array(buffer.readableBytesView)
-        form = mediaType == "application/x-www-form-urlencoded" ? try FormBody(body) : FormBody()
+        let body = Array(buffer.readableBytesView)
+        // Its files are the body.
+        self.body = holdsFiles ? [] : body
+        if holdsFiles {
+            // One that cannot be read has no token, and is refused for that.
+            let parts = try? MultipartBody(body, contentType: request.headers[.contentType] ?? "")
+            form = parts?.form ?? FormBody()
+            files = parts?.files ?? []
+        } else {
+            form = mediaType == "application/x-www-form-urlencoded" ? try FormBody(body) : FormBody()
+            files = []
+        }
         token = HTTPField.Name("X-Form-Token").flatMap { request.headers[$0] } ?? form["token"]
     }
 

@@ -43,12 +43,14 @@ package struct StaffGate: Sendable {
     private func answer(
         _ request: Request, _ context: ReaderContext, _ endpoint: StaffEndpoint
     ) async throws -> Response {
-        let received = try await ReceivedForm(request, longest: endpoint.longestBody)
-        let wantsJSON = received.wantsJSON
         if endpoint.method == .post { try SameOrigin.require(request) }
-        guard let secret = SessionCookie.secret(of: request), let session = try await sessions.session(secret),
-            session.stage == .full
-        else { return signInFirst(request, received, endpoint) }
+        let secret = SessionCookie.secret(of: request)
+        let known = if let secret { try await sessions.session(secret) } else { nil as Session? }
+        let isAllowed = known.map { $0.stage == .full && endpoint.access.allows($0.account.member.roles) } ?? false
+        let received = try await ReceivedForm(
+            request, longest: endpoint.longestBody, takesFiles: isAllowed && endpoint.takesFiles)
+        let wantsJSON = received.wantsJSON
+        guard let session = known, session.stage == .full else { return signInFirst(request, received, endpoint) }
         let member = session.account.member
         guard endpoint.access.allows(member.roles) else {
             return refusal(Self.notAllowed(member, endpoint.access), status: 403, session, endpoint, wantsJSON)
@@ -60,8 +62,8 @@ package struct StaffGate: Sendable {
         }
         let staffRequest = StaffRequest(
             member: member, formToken: session.formToken, path: request.uri.path,
-            query: try QueryParameters(of: request), form: received.form, body: received.body,
-            mediaType: received.mediaType, now: clock.now(), wantsJSON: wantsJSON,
+            query: try QueryParameters(of: request), form: received.form, files: received.files,
+            body: received.body, mediaType: received.mediaType, now: clock.now(), wantsJSON: wantsJSON,
             parameters: Dictionary(
                 context.parameters.map { (String($0.key), PercentEncoding.decode($0.value) ?? "") }
             ) { first, _ in first })

@@ -32,10 +32,25 @@ enum MarkdownFixture {
             note: nil)
     }
 
+    /// What an image of the site's own says of itself, with what has to be escaped.
+    static let image = Image(
+        slug: EditorialTests.slug("map"), alternative: "A map of \"it\" & more", credit: "Ann <a@b.example>",
+        licence: .ccBy4, source: "https://maps.example/?a=1&b=2", focus: .centre, width: 2000, height: 1000,
+        uploaded: moment("2026-01-01T00:00:00Z"), uploadedBy: .init(account: "x", name: "X"),
+        variants: [(ImageVariant.Kind.avif, MediaName.Format.avif), (.webp, .webp), (.jpeg, .jpeg)].flatMap {
+            kind, format in
+            [360, 640].map { width in
+                ImageVariant(
+                    kind: kind, width: width, height: width / 2, length: 1,
+                    name: MediaName(digest: String(repeating: width == 360 ? "a" : "b", count: 32), format: format))
+            }
+        })
+
     static func renderer(today: CalendarDay? = nil) -> MarkdownRenderer {
         MarkdownRenderer(
             facts: Dictionary(uniqueKeysWithValues: facts.map { ($0.slug, $0) }),
-            sources: Dictionary(uniqueKeysWithValues: sources.map { ($0.slug, $0) }), today: today)
+            sources: Dictionary(uniqueKeysWithValues: sources.map { ($0.slug, $0) }), images: [image.slug: image],
+            today: today)
     }
 
     /// The HTML of a text, with each outbound link's opening tag as `⟦address⟧`.

@@ -13,7 +13,9 @@ struct HostileMarkdownTests {
         "[a]( javascript:alert(1))", "[a](javascript&colon;alert(1))", "[a](vbscript:msgbox(1))",
         "[a](data:text/html,<script>alert(1)</script>)", "[a](data:text/html;base64,PHNjcmlwdD4=)",
         "![a](javascript:alert(1))", "![a](data:image/svg+xml,<svg onload=alert(1)>)", "![a\"onerror=\"alert(1)](x)",
-        "![a](/media/x.png\"onerror=\"alert(1))", "<javascript:alert(1)>", "<data:text/html,x>",
+        "![a](/media/x.png\"onerror=\"alert(1))", "![\"onerror=\"alert(1)](/media/map)",
+        "![a](/media/map '\"onload=\"alert(1)')", "![a](/media/map \"<script>alert(1)</script>\")",
+        "![<img src=x onerror=alert(1)>](/media/map)", "<javascript:alert(1)>", "<data:text/html,x>",
         "[a]: javascript:alert(1)\n\n[a]", "[a]: data:text/html,x 'y'\n\n[a][a]", "[a](/x\"onclick=\"alert(1))",
         "[a](/x 'y\"onclick=\"alert(1)')", "[a](https://b.example/\"onclick=\"alert(1))",
         "[a](https://b.example 'x\" onmouseover=\"alert(1)')", "`<script>alert(1)</script>`",
@@ -41,7 +43,8 @@ struct HostileMarkdownTests {
         "h2": ["id"], "div": ["class", "role", "tabindex", "aria-label"], "table": [], "thead": [], "tbody": [],
         "tr": [], "th": ["scope", "class"], "td": ["class"], "sup": ["class", "id"], "span": ["class"],
         "data": ["class", "value"], "section": ["class", "aria-label"],
-        "img": ["src", "alt", "loading", "decoding"],
+        "img": ["src", "srcset", "sizes", "width", "height", "alt", "title", "loading", "decoding"], "picture": [],
+        "source": ["type", "srcset", "sizes"], "figure": ["class"], "figcaption": [],
     ]
 
     @Test("is inert", arguments: payloads)

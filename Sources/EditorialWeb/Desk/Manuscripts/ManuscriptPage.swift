@@ -27,7 +27,8 @@ struct ManuscriptPage {
 
     var page: OfficePage {
         OfficePage(
-            title: title, area: .desk, place: .manuscripts, scripts: manuscript.state.isOpen ? ["editor.js"] : [],
+            title: title, area: .desk, place: .manuscripts,
+            scripts: manuscript.state.isOpen ? ["editor.js", "media.js"] : [],
             isWide: true
         ) { html in
             html.element(.div, .class("editor-head")) { html in
@@ -97,7 +98,8 @@ struct ManuscriptPage {
         html.form(
             .manuscriptSave(id), token: token, .id("manuscript"), .data("data-manuscript", id),
             .data("data-autosave", OfficeRoute.manuscriptAutosave(id).path),
-            .data("data-sign-in", OfficeRoute.signIn.path)
+            .data("data-sign-in", OfficeRoute.signIn.path), .data("data-media", OfficeRoute.media.path),
+            .data("data-most-bytes", String(ImageLimits.bytes))
         ) { html in
             html.void(.input, .type("hidden"), .name("base"), .value(String(manuscript.save)))
             html.element(.div, .class("save-bar")) { html in

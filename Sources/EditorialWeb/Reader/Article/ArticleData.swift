@@ -22,7 +22,7 @@ struct ArticleData {
             "isAccessibleForFree": .bool(true),
             "articleSection": .string(summary.section.name),
             "keywords": .strings(article.topics.map(\.name)),
-            "image": .array([.string(shell.address(of: .asset("card.png")))]),
+            "image": .array(images.map { .string(shell.address(of: $0)) }),
             "datePublished": .string(summary.published.rfc3339),
             "dateModified": .string(summary.updated.rfc3339),
             "author": .array(article.authors.map(person)),
@@ -41,6 +41,13 @@ struct ArticleData {
                         ])
                     }),
         ])
+    }
+
+    /// The article's first image in the proportions of previews and in its own, or the site's card.
+    private var images: [Route] {
+        guard let image = article.leadImage else { return [.asset("card.png")] }
+        let forms = [image.variants(.card).last, image.fallback].compactMap(\.self)
+        return forms.map { .media($0.name.description) }
     }
 
     private func person(_ person: Person) -> JSONValue {

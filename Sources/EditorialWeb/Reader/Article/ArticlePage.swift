@@ -25,6 +25,7 @@ struct ArticlePage {
             ("article:section", summary.section.name),
         ]
         head.openGraph += article.topics.map { ("article:tag", $0.name) }
+        head.picture = article.leadImage.flatMap(Self.picture)
         head.structuredData = [ArticleData(article: article, shell: shell).json]
         return shell.page(head) { html in
             html.element(.article, .class("article")) { html in
@@ -46,6 +47,14 @@ struct ArticlePage {
                 html.element(.h2, .id("discussion"), text: "Discussion")
                 html.region(.discussion(of: summary.id))
             }
+        }
+    }
+
+    private static func picture(of image: Image) -> PageHead.Picture? {
+        image.card.map { card in
+            PageHead.Picture(
+                route: .media(card.name.description), width: card.width, height: card.height,
+                alternative: image.alternative)
         }
     }
 
