@@ -1,5 +1,6 @@
 import Editorial
 import Kernel
+import TestSupport
 
 @testable import App
 
