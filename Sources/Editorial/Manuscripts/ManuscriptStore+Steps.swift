@@ -28,7 +28,8 @@ extension ManuscriptStore {
     ) async throws -> ManuscriptState {
         let now = clock.now()
         try Self.check(details, for: action, at: now)
-        let prepared = action == .publish || action == .schedule ? try await prepare(id, details) : nil
+        let isForReaders = action == .publish || action == .schedule
+        let prepared = isForReaders ? try await prepareChecked(id, details) : nil
         let hand = Manuscript.Hand(member)
         let (state, changed) = try await articles.writeArticles { writer in
             let rows = ManuscriptRows(connection: writer.connection)
@@ -39,6 +40,9 @@ extension ManuscriptStore {
                 changed = try publish(manuscript, prepared, details, at: now, &writer)
             } else if action == .schedule, let prepared {
                 // What cannot be published now is not put on the schedule.
+                guard prepared.save == manuscript.save else {
+                    throw Workflow.Refusal.wrongState(manuscript.state).problem(.schedule)
+                }
                 try writer.load(for: [prepared.draft])
                 try writer.matter.check(prepared.draft)
             } else if action == .withdraw {
@@ -117,6 +121,26 @@ extension ManuscriptStore {
     /// Parses before the transaction what it will publish; a text that changes meanwhile is refused there.
     private func prepare(_ id: Manuscript.ID, _ details: StepDetails) async throws -> PreparedManuscript {
         guard let manuscript = try await manuscript(id) else { throw ManuscriptRows.noManuscript }
+        return try prepare(manuscript, details)
+    }
+
+    /// As ``prepare(_:_:)``, for a person: refuses what the checks before publication block, and tells all of it at once.
+    ///
+    /// The schedule doesn't ask again: a scheduled text stands still, and was asked when it was scheduled.
+    private func prepareChecked(_ id: Manuscript.ID, _ details: StepDetails) async throws -> PreparedManuscript {
+        guard let manuscript = try await manuscript(id) else { throw ManuscriptRows.noManuscript }
+        var findings = ManuscriptChecks(manuscript.text).blockingInText
+        do throws(Problem) {
+            let prepared = try prepare(manuscript, details)
+            if findings.isEmpty { return prepared }
+        } catch {
+            if findings.isEmpty { throw error }
+            findings += manuscript.text.findings(in: error)
+        }
+        throw findings.problem(titled: "The article can’t be published yet")
+    }
+
+    private func prepare(_ manuscript: Manuscript, _ details: StepDetails) throws(Problem) -> PreparedManuscript {
         let draft = try manuscript.text.draft()
         return PreparedManuscript(
             save: manuscript.save, draft: try articles.prepare(draft, note: details.note))

@@ -22,6 +22,8 @@ package struct MarkdownDocument: Sendable {
     }
 
     let events: [MarkdownEvent]
+    /// For each event the line of the text that it comes from, from 1.
+    let lines: [Int]
     let mentions: [Mention]
     let images: [ImageMention]
     /// What is wrong with the text whatever facts and sources there are.
@@ -33,9 +35,11 @@ package struct MarkdownDocument: Sendable {
     }
 
     init(
-        events: [MarkdownEvent], mentions: [Mention], images: [ImageMention], problems: [MarkdownProblem]
+        events: [MarkdownEvent], lines: [Int], mentions: [Mention], images: [ImageMention],
+        problems: [MarkdownProblem]
     ) {
         self.events = events
+        self.lines = lines
         self.mentions = mentions
         self.images = images
         self.problems = problems

@@ -36,17 +36,21 @@ enum MarkdownParser {
             if let line = limits.tooDeepLine {
                 let words = MarkdownLeaf.text(String(decoding: bytes, as: UTF8.self))
                 return MarkdownDocument(
-                    events: [.open(.paragraph), .leaf(words), .close(.paragraph)], mentions: [], images: [],
+                    events: [.open(.paragraph), .leaf(words), .close(.paragraph)], lines: [1, 1, 1], mentions: [],
+                    images: [],
                     problems: [MarkdownProblem(fault: .tooDeep, directive: "", line: line)])
             }
             var root: OpaquePointer?
             turn.withLock { _ in root = tree(of: bytes, limits: limits) }
-            guard let root else { return MarkdownDocument(events: [], mentions: [], images: [], problems: []) }
+            guard let root else {
+                return MarkdownDocument(events: [], lines: [], mentions: [], images: [], problems: [])
+            }
             defer { cmark_node_free(root) }
             var reader = MarkdownTreeReader()
             reader.read(root)
             return MarkdownDocument(
-                events: reader.events, mentions: reader.mentions, images: reader.images, problems: reader.problems)
+                events: reader.events, lines: reader.lines, mentions: reader.mentions, images: reader.images,
+                problems: reader.problems)
         }
     }
 

@@ -3,12 +3,15 @@ import CCmark
 /// Walks cmark-gfm's tree once, without recursion, and writes down what it meets.
 struct MarkdownTreeReader {
     private(set) var events: [MarkdownEvent] = []
+    /// For each event the line of the text that it comes from, from 1.
+    private(set) var lines: [Int] = []
     private(set) var mentions: [MarkdownDocument.Mention] = []
     private(set) var images: [MarkdownDocument.ImageMention] = []
     private(set) var problems: [MarkdownProblem] = []
     /// For each open node of the tree what was opened for it, or `nil` when it only lends its place to its content.
     private var open: [MarkdownElement?] = []
     private var notes = 0
+    private var line = 1
 
     /// No browser and no reader gets anything out of deeper nesting; what stands in it stays, its wrapping goes.
     private static let deepestElement = 100
@@ -33,7 +36,7 @@ struct MarkdownTreeReader {
         switch cmark_node_get_type(node) {
         // It holds nothing, yet cmark-gfm announces its end.
         case CMARK_NODE_FOOTNOTE_REFERENCE: return
-        default: if let element = open.popLast() ?? nil { events.append(.close(element)) }
+        default: if let element = open.popLast() ?? nil { append(.close(element)) }
         }
     }
 
@@ -41,30 +44,40 @@ struct MarkdownTreeReader {
         if cmark_node_get_type(node) == CMARK_NODE_HTML_INLINE, let content = DirectiveSyntax.content(of: node) {
             return enterDirective(node, written: content.written, line: content.line)
         }
-        if let leaf = leaf(for: node) { return events.append(.leaf(leaf)) }
+        // Emphasis and the like are on no line of their own, as cmark-gfm has it.
+        let start = Int(cmark_node_get_start_line(node))
+        if start > 0 { line = start }
+        if let leaf = leaf(for: node) { return append(.leaf(leaf)) }
         let element = open.count < Self.deepestElement ? element(for: node) : nil
         open.append(element)
-        if let element { events.append(.open(element)) }
+        if let element { append(.open(element)) }
+    }
+
+    private mutating func append(_ event: MarkdownEvent) {
+        events.append(event)
+        lines.append(line)
     }
 
     private mutating func enterDirective(_ node: OpaquePointer, written: String, line: Int) {
+        self.line = line
         switch Directive.scan(Array(written.utf8), after: nil) {
         case .directive(let directive, _) where directive.isBlock && !Self.isAlone(node):
             problems.append(MarkdownProblem(fault: .notAlone, directive: written, line: line))
-            events.append(.leaf(.text(written)))
+            append(.leaf(.text(written)))
         case .directive(let directive, _) where directive.isBlock:
             mentions.append(MarkdownDocument.Mention(directive: directive, written: written, line: line))
             // It stands in the place of its paragraph, which was opened just before.
             events.removeLast()
+            lines.removeLast()
             open[open.count - 1] = nil
-            events.append(.leaf(.directive(directive, written: written)))
+            append(.leaf(.directive(directive, written: written)))
         case .directive(let directive, _):
             mentions.append(MarkdownDocument.Mention(directive: directive, written: written, line: line))
-            events.append(.leaf(.directive(directive, written: written)))
+            append(.leaf(.directive(directive, written: written)))
         case .faulty(let fault, _):
             problems.append(MarkdownProblem(fault: fault, directive: written, line: line))
-            events.append(.leaf(.text(written)))
-        case nil: events.append(.leaf(.text(written)))
+            append(.leaf(.text(written)))
+        case nil: append(.leaf(.text(written)))
         }
     }
 

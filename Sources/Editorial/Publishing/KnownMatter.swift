@@ -19,23 +19,28 @@ struct KnownMatter {
     }
 
     /// Looks up what these articles refer to and isn't known yet.
-    mutating func load(for articles: [PreparedDraft], _ connection: any Connection) throws {
+    ///
+    /// - Parameter isToChange: Whether the transaction writes, so that the facts have to stay as they are until its end.
+    mutating func load(
+        for articles: [PreparedDraft], isToChange: Bool = true, _ connection: any Connection
+    ) throws {
         let drafts = articles.map(\.draft)
         try Self.load(Set(drafts.map(\.section)), into: &sections, from: "section", connection)
         try Self.load(Set(drafts.flatMap(\.topics)), into: &topics, from: "topic", connection)
         try Self.load(Set(drafts.flatMap { $0.authors + $0.reviewers }), into: &people, from: "person", connection)
         // The facts stay as they are until the articles are there that a change of theirs has to reach.
+        let locking: SQL = isToChange && connection.dialect == .postgres ? " FOR SHARE" : ""
         try load(
             facts: articles.reduce(into: []) { $0.formUnion($1.facts) },
             sources: articles.reduce(into: []) { $0.formUnion($1.sources) },
-            locking: connection.dialect == .postgres ? " FOR SHARE" : "", connection)
+            locking: locking, connection)
         try load(
             evaluations: articles.reduce(into: []) { $0.formUnion($1.evaluations) },
             products: articles.reduce(into: []) { $0.formUnion($1.products) },
-            locking: connection.dialect == .postgres ? " FOR SHARE" : "", connection)
+            locking: locking, connection)
         try load(
             images: articles.reduce(into: []) { $0.formUnion($1.images) },
-            locking: connection.dialect == .postgres ? " FOR SHARE" : "", connection)
+            locking: locking, connection)
     }
 
     /// Looks up what texts show: facts, evaluations and products.

@@ -214,7 +214,9 @@ import Testing
             _ = try await desk.store.preview(text, of: try #require(try await desk.store.manuscript(id)))
             try await desk.approve(id)
             let refused = await #expect(throws: Problem.self) { try await desk.take(.publish, id, by: desk.edda) }
-            #expect(Set(refused?.fieldErrors.map(\.field) ?? []) == ["slug", "section", "topics"])
+            #expect(
+                Set(refused?.fieldErrors.map(\.field) ?? [])
+                    == ["slug", "section", "topics", "answer", "authors"])
             #expect(try await desk.store.manuscript(id)?.state == .factChecked)
             var long = text
             long.body = String(repeating: "x", count: ManuscriptText.longest + 1)

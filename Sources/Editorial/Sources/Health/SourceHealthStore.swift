@@ -145,6 +145,16 @@ package struct SourceHealthStore: Sendable {
         try await sources(.unreachable, orderedBy: "source_health.unclear_since, source.slug")
     }
 
+    /// Those of the sources whose page is gone.
+    static func dead(among sources: some Collection<Slug>, _ connection: any Connection) throws -> Set<Slug> {
+        let dead = SourceHealth.State.dead
+        return try sources.sorted().chunks(of: 50).reduce(into: []) { found, slugs in
+            let rows = try connection.rows(
+                "SELECT source FROM source_health WHERE state = \(dead) AND source IN \(list: slugs)")
+            for row in rows { found.insert(try row.value(at: 0)) }
+        }
+    }
+
     private func sources(_ state: SourceHealth.State, orderedBy order: SQL) async throws -> [CheckedSource] {
         try await database.read { connection in
             try Self.sources(
