@@ -75,7 +75,9 @@ let package = Package(
         .systemLibrary(name: "CCmark", pkgConfig: "libcmark-gfm", providers: [.apt(["libcmark-gfm-extensions-dev"])]),
         // libvips lies where compilers look, and its own flags hold some that SwiftPM warns of; GLib, which it needs, doesn’t.
         .systemLibrary(name: "CVips", pkgConfig: "gobject-2.0", providers: [.apt(["libvips-dev"])]),
-        .target(name: "Editorial", dependencies: ["Kernel", "Database", "CCmark", "CVips", crypto]),
+        .systemLibrary(name: "CGumbo", pkgConfig: "gumbo", providers: [.apt(["libgumbo-dev"])]),
+        .target(name: "CHTMLTree", dependencies: ["CGumbo"]),
+        .target(name: "Editorial", dependencies: ["Kernel", "Database", "CCmark", "CVips", "CGumbo", "CHTMLTree", crypto]),
         .target(name: "EditorialWeb", dependencies: ["Editorial", "HTTPSupport", "Markup", "Kernel", hummingbird]),
 
         // Commerce.
@@ -153,7 +155,7 @@ let package = Package(
     cLanguageStandard: .c2x
 )
 
-let targetsInC = ["CAssets", "CExampleSite"]
+let targetsInC = ["CAssets", "CExampleSite", "CHTMLTree"]
 for target in package.targets where target.type != .system && !targetsInC.contains(target.name) {
     target.swiftSettings = [
         .enableUpcomingFeature("ExistentialAny"),

@@ -4,7 +4,8 @@ struct Wall {
     static let permittedImports: [String: Set<String>] = [
         "Kernel": [], "Markup": [], "Database": ["Kernel"], "SQLiteDatabase": ["Database", "Kernel"],
         "PostgresDatabase": ["Database", "Kernel", "CPostgres"], "HTTPSupport": ["Kernel", "Markup"],
-        "Assets": ["CAssets", "HTTPSupport"], "Editorial": ["Kernel", "Database", "CCmark", "CVips"],
+        "CHTMLTree": ["CGumbo"], "Assets": ["CAssets", "HTTPSupport"],
+        "Editorial": ["Kernel", "Database", "CCmark", "CVips", "CGumbo", "CHTMLTree"],
         "Commerce": ["Kernel", "Database"], "Audience": ["Kernel", "Database"],
         "EditorialWeb": ["Editorial", "HTTPSupport", "Markup", "Kernel"],
         "CommerceWeb": ["Commerce", "HTTPSupport", "Markup", "Kernel"],
