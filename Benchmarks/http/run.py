@@ -4,6 +4,7 @@
 compare  the article page, plain and gzip, at 1 and 32 connections, in turns with nginx serving the same bytes
 start    cold start and resident memory of the example site
 growth   page, search and publish latency with 100, 10,000 and 100,000 articles
+preview  the preview and the checks of an article of 10,000 words and 200 facts
 
 Prints tables, and writes all figures as JSON under .build/bench/. Measure on a quiet machine.
 """
@@ -25,12 +26,13 @@ sys.path.insert(0, str(ROOT / "Scripts"))
 
 import compare  # noqa: E402  (Scripts is known only now)
 import growth  # noqa: E402
+import preview  # noqa: E402
 import start  # noqa: E402
 from example_site import SiteError, serving  # noqa: E402
 from settings import Settings  # noqa: E402
 from wrk import LoadError  # noqa: E402
 
-PARTS = ["compare", "start", "growth"]
+PARTS = ["compare", "start", "preview", "growth"]
 RESULTS = ROOT / ".build" / "bench"
 QUICK_SIZES = [100, 1000]
 BUSY = 0.5  # load average above which figures are not to be trusted
@@ -74,6 +76,12 @@ def measure(parts: list[str], settings: Settings) -> dict[str, Any]:
             started = start.measure(data, settings)
             results["start"] = started.json()
             print(start.show(started, settings), end="\n\n", flush=True)
+        if "preview" in parts:
+            settings.say("asking for previews")
+            with serving(settings.binary, data, folder / "log") as site:
+                timings = preview.measure(site, settings)
+            results["preview"] = [timing.json() for timing in timings]
+            print(preview.show(timings), end="\n\n", flush=True)
     if "growth" in parts:
         sizes = growth.measure(list(settings.sizes), settings)
         results["growth"] = [size.json() for size in sizes]
