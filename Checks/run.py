@@ -28,6 +28,7 @@ import links
 import settings
 import sitemaps
 import structured_data
+import writing
 from check import Check
 from website import Website
 
@@ -50,6 +51,7 @@ OFFICE_CHECKS: dict[str, Callable[[Website, desk.Staff], Iterator[Check]]] = {
     "evaluation": evaluation.run,
     "library": library.run,
     "settings": settings.run,
+    "writing": writing.run,
 }
 
 

@@ -15,6 +15,21 @@ static const unsigned char library_js[] = {
 static const unsigned char media_js[] = {
 #embed "files/media.js"
 };
+static const unsigned char findings_js[] = {
+#embed "files/findings.js"
+};
+static const unsigned char insert_js[] = {
+#embed "files/insert.js"
+};
+static const unsigned char paste_js[] = {
+#embed "files/paste.js"
+};
+static const unsigned char shortcuts_js[] = {
+#embed "files/shortcuts.js"
+};
+static const unsigned char typing_js[] = {
+#embed "files/typing.js"
+};
 static const unsigned char favicon_svg[] = {
 #embed "files/favicon.svg"
 };
@@ -31,6 +46,11 @@ static const struct masthead_asset assets[] = {
     {"editor.js", editor_js, sizeof editor_js},
     {"library.js", library_js, sizeof library_js},
     {"media.js", media_js, sizeof media_js},
+    {"findings.js", findings_js, sizeof findings_js},
+    {"insert.js", insert_js, sizeof insert_js},
+    {"paste.js", paste_js, sizeof paste_js},
+    {"shortcuts.js", shortcuts_js, sizeof shortcuts_js},
+    {"typing.js", typing_js, sizeof typing_js},
     {"favicon.svg", favicon_svg, sizeof favicon_svg},
     {"favicon.ico", favicon_ico, sizeof favicon_ico},
     {"card.png", card_png, sizeof card_png},

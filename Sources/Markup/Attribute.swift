@@ -12,9 +12,11 @@ package struct Attribute: Sendable {
     package static func accept(_ value: String) -> Attribute { Attribute("accept", value) }
     package static func action(_ value: String) -> Attribute { Attribute("action", value) }
     package static func alt(_ value: String) -> Attribute { Attribute("alt", value) }
+    package static func ariaAutocomplete(_ value: String) -> Attribute { Attribute("aria-autocomplete", value) }
     package static func ariaControls(_ value: String) -> Attribute { Attribute("aria-controls", value) }
     package static func ariaCurrent(_ value: String) -> Attribute { Attribute("aria-current", value) }
     package static func ariaDescribedby(_ value: String) -> Attribute { Attribute("aria-describedby", value) }
+    package static func ariaExpanded(_ value: String) -> Attribute { Attribute("aria-expanded", value) }
     package static func ariaHidden(_ value: String) -> Attribute { Attribute("aria-hidden", value) }
     package static func ariaInvalid(_ value: String) -> Attribute { Attribute("aria-invalid", value) }
     package static func ariaKeyshortcuts(_ value: String) -> Attribute { Attribute("aria-keyshortcuts", value) }

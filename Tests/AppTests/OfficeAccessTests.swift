@@ -66,6 +66,7 @@ import Testing
         "GET /desk/evaluations/:slug/scores/:product": editorial,
         "GET /desk/products": editorial, "POST /desk/products": editorial, "GET /desk/products/search": editorial,
         "GET /desk/products/:slug": editorial, "POST /desk/products/:slug": editorial,
+        "GET /desk/articles/:id/findings": editorial, "POST /desk/paste": editorial,
     ]
 
     @Test func eachRouteIsOnTheListWithItsRoles() async throws {

@@ -41,6 +41,10 @@ extension OfficeForm {
         "POST /desk/articles/:id/history/:number/restore": OfficeForm(.writer),
     ]
 
+    static let ofWriting: [String: OfficeForm] = [
+        "POST /desk/paste": OfficeForm(.writer, "html=<p>A <b>text</b></p>", again: 200)
+    ]
+
     static let ofLibrary: [String: OfficeForm] = [
         "POST /desk/facts/:slug": OfficeForm(
             .factChecker, "value={number}&asOf=2026-05&source={source}&reason=Counted anew", again: 422),

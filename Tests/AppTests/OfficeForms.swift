@@ -29,7 +29,7 @@ struct OfficeForm {
     }
 
     /// Every form of the offices; one that is not here fails the tests.
-    static let all = [ofAccounts, ofPublisher, ofArticles, ofLibrary, ofNames, ofEvaluations, ofMedia]
+    static let all = [ofAccounts, ofPublisher, ofArticles, ofWriting, ofLibrary, ofNames, ofEvaluations, ofMedia]
         .reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
     /// The forms of those who are not signed in.

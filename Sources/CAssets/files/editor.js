@@ -81,7 +81,7 @@ function fill(name, value) {
 function count() {
   const words = form.elements.namedItem("body").value.split(/\s+/u).filter(Boolean).length;
   const minutes = Math.max(1, Math.round(words / 230));
-  length.textContent = `${words.toLocaleString()} words, about ${minutes} min to read`;
+  length.textContent = `${words.toLocaleString()} ${words === 1 ? "word" : "words"}, about ${minutes} min to read`;
 }
 
 function showPreview() {
@@ -129,6 +129,7 @@ function saved(answer, sent) {
     letGo();
   }
   showPreview();
+  form.dispatchEvent(new Event("saved"));
 }
 
 function later(text) {
@@ -220,27 +221,10 @@ addEventListener("beforeunload", (event) => {
   if (isDirty && content() !== known) event.preventDefault();
 });
 
-// Wraps the selection of a Markdown field, or makes a link of it.
-function wrap(before, after) {
-  const field = document.activeElement;
-  if (!(field instanceof HTMLTextAreaElement) || !form.contains(field)) return;
-  const { selectionStart: start, selectionEnd: end } = field;
-  field.setRangeText(before + field.value.slice(start, end) + after, start, end, "end");
-  if (start === end) field.setSelectionRange(start + before.length, start + before.length);
-  field.dispatchEvent(new Event("input", { bubbles: true }));
-}
-
 form.addEventListener("keydown", (event) => {
-  if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
-  const action = {
-    s: () => { schedule(0); },
-    b: () => wrap("**", "**"),
-    i: () => wrap("*", "*"),
-    k: () => wrap("[", "](https://)"),
-  }[event.key.toLowerCase()];
-  if (!action) return;
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== "s") return;
   event.preventDefault();
-  action();
+  schedule(0);
 });
 
 // What this browser kept because the server never had it.

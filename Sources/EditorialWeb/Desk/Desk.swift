@@ -72,6 +72,8 @@ package struct Desk: Sendable {
                 try await autosave($0)
             },
             .get(.manuscriptPreview(":id"), Self.access) { try await preview($0) },
+            .get(.manuscriptFindings(":id"), Self.access) { try await findings($0) },
+            .compute(.paste, Self.access, longestBody: PastedHTML.longest) { try await paste($0) },
             .post(.manuscriptStep(":id"), Self.access, action: "take a step with an article") {
                 try await step($0)
             },

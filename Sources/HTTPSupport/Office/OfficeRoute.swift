@@ -39,6 +39,8 @@ package enum OfficeRoute: Sendable, Hashable {
     case manuscriptVersion(String, number: String)
     case manuscriptRestore(String, number: String)
     case revise(String)
+    case manuscriptFindings(String)
+    case paste
     case facts
     case fact(String)
     case factPreview(String)
@@ -128,6 +130,8 @@ package enum OfficeRoute: Sendable, Hashable {
         case .bylines: "/desk/people"
         case .byline(let slug): "/desk/people/\(slug)"
         case .bylineRemoval(let slug): "/desk/people/\(slug)/remove"
+        case .manuscriptFindings(let id): "/desk/articles/\(id)/findings"
+        case .paste: "/desk/paste"
         case .facts: "/desk/facts"
         case .fact(let slug): "/desk/facts/\(slug)"
         case .factPreview(let slug): "/desk/facts/\(slug)/preview"

@@ -70,8 +70,9 @@ extension Desk {
             let state = try await manuscripts.take(
                 action, on: manuscript.id, details, by: request.member,
                 workflow: Workflow(isOnePerson: isOnePerson()))
+            let found = action == .submit ? try await checksNotice(manuscript.id) : ""
             return .done(
-                .manuscript(manuscript.id.description), notice: Self.notice(action, state, details),
+                .manuscript(manuscript.id.description), notice: Self.notice(action, state, details) + found,
                 subject: "\(manuscript.text.title): \(action.past)")
         } catch let problem as Problem where problem.kind == .invalid {
             return try await editor(of: manuscript, request, problem: problem)
@@ -133,8 +134,16 @@ extension Desk {
                 from: manuscript.state, by: request.member, authors: manuscript.authors,
                 isPublished: manuscript.article != nil),
             isOwnText: !isOnePerson && manuscript.authors.contains(request.member.id.description),
-            remarkID: Remark.ID(at: request.now), typed: request.form, token: request.formToken, problem: problem)
+            findings: try await findings(in: manuscript), remarkID: Remark.ID(at: request.now), typed: request.form,
+            token: request.formToken, problem: problem)
         return .page(page.page, status: problem == nil ? 200 : 422)
+    }
+
+    /// What the checks say of a text that was just handed in; empty when they find nothing.
+    private func checksNotice(_ id: Manuscript.ID) async throws -> String {
+        guard let manuscript = try await manuscripts.manuscript(id) else { return "" }
+        let list = FindingList(manuscript: manuscript, findings: try await findings(in: manuscript))
+        return list.findings.isEmpty ? "" : " Before publication: \(list.summary)"
     }
 
     private static func base(_ form: FormBody) throws(Problem) -> Int {

@@ -16,6 +16,8 @@ struct ManuscriptPage {
     let actions: [ManuscriptAction]
     /// Whether the reader may approve nothing here because some of it is theirs.
     let isOwnText: Bool
+    /// What the checks before publication found.
+    let findings: [Finding]
     let remarkID: Remark.ID
     let typed: FormBody
     let token: String
@@ -27,15 +29,17 @@ struct ManuscriptPage {
 
     var page: OfficePage {
         OfficePage(
-            title: title, area: .desk, place: .manuscripts,
-            scripts: manuscript.state.isOpen ? ["editor.js", "media.js"] : [],
-            isWide: true
+            title: title, area: .desk, place: .manuscripts, scripts: scripts, isWide: true
         ) { html in
             html.element(.div, .class("editor-head")) { html in
                 html.element(.h1, text: title)
                 writeState(into: &html)
             }
             if let problem { write(problem, into: &html) }
+            if manuscript.state.isOpen {
+                InsertBar().writeDialog(into: &html)
+                ShortcutSheet().write(into: &html)
+            }
             html.element(.div, .class("editor")) { html in
                 html.element(.div, .class("editor-text")) { html in
                     if manuscript.state.isOpen { writeForm(into: &html) } else { writeStill(into: &html) }
@@ -45,6 +49,9 @@ struct ManuscriptPage {
                         manuscript: manuscript, actions: actions, isOwnText: isOwnText, typed: typed, token: token,
                         problem: problem
                     ).write(into: &html)
+                    if FindingList.applies(to: manuscript.state) {
+                        FindingList(manuscript: manuscript, findings: findings).write(into: &html)
+                    }
                     writePreview(into: &html)
                     RemarkList(
                         manuscript: manuscript, remarks: remarks, newID: remarkID, token: token
@@ -54,6 +61,12 @@ struct ManuscriptPage {
                 }
             }
         }
+    }
+
+    private var scripts: [String] {
+        manuscript.state.isOpen
+            ? ["editor.js", "findings.js", "media.js", "paste.js", "insert.js", "shortcuts.js"]
+            : FindingList.applies(to: manuscript.state) ? ["findings.js"] : []
     }
 
     private func writeState(into html: inout HTMLWriter) {
@@ -84,7 +97,9 @@ struct ManuscriptPage {
                 html.element(.ul) { html in
                     for error in problem.fieldErrors {
                         html.element(.li) { html in
-                            html.element(.a, .href("#field-\(error.field)"), text: "\(error.field)")
+                            html.element(
+                                .a, .href("#field-\(error.field)"),
+                                text: ManuscriptMerge.Field(rawValue: error.field)?.label ?? error.field)
                             html.text(": \(error.message)")
                         }
                     }
@@ -98,8 +113,8 @@ struct ManuscriptPage {
         html.form(
             .manuscriptSave(id), token: token, .id("manuscript"), .data("data-manuscript", id),
             .data("data-autosave", OfficeRoute.manuscriptAutosave(id).path),
-            .data("data-sign-in", OfficeRoute.signIn.path), .data("data-media", OfficeRoute.media.path),
-            .data("data-most-bytes", String(ImageLimits.bytes))
+            .data("data-sign-in", OfficeRoute.signIn.path), .data("data-paste", OfficeRoute.paste.path),
+            .data("data-media", OfficeRoute.media.path), .data("data-most-bytes", String(ImageLimits.bytes))
         ) { html in
             html.void(.input, .type("hidden"), .name("base"), .value(String(manuscript.save)))
             html.element(.div, .class("save-bar")) { html in
@@ -107,7 +122,8 @@ struct ManuscriptPage {
                 html.element(
                     .output, .id("save-state"), .role("status"), .ariaLive("polite"),
                     text: "Saved \(manuscript.updated.localReading.time) \(manuscript.updated.localReading.zone)")
-                html.element(.span, .id("length"), .class("hint")) { _ in }
+                html.element(.span, .id("length"), .class("hint"), text: length)
+                InsertBar().write(into: &html)
             }
             html.textField("Title", name: "title", value: text.title, state: state, .maxlength(300))
             html.element(.div, .class("pair")) { html in
@@ -121,11 +137,11 @@ struct ManuscriptPage {
             html.textArea(
                 "Short answer", name: "answer", value: text.answer, rows: 4,
                 hint: "What a hurried reader can stop at. Markdown, with :fact[…] and :cite[…].", state: state,
-                .spellcheck("true"))
+                .spellcheck("true"), .data("data-markdown", ""))
             html.textArea(
                 "Body", name: "body", value: text.body, rows: 28,
                 hint: "Markdown. :fact[slug] shows a fact with its date and source; :cite[slug] cites a source.",
-                state: state, .spellcheck("true"), .class("body-text"))
+                state: state, .spellcheck("true"), .class("body-text"), .data("data-markdown", ""))
             writeDetails(state, into: &html)
         }
     }
@@ -192,10 +208,20 @@ struct ManuscriptPage {
                 ? "To change the text, choose “Change this article”; readers see the published one until you publish again."
                 : "The text was approved, so it stands still. Take it back to change it; it will have to be approved again."
         )
-        for (name, value) in [("Short answer", text.answer), ("Body", text.body)] {
+        for (name, field, value) in [("Short answer", "answer", text.answer), ("Body", "body", text.body)] {
             html.element(.h2, text: name)
-            html.element(.pre, .class("still"), .tabindex(0)) { $0.text(value) }
+            html.element(.pre, .class("still"), .id("field-\(field)"), .tabindex(0)) { html in
+                // A parser drops a line break right after the tag.
+                html.raw("\n")
+                html.text(value)
+            }
         }
+    }
+
+    /// How long the body is, as the script counts on.
+    private var length: String {
+        let length = ReadingLength(text.body)
+        return "\(length.words) \(length.words == 1 ? "word" : "words"), about \(length.minutes) min to read"
     }
 
     private func writePreview(into html: inout HTMLWriter) {
