@@ -81,8 +81,13 @@ let package = Package(
         .target(name: "EditorialWeb", dependencies: ["Editorial", "HTTPSupport", "Markup", "Kernel", hummingbird]),
 
         // Commerce.
-        .target(name: "Commerce", dependencies: ["Kernel", "Database"]),
-        .target(name: "CommerceWeb", dependencies: ["Commerce", "HTTPSupport", "Markup", "Kernel", hummingbird]),
+        .systemLibrary(name: "CPSL", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
+        .systemLibrary(name: "CIDN2", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
+        .systemLibrary(name: "CUnistring", providers: [.apt(["libunistring-dev"])]),
+        .target(name: "Commerce", dependencies: ["Kernel", "Database", "CPSL", "CIDN2", "CUnistring"]),
+        .target(
+            name: "CommerceWeb",
+            dependencies: ["Commerce", "HTTPSupport", "Markup", "Kernel", hummingbird, httpTypes]),
 
         // Audience.
         .target(name: "Audience", dependencies: ["Kernel", "Database"]),
@@ -131,7 +136,9 @@ let package = Package(
             dependencies: ["Editorial", "Database", "Kernel", "SQLiteDatabase", "TestSupport"]),
         .testTarget(name: "KernelTests", dependencies: ["Kernel"]),
         .testTarget(name: "CommerceTests", dependencies: ["Commerce", "Database", "Kernel", "TestSupport"]),
-        .testTarget(name: "CommerceWebTests", dependencies: ["Commerce", "CommerceWeb", "Kernel"]),
+        .testTarget(
+            name: "CommerceWebTests",
+            dependencies: ["Commerce", "CommerceWeb", "Compositor", "Database", "Kernel", "TestSupport", nioCore]),
         .testTarget(name: "AudienceTests", dependencies: ["Audience", "Database", "Kernel", "TestSupport"]),
         .testTarget(name: "AudienceWebTests", dependencies: ["AudienceWeb"]),
         .testTarget(name: "StaffTests", dependencies: ["Staff", "Database", "Kernel", "TestSupport"]),
@@ -146,7 +153,7 @@ let package = Package(
             ]),
         .testTarget(name: "MarkupTests", dependencies: ["Markup"]),
         .testTarget(name: "WebClientTests", dependencies: ["WebClient", nioCore, nioPosix]),
-        .testTarget(name: "CompositorTests", dependencies: ["Compositor", "Kernel", "CZlib", nioCore]),
+        .testTarget(name: "CompositorTests", dependencies: ["Compositor", "Kernel", "CZlib", "TestSupport", nioCore]),
         .testTarget(
             name: "HTTPSupportTests",
             dependencies: ["HTTPSupport", "Kernel", "Markup", metrics, nioCore, nioEmbedded, nioHTTP1]),

@@ -17,6 +17,7 @@ import abuse
 import accessibility
 import article_order
 import browsing
+import business
 import desk
 import evaluation
 import feeds
@@ -47,6 +48,7 @@ CHECKS: dict[str, Callable[[Website], Iterator[Check]]] = {
 }
 # These need accounts on the site's staff.
 OFFICE_CHECKS: dict[str, Callable[[Website, desk.Staff], Iterator[Check]]] = {
+    "business": business.run,
     "desk": desk.run,
     "evaluation": evaluation.run,
     "library": library.run,

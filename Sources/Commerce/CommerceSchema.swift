@@ -3,5 +3,8 @@ package import Database
 /// The tables on the commercial side of the wall.
 package enum CommerceSchema {
     package static let store = "commerce"
-    package static let migrations = [M0001_PartnersAndHouseAdvertisements.migration]
+    package static let migrations = [
+        M0001_PartnersAndHouseAdvertisements.migration,
+        M0002_AffiliateLinks.migration,
+    ]
 }

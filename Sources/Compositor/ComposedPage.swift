@@ -8,8 +8,8 @@ package struct ComposedPage: Sendable {
     /// The sum of the buffers' lengths, in bytes.
     package let length: Int
 
-    /// Joins a page's pieces; takes a disclosure, so that no page can be made without deciding on one.
-    init(_ page: PreparedPage, fills: [Part?], disclosure: Disclosure, coding: ContentCoding) {
+    /// Joins a page's pieces; takes the disclosures, so that no page can be made without deciding on one.
+    init(_ page: PreparedPage, fills: [Part?], disclosures: Disclosures, coding: ContentCoding) {
         var buffers: [ByteBuffer] = []
         buffers.reserveCapacity(page.pieces.count + 2)
         var length = 0
@@ -20,11 +20,14 @@ package struct ComposedPage: Sendable {
             length = GzipFrame.header.readableBytes
         }
         var nextFill = 0
+        var nextDisclosure = 0
         for piece in page.pieces {
             let part: Part?
             switch piece {
             case .fixed(let fixed): part = fixed
-            case .disclosure: part = disclosure.part
+            case .disclosure:
+                part = disclosures.parts[nextDisclosure]
+                nextDisclosure += 1
             case .slot:
                 part = fills[nextFill]
                 nextFill += 1
@@ -50,7 +53,8 @@ package struct ComposedPage: Sendable {
     }
 }
 
-/// What a page says of its earnings; only ``Compositor`` makes one, from what the page was found to emit.
-struct Disclosure {
-    let part: Part
+/// What a page says of its earnings, at each place that it has for it; only ``Compositor`` makes one, from what the page
+/// was found to emit.
+struct Disclosures {
+    let parts: [Part]
 }

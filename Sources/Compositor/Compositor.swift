@@ -44,9 +44,14 @@ package final class Compositor: Sendable {
                 guard part != nil else { continue }
                 if fill?.kind == .paid { paid += 1 } else { house += 1 }
             }
-            let emissions = Emissions(houseAdvertisements: house, paidAdvertisements: paid, monetisedLinks: 0)
-            return ComposedPage(
-                page, fills: fills, disclosure: disclosure(of: emissions, in: &parts), coding: coding)
+            var disclosed: [Part] = []
+            for case .disclosure(let links) in page.pieces {
+                let emissions = Emissions(
+                    houseAdvertisements: house, paidAdvertisements: paid, monetisedLinks: links.count,
+                    partners: links.partners, requiredSentences: links.requiredSentences)
+                disclosed.append(disclosure(of: emissions, in: &parts))
+            }
+            return ComposedPage(page, fills: fills, disclosures: Disclosures(parts: disclosed), coding: coding)
         }
     }
 
@@ -58,10 +63,11 @@ package final class Compositor: Sendable {
         return part
     }
 
-    private func disclosure(of emissions: Emissions, in parts: inout Parts) -> Disclosure {
-        if let part = parts.disclosures[emissions] { return Disclosure(part: part) }
+    private func disclosure(of emissions: Emissions, in parts: inout Parts) -> Part {
+        if let part = parts.disclosures[emissions] { return part }
+        if parts.disclosures.count >= Self.mostFills { parts.disclosures.removeAll() }
         let part = Part(disclosures.disclosure(of: emissions))
         parts.disclosures[emissions] = part
-        return Disclosure(part: part)
+        return part
     }
 }

@@ -1,4 +1,3 @@
-import Crypto
 package import Kernel
 
 /// A plate made ready to be answered: everything that is the same for each request is joined and compressed.
@@ -6,70 +5,68 @@ package final class PreparedPage: Sendable {
     enum Piece: Sendable {
         case fixed(Part)
         case slot(Slot)
-        case disclosure
+        /// Speaks for the links from here to the next disclosure.
+        case disclosure(of: DecoratedLinks)
     }
 
     let pieces: [Piece]
     let slotCount: Int
-    /// Names the editorial state of the page and its discussion, in hexadecimal; whatever fills the slots, it stays.
+    /// Names the editorial state of the page and its discussion, in hexadecimal; whatever fills the slots and however links
+    /// are decorated, it stays.
     package let version: String
+    /// Names the decorations, in hexadecimal; `nil` when no link is decorated.
+    package let decorationVersion: String?
     package let path: String
 
     /// - Parameters:
     ///   - plate: The page with its openings.
     ///   - path: Where readers find it; fillers may decide by it.
-    ///   - discussion: The discussion's HTML, for a plate that has a place for one.
+    ///   - discussion: The discussion’s HTML, for a plate that has a place for one.
+    ///   - earnings: How the site earns, for a plate that has a place for it.
+    ///   - decorations: What becomes of each of ``Plate/outboundLinks``. A link that no disclosure stands before stays as it
+    ///     is, whatever was decided, so that no surface can earn without saying so first.
     ///   - effort: How much work its compressed form is worth.
-    package init(plate: Plate, path: String, discussion: [UInt8] = [], effort: Part.Effort = .thorough) {
+    package init(
+        plate: Plate, path: String, discussion: [UInt8] = [], earnings: [UInt8] = [],
+        decorations: [LinkDecoration?] = [], effort: Part.Effort = .thorough
+    ) {
         self.path = path
-        var pieces: [Piece] = []
-        var run: [UInt8] = []
-        var hash = SHA256()
-        func endRun() {
-            guard !run.isEmpty else { return }
-            hash.update(data: run)
-            pieces.append(.fixed(Part(run, effort: effort)))
-            run = []
-        }
+        var assembly = PageAssembly(effort: effort)
+        var next = decorations.makeIterator()
         for piece in plate.pieces {
             switch piece {
-            case .bytes(let bytes): run += bytes
-            case .region(.outboundLink(let link)): run += Self.openingTag(of: link)
-            case .region(.discussion): run += Fence.around(discussion, naming: "discussion")
-            case .region(.disclosure):
-                run += Fence.opening(naming: "disclosure")
-                endRun()
-                pieces.append(.disclosure)
-                run += Fence.closing
-            case .region(.slot(let slot)):
-                run += Fence.opening(naming: "slot \(slot.place.rawValue)")
-                endRun()
-                pieces.append(.slot(slot))
-                run += Fence.closing
+            case .bytes(let bytes): assembly.add(bytes)
+            case .region(.outboundLink(let link)): assembly.open(link, decoratedBy: next.next().flatMap(\.self))
+            case .region(.discussion): assembly.add(Fence.around(discussion, naming: "discussion"))
+            case .region(.earnings): assembly.addFill(earnings, naming: "earnings")
+            case .region(.disclosure): assembly.addDisclosure()
+            case .region(.slot(let slot)): assembly.add(slot)
             }
         }
-        endRun()
-        self.pieces = pieces
+        (pieces, version, decorationVersion) = assembly.finish()
         slotCount = pieces.count { if case .slot = $0 { true } else { false } }
-        version = hash.finalize().prefix(12).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
+
+    /// Names what is the same for every reader: the editorial state, and the decorations if there are any.
+    package var name: String { decorationVersion.map { "\(version).\($0)" } ?? version }
 
     /// How many bytes this page keeps in memory.
     package var footprint: Int {
         pieces.reduce(256) { if case .fixed(let part) = $1 { $0 + part.footprint } else { $0 } }
     }
+}
 
-    private static func openingTag(of link: OutboundLink) -> [UInt8] {
-        var tag = Array("<a href=\"".utf8)
-        for byte in link.address.utf8 {
-            switch byte {
-            case UInt8(ascii: "&"): tag += Array("&amp;".utf8)
-            case UInt8(ascii: "\""): tag += Array("&quot;".utf8)
-            case UInt8(ascii: "<"): tag += Array("&lt;".utf8)
-            case UInt8(ascii: ">"): tag += Array("&gt;".utf8)
-            default: tag.append(byte)
-            }
+/// The links that a disclosure speaks for; whose they are is in order, so that equal pages are worded alike.
+struct DecoratedLinks: Sendable, Hashable {
+    private(set) var count = 0
+    private(set) var partners: [String] = []
+    private(set) var requiredSentences: [String] = []
+
+    mutating func add(_ decoration: LinkDecoration) {
+        count += 1
+        partners = Set(partners + [decoration.partner]).sorted()
+        if let sentence = decoration.requiredSentence {
+            requiredSentences = Set(requiredSentences + [sentence]).sorted()
         }
-        return tag + Array("\" rel=\"external\">".utf8)
     }
 }

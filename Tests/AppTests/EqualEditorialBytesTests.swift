@@ -23,13 +23,15 @@ import Testing
             var generator = SystemRandomNumberGenerator()
             for _ in 0..<5 {
                 try await randomise(stores, using: &generator)
+                try await randomiseRules(stores, using: &generator)
                 #expect(try await versions(settings, stores) == before)
             }
             await stores.close()
         }
     }
 
-    /// What names the editorial state of each page, by path.
+    /// The editorial bytes of each page, by path: what is left when everything commercial is taken out again; and the name
+    /// of its editorial state before them.
     private func versions(_ settings: Settings, _ stores: Stores) async throws -> [String: String] {
         let site = try await Site(settings: settings, stores: stores, origin: "https://quarto.example", clock: clock)
         var versions: [String: String] = [:]
@@ -39,9 +41,23 @@ import Testing
                 Issue.record("\(path) has no page")
                 continue
             }
-            versions[path] = entry.page.version
+            let request = ReadyRequest(path: path, hasQuery: false, acceptsGzip: false, ifNoneMatch: nil)
+            let text = site.library.answer(request, with: entry).body.map { String(buffer: $0) }.joined()
+            try Self.checkDisclosure(of: text, at: path)
+            versions[path] = "\(entry.page.version) \(Eraser.erase(text))"
         }
         return versions
+    }
+
+    /// P7: a commission is disclosed before the first link that earns one, if and only if there is one.
+    private static func checkDisclosure(of text: String, at path: String) throws {
+        let notice = text.firstRange(of: "we may earn a commission from")
+        let link = text.firstRange(of: "rel=\"sponsored")
+        #expect((notice == nil) == (link == nil), "\(path)")
+        guard let notice, let link else { return }
+        #expect(notice.lowerBound < link.lowerBound, "\(path)")
+        #expect(
+            text.ranges(of: "rel=\"sponsored").count == text.ranges(of: "<span class=\"paid-link\">").count, "\(path)")
     }
 
     /// The addresses in the sitemap, but for the one page that is about commerce.
@@ -62,6 +78,7 @@ import Testing
 
     private func randomise(_ stores: Stores, using generator: inout some RandomNumberGenerator) async throws {
         let partners = PartnerStore(database: stores.commerce)
+        let signature = Signature(account: nil, name: "Test", at: clock.now())
         let advertisements = HouseAdvertisementStore(database: stores.commerce)
         for number in 0..<Int.random(in: 1...5, using: &generator) {
             let since = CalendarDay(daysSince1970: Int.random(in: 10_000...25_000, using: &generator))
@@ -70,12 +87,54 @@ import Testing
                     slug: Slug("random-\(number)"), name: "Random \(number)",
                     relationship: Bool.random(using: &generator) ? .affiliate : .advertiser,
                     domain: "random-\(number).example", since: since,
-                    ended: Bool.random(using: &generator) ? since.advanced(byDays: 100) : nil, about: "Random."))
+                    ended: Bool.random(using: &generator) ? since.advanced(byDays: 100) : nil, about: "Random."),
+                by: signature)
             try await advertisements.save(
                 HouseAdvertisement(
                     slug: Slug("random-\(number)"),
                     place: Slot.Place.allCases.randomElement(using: &generator) ?? .top, headline: "Random",
                     text: "Random \(number).", path: "/partners"))
         }
+    }
+
+    /// Rules and links for domains that the example’s articles and sources really link to.
+    private func randomiseRules(_ stores: Stores, using generator: inout some RandomNumberGenerator) async throws {
+        let signature = Signature(account: nil, name: "Test", at: clock.now())
+        let site = OwnSite(origin: "https://quarto.example")
+        let partner = try Slug("shop-\(UInt32.random(in: 0...UInt32.max, using: &generator))")
+        try await PartnerStore(database: stores.commerce).save(
+            Partner(
+                slug: partner, name: "Shop <&\" \(partner)", relationship: .affiliate, domain: "shop.example",
+                since: CalendarDay(daysSince1970: 15_000), ended: nil, about: "Random."),
+            by: signature)
+        let templates = ["https://hop.example/?u={url}&s={subid}", "{address}?tag=x&sub={subid}"]
+        let programme = Programme(
+            id: Programme.ID(at: signature.at), partner: partner, name: "Random", network: .generic,
+            ownTemplate: templates.randomElement(using: &generator) ?? templates[0],
+            allowsRedirects: Bool.random(using: &generator), requiredSentence: "Required & “said”.",
+            since: CalendarDay(daysSince1970: 15_000))
+        try await ProgrammeStore(database: stores.commerce, site: site).save(programme, by: signature)
+        let rules = MerchantRuleStore(database: stores.commerce, site: site)
+        for domain in ["nasa.gov", "britannica.com", "bipm.org", "food.gov.uk", "who.int", "northlight-optics.example"]
+        where Bool.random(using: &generator) {
+            for rule in try await rules.all() where rule.domain == domain && rule.ended == nil {
+                try await rules.save(
+                    MerchantRule(
+                        id: rule.id, programme: rule.programme, domain: rule.domain, path: rule.path,
+                        template: rule.template, made: rule.made, ended: signature.at), by: signature)
+            }
+            try await rules.save(
+                MerchantRule(
+                    id: MerchantRule.ID(at: signature.at), programme: programme.id, domain: domain, made: signature.at),
+                by: signature)
+        }
+        let destination = "https://www.nist.gov/si-redefinition/kilogram"
+        let links = HandMadeLinkStore(database: stores.commerce, site: site)
+        try await links.save(
+            HandMadeLink(
+                slug: Slug("kilogram"), name: "The kilogram", programme: programme.id, destination: destination,
+                target: "\(destination)?ref=\(partner)", made: signature.at,
+                ended: Bool.random(using: &generator) ? signature.at : nil),
+            by: signature)
     }
 }

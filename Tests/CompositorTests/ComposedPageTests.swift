@@ -13,7 +13,9 @@ private struct FixedSlots: SlotFiller {
 
 private struct CountingDisclosure: DisclosureFiller {
     func disclosure(of emissions: Emissions) -> [UInt8] {
-        Array("[house \(emissions.houseAdvertisements), paid \(emissions.paidAdvertisements)]".utf8)
+        Array(
+            "[house \(emissions.houseAdvertisements), paid \(emissions.paidAdvertisements), links \(emissions.monetisedLinks)]"
+                .utf8)
     }
 }
 
@@ -40,7 +42,7 @@ private struct CountingDisclosure: DisclosureFiller {
         let page = compositor.compose(PreparedPage(plate: plate, path: "/x"), coding: .identity)
         #expect(
             text(page) == """
-                <html><!--fill disclosure-->[house 1, paid 1]<!--/fill--><main><!--fill slot top-->HOUSE<!--/fill-->\
+                <html><!--fill disclosure-->[house 1, paid 1, links 0]<!--/fill--><main><!--fill slot top-->HOUSE<!--/fill-->\
                 <a href="https://a.example/?x=1&amp;y=&quot;2&quot;" rel="external">link</a></main>\
                 <!--fill slot end-->PAID<!--/fill--></html>
                 """)
@@ -50,7 +52,7 @@ private struct CountingDisclosure: DisclosureFiller {
     @Test func anEmptySlotKeepsItsPlaceAndIsNotDisclosed() {
         let page = compositor([:]).compose(PreparedPage(plate: plate, path: "/x"), coding: .identity)
         #expect(text(page).contains("<!--fill slot top--><!--/fill-->"))
-        #expect(text(page).contains("[house 0, paid 0]"))
+        #expect(text(page).contains("[house 0, paid 0, links 0]"))
     }
 
     @Test func aFillThatCouldBeMistakenForItsEndIsLeftOutAndNotDisclosed() {

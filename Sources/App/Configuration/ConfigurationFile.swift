@@ -23,6 +23,9 @@ package enum ConfigurationFile {
         # database: sqlite
         # cache:
         #   megabytes: 24
+        # Whose law the wording of disclosures follows: us, eu or uk.
+        # disclosure:
+        #   profile: us
         \(checksSources ? "# sources:\n#   check: true" : "# Nobody is asked whether the sources are still there.\nsources:\n  check: false")
 
         """

@@ -1,3 +1,4 @@
+package import CommerceWeb
 import Configuration
 import Kernel
 package import Staff
@@ -28,6 +29,8 @@ package struct Settings: Sendable {
     package let checksSources: Bool
     /// How much memory composed pages may take, in bytes.
     package let pageCache: Int
+    /// Whose law the wording of disclosures follows.
+    package let disclosureProfile: DisclosureProfile
     /// What of the publisher's settings the operator has decided instead.
     package let site: [SiteSetting: String]
 
@@ -83,6 +86,11 @@ package struct Settings: Sendable {
         checksSources =
             try await Self.naming("sources.check") { try await reader.fetchBool(forKey: "sources.check") } ?? true
         pageCache = try await number("cache.megabytes", default: 24, in: 1...65_536) << 20
+        let profile = try await text("disclosure.profile", default: DisclosureProfile.us.rawValue)
+        guard let known = DisclosureProfile(rawValue: profile) else {
+            throw Self.problem("“disclosure.profile” is “\(profile)”, but must be “us”, “eu” or “uk”.")
+        }
+        disclosureProfile = known
         var site: [SiteSetting: String] = [:]
         for (setting, key) in Self.siteKeys {
             let value = try await text(key, default: "")

@@ -107,11 +107,12 @@ enum ExampleRecords {
 
     struct Commerce: Decodable {
         enum CodingKeys: String, CodingKey {
-            case partners
+            case partners, programmes
             case houseAdvertisements = "house_ads"
         }
 
         let partners: [Partner]
+        let programmes: [Programme]
         let houseAdvertisements: [HouseAdvertisement]
     }
 
@@ -123,6 +124,26 @@ enum ExampleRecords {
         let since: String
         let ended: String?
         let about: String
+    }
+
+    struct Programme: Decodable {
+        enum CodingKeys: String, CodingKey {
+            case partner, name, template, since, ended, rules
+            case isDirect = "direct"
+        }
+
+        struct Rule: Decodable {
+            let domain: String
+            let path: String?
+        }
+
+        let partner: String
+        let name: String
+        let template: String
+        let isDirect: Bool?
+        let since: String
+        let ended: String?
+        let rules: [Rule]
     }
 
     struct HouseAdvertisement: Decodable {

@@ -36,7 +36,7 @@ package struct ExampleSite: Sendable {
         }
         do {
             let articles = try await ExampleEditorial(files: files, database: stores.editorial, clock: clock).write()
-            try await ExampleCommerce(files: files, database: stores.commerce).write()
+            try await ExampleCommerce(files: files, database: stores.commerce, clock: clock).write()
             try await ExampleAudience(files: files, database: stores.audience).write(under: articles)
             try await NewSite.choose(
                 Self.settings(of: try files.yaml("site.yaml")), in: stores.staff, settings: settings, clock: clock)

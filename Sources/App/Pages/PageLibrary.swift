@@ -1,6 +1,7 @@
 package import Compositor
 package import HTTPSupport
 package import Kernel
+import Logging
 import NIOCore
 import Synchronization
 
@@ -31,7 +32,8 @@ package final class PageLibrary: ReadyAnswerer {
             self.dependsOnQuery = dependsOnQuery
             self.expires = expires
             // Weak: what fills the slots may differ while the page is the same (RFC 9110 §8.8.1).
-            let entityTag = "W/\"\(page.version)\""
+            // What is before a full stop names the editorial state alone; what follows it, how links are decorated.
+            let entityTag = "W/\"\(page.name)\""
             self.entityTag = entityTag
             let caching =
                 switch freshness {
@@ -60,8 +62,11 @@ package final class PageLibrary: ReadyAnswerer {
     private let compositor: Compositor
     private let sources: [any PageSource]
     private let discussions: any DiscussionFiller
+    private let links: any LinkDecorator
+    private let earnings: any EarningsFiller
     private let clock: any WallClock
     private let zone: @Sendable () -> Zone
+    private let logger = Logger(label: "masthead.pages")
     private let shelf: Mutex<PageShelf>
     private let making = FlightControl<Flight, Found?>()
 
@@ -69,11 +74,14 @@ package final class PageLibrary: ReadyAnswerer {
     ///   - zone: The zone in which days and times are told.
     ///   - capacity: How much memory kept pages may take, in bytes.
     package init(
-        sources: [any PageSource], discussions: any DiscussionFiller, compositor: Compositor, clock: any WallClock,
+        sources: [any PageSource], discussions: any DiscussionFiller, links: any LinkDecorator,
+        earnings: any EarningsFiller, compositor: Compositor, clock: any WallClock,
         zone: @escaping @Sendable () -> Zone, capacity: Int
     ) {
         self.sources = sources
         self.discussions = discussions
+        self.links = links
+        self.earnings = earnings
         self.compositor = compositor
         self.clock = clock
         self.zone = zone
@@ -99,9 +107,10 @@ package final class PageLibrary: ReadyAnswerer {
     }
 
     /// Composes a page that is not kept, such as the answer to a search.
-    package func composeOnce(_ page: Page, at route: Route, for request: ReadyRequest) -> ReadyAnswer {
+    package func composeOnce(_ page: Page, at route: Route, for request: ReadyRequest) async -> ReadyAnswer {
         let prepared = PreparedPage(
-            plate: page.plate, path: route.path, effort: request.acceptsGzip ? .quick : .none)
+            plate: page.plate, path: route.path, decorations: await decorations(of: page, path: route.path) ?? [],
+            effort: request.acceptsGzip ? .quick : .none)
         let entry = Entry(
             prepared, mediaType: page.mediaType, freshness: page.freshness, expires: clock.now(),
             dependsOnQuery: true)
@@ -135,9 +144,12 @@ package final class PageLibrary: ReadyAnswerer {
             case nil: continue
             case .moved(let target): return .moved(to: target)
             case .page(let page):
+                let decorations = await decorations(of: page, path: path)
                 let entry = Entry(
-                    try await prepare(page, path: path), mediaType: page.mediaType, freshness: page.freshness,
-                    expires: midnight, dependsOnQuery: route.dependsOnQuery)
+                    try await prepare(page, path: path, decorations: decorations ?? []), mediaType: page.mediaType,
+                    freshness: page.freshness, expires: midnight, dependsOnQuery: route.dependsOnQuery)
+                // Readers get their page also while nobody knows how its links earn; the next one asks again.
+                guard decorations != nil else { return .entry(entry) }
                 shelf.withLock { shelf in
                     // Something changed while it was being made: it may be old already, so it is not kept.
                     guard shelf.generation == generation else { return }
@@ -149,11 +161,26 @@ package final class PageLibrary: ReadyAnswerer {
         return nil
     }
 
-    private func prepare(_ page: Page, path: String) async throws -> PreparedPage {
+    private func prepare(_ page: Page, path: String, decorations: [LinkDecoration?]) async throws -> PreparedPage {
         var discussion: [UInt8] = []
         for case .discussion(let article) in page.plate.regions {
             discussion = try await discussions.discussion(of: article, onPath: path).html
         }
-        return PreparedPage(plate: page.plate, path: path, discussion: discussion)
+        let statement = page.plate.regions.contains(.earnings) ? try await earnings.statement() : []
+        return PreparedPage(
+            plate: page.plate, path: path, discussion: discussion, earnings: statement, decorations: decorations)
+    }
+
+    /// What becomes of a page’s links; `nil` when that can’t be found out now.
+    private func decorations(of page: Page, path: String) async -> [LinkDecoration?]? {
+        let outbound = page.plate.outboundLinks
+        guard !outbound.isEmpty else { return [] }
+        do {
+            return try await links.decorations(of: outbound, onPath: path)
+        } catch {
+            logger.error(
+                "Links could not be decorated", metadata: ["path": .string(path), "error": .string("\(error)")])
+            return nil
+        }
     }
 }

@@ -1,4 +1,5 @@
 import Assets
+import CommerceWeb
 import Database
 import EditorialWeb
 package import HTTPSupport
@@ -19,6 +20,7 @@ package struct Offices: Sendable {
         taxonomy: TaxonomyDesk, policies: PolicyOffice, publisher: SettingsController,
         site: @escaping @Sendable () -> SiteIdentity,
         beginnings: @escaping @Sendable () async throws -> Beginnings,
+        business: Business,
         modeChanged: @escaping @Sendable () -> Void
     ) {
         let accounts = AccountStore(database: staff, clock: clock)
@@ -37,6 +39,7 @@ package struct Offices: Sendable {
             + taxonomy.endpoints
             + policies.endpoints
             + publisher.endpoints
+            + business.endpoints
             + AccountController(
                 accounts: accounts, sessions: sessions, factors: SecondFactorStore(database: staff, clock: clock),
                 site: site

@@ -23,6 +23,7 @@ package struct Site: Sendable {
     let inspector: SourceInspector
     let offices: Offices
     let media: MediaStore
+    let redirects: RedirectController
     private let looks: SiteLooks
 
     /// - Parameter origin: Where readers find the site, without a slash at the end.
@@ -45,14 +46,21 @@ package struct Site: Sendable {
             articles: articles, taxonomy: taxonomy, people: people,
             policies: policies, search: SearchStore(database: stores.editorial),
             shell: shell, clock: clock, onePersonSince: { try await onePerson.declaration()?.since })
+        let links = try await LiveLinks(database: stores.commerce, clock: clock)
+        let census = PublishedLinks(index: OutboundLinkIndex(database: stores.editorial), links: links, clock: clock)
+        let partnerStore = PartnerStore(database: stores.commerce)
         let partners = PartnerPages(
-            partners: PartnerStore(database: stores.commerce), shell: shell, clock: clock)
+            partners: partnerStore, census: { try await census.census() }, shell: shell, clock: clock)
+        redirects = RedirectController(links: links)
         let slots = HouseSlots(try await HouseAdvertisementStore(database: stores.commerce).all())
         library = PageLibrary(
             sources: [reader, partners, ThemePages(settings: store), assets],
             discussions: DiscussionView(comments: CommentStore(database: stores.audience), shell: shell),
-            compositor: Compositor(slots: slots, disclosures: DisclosureWording()), clock: clock,
-            zone: { [shell] in shell.site.zone }, capacity: settings.pageCache)
+            links: AffiliateDecorator(links: links, profile: settings.disclosureProfile),
+            earnings: EarningsStatement(
+                partners: partnerStore, census: { try await census.census() }, clock: clock),
+            compositor: Compositor(slots: slots, disclosures: DisclosureWording(profile: settings.disclosureProfile)),
+            clock: clock, zone: { [shell] in shell.site.zone }, capacity: settings.pageCache)
         dynamicPages = [reader]
         media = MediaStore(
             database: stores.editorial, changes: changes, folder: MediaFolder(settings.data.mediaPath))
@@ -94,6 +102,7 @@ package struct Site: Sendable {
                     sections: try await taxonomy.sections().count, bylines: try await people.people().count,
                     articles: try await articles.latest(1).items.count)
             },
+            business: Self.business(stores, origin: origin, links: links, census: census, library: library),
             modeChanged: { changes.announce(.everything) })
         let library = library
         // Lists, feeds and related articles may show any article, so a change to one is a change to all.
@@ -113,5 +122,22 @@ package struct Site: Sendable {
     func refresh() async throws {
         try await shell.show(looks.current)
         library.forgetAll()
+    }
+
+    private static func business(
+        _ stores: Stores, origin: String, links: LiveLinks, census: PublishedLinks, library: PageLibrary
+    ) -> Business {
+        let ownSite = OwnSite(origin: origin)
+        return Business(
+            partners: PartnerStore(database: stores.commerce),
+            programmes: ProgrammeStore(database: stores.commerce, site: ownSite),
+            rules: MerchantRuleStore(database: stores.commerce, site: ownSite),
+            links: HandMadeLinkStore(database: stores.commerce, site: ownSite),
+            history: CommerceHistory(database: stores.commerce), live: links, ownSite: ownSite,
+            census: { try await census.census() },
+            changed: {
+                try await links.reload()
+                library.forgetAll()
+            })
     }
 }

@@ -1,3 +1,4 @@
+import CommerceWeb
 import CoreMetrics
 import Database
 import HTTPSupport
@@ -15,6 +16,7 @@ struct SiteRouter {
     let health: HealthController
     let offices: Offices
     let media: MediaController
+    let redirects: RedirectController
     let observer: any RequestObserver
 
     var router: Router<ReaderContext> {
@@ -25,6 +27,7 @@ struct SiteRouter {
                 pages: ProblemPages(shell: shell), problem: { ($0 as? DatabaseError)?.problem }))
         health.add(to: router)
         offices.add(to: router)
+        redirects.add(to: router)
         router.get("**") { request, context in try await page(for: request, context) }
         router.get("/") { request, context in try await page(for: request, context) }
         return router
@@ -49,7 +52,7 @@ struct SiteRouter {
                     try await source.page(at: route, query: query)
                 }
                 guard let page = found else { continue }
-                return .composed(library.composeOnce(page, at: route, for: ReadyRequest(request)))
+                return .composed(await library.composeOnce(page, at: route, for: ReadyRequest(request)))
             }
         }
         switch try await library.page(at: route) {

@@ -56,7 +56,7 @@ package struct SiteServer: Sendable {
         let router = SiteRouter(
             library: site.library, shell: site.shell, dynamicPages: site.dynamicPages,
             health: HealthController(databases: stores.all, metrics: metrics), offices: site.offices,
-            media: MediaController(folder: site.media.folder),
+            media: MediaController(folder: site.media.folder), redirects: site.redirects,
             observer: recorder)
         let application = Application(
             router: router.router,

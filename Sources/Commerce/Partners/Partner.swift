@@ -11,6 +11,14 @@ package struct Partner: Sendable, Hashable {
         case advertiser
     }
 
+    /// Whether it and the site’s publisher belong together; a partner of one’s own can’t be judged independently.
+    package enum Ownership: String, Sendable, Hashable, CaseIterable, ColumnCodable {
+        case none
+        case publisherOwns = "publisher-owns"
+        case ownsPublisher = "owns-publisher"
+        case sameOwner = "same-owner"
+    }
+
     package let slug: Slug
     package let name: String
     package let relationship: Relationship
@@ -22,10 +30,13 @@ package struct Partner: Sendable, Hashable {
     package let ended: CalendarDay?
     /// What it does, in a sentence for readers.
     package let about: String
+    package let ownership: Ownership
+    /// What was agreed, in the words of the business side; nobody else sees them.
+    package let terms: String
 
     package init(
         slug: Slug, name: String, relationship: Relationship, domain: String, since: CalendarDay, ended: CalendarDay?,
-        about: String
+        about: String, ownership: Ownership = .none, terms: String = ""
     ) {
         self.slug = slug
         self.name = name
@@ -34,7 +45,12 @@ package struct Partner: Sendable, Hashable {
         self.since = since
         self.ended = ended
         self.about = about
+        self.ownership = ownership
+        self.terms = terms
     }
+
+    /// Whether the agreement runs on a day.
+    package func isCurrent(on day: CalendarDay) -> Bool { since <= day && ended.map { day <= $0 } ?? true }
 }
 
 extension Partner: RowDecodable {
@@ -42,6 +58,19 @@ extension Partner: RowDecodable {
         try self.init(
             slug: row.value("slug"), name: row.value("name"), relationship: row.value("relationship"),
             domain: row.value("domain"), since: row.value("since"), ended: row.value("ended"),
-            about: row.value("about"))
+            about: row.value("about"), ownership: row.value("ownership"), terms: row.value("terms"))
+    }
+}
+
+extension Partner: Recorded {
+    static let kind = CommerceEvent.Kind.partner
+    var subject: String { slug.description }
+    var title: String { name }
+    var isEnded: Bool { ended != nil }
+    var fields: [(name: String, value: String)] {
+        [
+            ("name", name), ("pays by", relationship.rawValue), ("domain", domain), ("since", since.description),
+            ("ended", ended?.description ?? ""), ("about", about), ("ownership", ownership.rawValue), ("terms", terms),
+        ]
     }
 }

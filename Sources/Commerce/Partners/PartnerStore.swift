@@ -9,23 +9,33 @@ package struct PartnerStore: Sendable {
 
     /// Adds a partner, or changes the one with the same slug.
     ///
-    /// - Throws: ``Problem`` of kind `invalid` when the agreement would end before it begins.
-    package func save(_ partner: Partner) async throws {
-        if let ended = partner.ended, ended < partner.since {
-            throw Problem(
-                .invalid, slug: "partner-dates", title: "The partner’s dates are the wrong way round",
-                detail:
-                    "The agreement with \(partner.name) would end on \(ended), before it begins on \(partner.since).")
-        }
+    /// - Throws: ``Problem`` of kind `invalid` with an error for each field that cannot be used.
+    package func save(_ partner: Partner, by signature: Signature) async throws {
+        try Self.check(partner)
         try await database.write { connection in
+            let old = try Self.partner(partner.slug, connection)
             try connection.execute(
                 """
-                INSERT INTO partner (slug, name, relationship, domain, since, ended, about)
+                INSERT INTO partner (slug, name, relationship, domain, since, ended, about, ownership, terms)
                 VALUES (\(partner.slug), \(partner.name), \(partner.relationship), \(partner.domain), \(partner.since),
-                    \(partner.ended), \(partner.about))
+                    \(partner.ended), \(partner.about), \(partner.ownership), \(partner.terms))
                 ON CONFLICT (slug) DO UPDATE SET name = excluded.name, relationship = excluded.relationship,
-                    domain = excluded.domain, since = excluded.since, ended = excluded.ended, about = excluded.about
+                    domain = excluded.domain, since = excluded.since, ended = excluded.ended, about = excluded.about,
+                    ownership = excluded.ownership, terms = excluded.terms
                 """)
+            try CommerceHistory.record(old, became: partner, signature, in: connection)
+        }
+    }
+
+    /// The partner with a slug.
+    package func partner(_ slug: Slug) async throws -> Partner? {
+        try await database.read { connection in try Self.partner(slug, connection) }
+    }
+
+    /// All of them, by name.
+    package func all() async throws -> [Partner] {
+        try await database.read { connection in
+            try connection.all(Partner.self, "SELECT * FROM partner ORDER BY name, slug")
         }
     }
 
@@ -46,5 +56,27 @@ package struct PartnerStore: Sendable {
             try connection.all(
                 Partner.self, "SELECT * FROM partner WHERE ended < \(day) ORDER BY ended DESC, name, slug")
         }
+    }
+
+    private static func partner(_ slug: Slug, _ connection: any Connection) throws -> Partner? {
+        try connection.first(Partner.self, "SELECT * FROM partner WHERE slug = \(slug)")
+    }
+
+    private static func check(_ partner: Partner) throws(Problem) {
+        var faults = FieldFaults()
+        faults.length(of: partner.name, 1...80, field: "name", called: "name")
+        faults.length(of: partner.about, 1...400, field: "about", called: "description for readers")
+        faults.length(of: partner.terms, 0...4000, field: "terms", called: "note on the terms")
+        do {
+            _ = try DomainName(partner.domain)
+        } catch {
+            faults.add("domain", error.message)
+        }
+        if let ended = partner.ended, ended < partner.since {
+            faults.add(
+                "ended",
+                "The agreement with \(partner.name) would end on \(ended), before it begins on \(partner.since).")
+        }
+        try faults.check(slug: "partner-invalid", title: "The partner can’t be saved")
     }
 }

@@ -3,14 +3,17 @@ import Markup
 
 /// Words the advertiser disclosure from what the page was found to emit, and from nothing else.
 package struct DisclosureWording: DisclosureFiller {
-    package init() {}
+    private let profile: DisclosureProfile
+
+    package init(profile: DisclosureProfile) { self.profile = profile }
 
     package func disclosure(of emissions: Emissions) -> [UInt8] {
         var html = HTMLWriter()
         html.element(.aside, .class("disclosure"), .ariaLabel("Advertiser disclosure")) { html in
             html.element(.p) { html in
                 html.element(.strong, text: "Advertiser disclosure:")
-                html.text(" \(Self.advertising(emissions)) \(Self.links(emissions))")
+                let sentences = [Self.advertising(emissions)] + links(emissions) + emissions.requiredSentences
+                html.text(" \(sentences.joined(separator: " "))")
             }
         }
         return html.bytes
@@ -28,16 +31,42 @@ package struct DisclosureWording: DisclosureFiller {
         }
     }
 
-    static func links(_ emissions: Emissions) -> String {
-        switch emissions.monetisedLinks {
-        case 0: "No link on it earns us money."
-        case 1: "We may earn a commission when you buy through the link marked “paid link”."
-        default: "We may earn a commission when you buy through the links marked “paid link”."
+    /// Nothing when no link earns: a notice that stands on every page tells nothing.
+    private func links(_ emissions: Emissions) -> [String] {
+        let count = emissions.monetisedLinks
+        guard count > 0 else { return [] }
+        let payers = Self.list(emissions.partners)
+        let links = count == 1 ? "the link" : "one of the \(Self.word(count)) links"
+        let isOne = count == 1
+        let all = isOne ? "The link" : "The \(Self.word(count)) links"
+        return switch profile {
+        case .us:
+            ["If you buy through \(links) marked “\(profile.mark)”, we may earn a commission from \(payers)."]
+        case .eu:
+            [
+                "\(all) marked “\(profile.mark)” \(isOne ? "is" : "are") advertising: "
+                    + "we may earn a commission from \(payers) when you buy through \(isOne ? "it" : "one")."
+            ]
+        case .uk:
+            [
+                "Ad: \(all.lowercasedFirst) marked “\(profile.mark)” \(isOne ? "is an affiliate link" : "are affiliate links"); "
+                    + "we may earn a commission from \(payers) when you buy through \(isOne ? "it" : "one")."
+            ]
         }
+    }
+
+    /// “A”, “A or B”, “A, B or C”.
+    private static func list(_ names: [String]) -> String {
+        guard names.count > 1, let last = names.last else { return names.first ?? "a partner" }
+        return "\(names.dropLast().joined(separator: ", ")) or \(last)"
     }
 
     private static func word(_ number: Int) -> String {
         let words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
         return words.indices.contains(number) ? words[number] : String(number)
     }
+}
+
+extension String {
+    fileprivate var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
 }

@@ -7,6 +7,7 @@ import Markup
 struct PartnersPage {
     let current: [Partner]
     let former: [Partner]
+    let census: LinkCensus
     let day: CalendarDay
     let shell: any PageShell
 
@@ -25,19 +26,37 @@ struct PartnersPage {
             if current.isEmpty {
                 html.element(.p, text: "We have no partners at the moment.")
             } else {
-                table(of: current, captioned: "Partners on ", columnForDate: "Since", in: &html) { $0.since }
+                table(
+                    of: current, captioned: "Partners on ", columns: ["Since", "Articles that link to it"], in: &html
+                ) { partner, html in
+                    html.element(.td) { $0.time(partner.since) }
+                    html.element(.td, text: articles(of: partner))
+                }
             }
             guard !former.isEmpty else { return }
             html.element(.h2, text: "Former partners")
-            table(of: former, captioned: "Agreements that had ended by ", columnForDate: "Until", in: &html) {
-                $0.ended ?? $0.since
+            table(of: former, captioned: "Agreements that had ended by ", columns: ["Since", "Until"], in: &html) {
+                partner, html in
+                html.element(.td) { $0.time(partner.since) }
+                html.element(.td) { $0.time(partner.ended ?? partner.since) }
+            }
+        }
+    }
+
+    private func articles(of partner: Partner) -> String {
+        switch partner.relationship {
+        case .advertiser: "none: it pays for space"
+        case .affiliate:
+            switch census.uses(of: partner.slug).pages.count {
+            case 0: "none at present"
+            case let count: String(count)
             }
         }
     }
 
     private func table(
-        of partners: [Partner], captioned caption: String, columnForDate: String, in html: inout HTMLWriter,
-        date: (Partner) -> CalendarDay
+        of partners: [Partner], captioned caption: String, columns: [String], in html: inout HTMLWriter,
+        cells: (Partner, inout HTMLWriter) -> Void
     ) {
         html.element(
             .div, .class("scroll"), .role("region"), .tabindex(0), .ariaLabel("Table: \(caption)\(day.written)")
@@ -49,7 +68,7 @@ struct PartnersPage {
                 }
                 html.element(.thead) { html in
                     html.element(.tr) { html in
-                        for column in ["Partner", "What it does", "How it pays", columnForDate] {
+                        for column in ["Partner", "What it does", "How it pays"] + columns {
                             html.element(.th, .scope("col"), text: column)
                         }
                     }
@@ -60,21 +79,38 @@ struct PartnersPage {
                             html.element(.th, .scope("row")) { html in
                                 html.text(partner.name)
                                 html.element(.span, .class("note"), text: " \(partner.domain)")
+                                if let ownership = partner.ownership.phrase {
+                                    html.element(.span, .class("note"), text: " \(ownership)")
+                                }
                             }
                             html.element(.td, text: partner.about)
-                            html.element(.td, text: Self.word(for: partner.relationship))
-                            html.element(.td) { $0.time(date(partner)) }
+                            html.element(.td, text: partner.relationship.word)
+                            cells(partner, &html)
                         }
                     }
                 }
             }
         }
     }
+}
 
-    private static func word(for relationship: Partner.Relationship) -> String {
-        switch relationship {
+extension Partner.Relationship {
+    var word: String {
+        switch self {
         case .affiliate: "Commission"
         case .advertiser: "Advertising"
+        }
+    }
+}
+
+extension Partner.Ownership {
+    /// What readers are told; `nil` when the two have nothing to do with each other.
+    var phrase: String? {
+        switch self {
+        case .none: nil
+        case .publisherOwns: "It belongs to the publisher of this site."
+        case .ownsPublisher: "It owns the publisher of this site."
+        case .sameOwner: "It has the same owner as the publisher of this site."
         }
     }
 }

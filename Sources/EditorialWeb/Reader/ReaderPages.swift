@@ -62,7 +62,7 @@ package struct ReaderPages: PageSource {
         case .sitemapIndex: try await sitemapIndex()
         case .sitemap(let number): try await sitemap(number)
         case .robots: robots
-        case .article, .articleHistory, .articleVersion, .articleChange, .partners, .asset, .media, .alive,
+        case .article, .articleHistory, .articleVersion, .articleChange, .partners, .asset, .media, .go, .alive,
             .ready, .metrics:
             nil
         }

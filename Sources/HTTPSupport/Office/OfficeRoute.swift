@@ -75,6 +75,20 @@ package enum OfficeRoute: Sendable, Hashable {
     case products, productSearch
     case product(String)
 
+    // The business desk.
+    case business
+    case partners, newPartner
+    case partner(String)
+    case programmes, newProgramme
+    case programme(String)
+    case merchantRules, newMerchantRule
+    case merchantRule(String)
+    case merchantRuleEnd(String)
+    case affiliateLinks, newAffiliateLink
+    case affiliateLink(String)
+    case affiliateLinkEnd(String)
+    case affiliateLinkFile, affiliateLinkImport, affiliateLinkTrial
+
     /// The path, from the root.
     package var path: String {
         switch self {
@@ -161,6 +175,24 @@ package enum OfficeRoute: Sendable, Hashable {
         case .mediaSearch: "/desk/media/search"
         case .image(let slug): "/desk/media/\(slug)"
         case .imageDeletion(let slug): "/desk/media/\(slug)/delete"
+        case .business: "/business"
+        case .partners: "/business/partners"
+        case .newPartner: "/business/partners/new"
+        case .partner(let slug): "/business/partners/\(slug)"
+        case .programmes: "/business/programmes"
+        case .newProgramme: "/business/programmes/new"
+        case .programme(let id): "/business/programmes/\(id)"
+        case .merchantRules: "/business/rules"
+        case .newMerchantRule: "/business/rules/new"
+        case .merchantRule(let id): "/business/rules/\(id)"
+        case .merchantRuleEnd(let id): "/business/rules/\(id)/end"
+        case .affiliateLinks: "/business/links"
+        case .newAffiliateLink: "/business/links/new"
+        case .affiliateLink(let slug): "/business/links/\(slug)"
+        case .affiliateLinkEnd(let slug): "/business/links/\(slug)/end"
+        case .affiliateLinkFile: "/business/links.csv"
+        case .affiliateLinkImport: "/business/import"
+        case .affiliateLinkTrial: "/business/import/trial"
         }
     }
 }
@@ -177,11 +209,14 @@ extension OfficeRoute {
 
 /// The parts of the back offices, as the bar at the top lists them.
 package enum OfficeArea: String, Sendable, Hashable, CaseIterable {
-    case desk, publisher, account
+    case desk
+    case business
+    case publisher, account
 
     package var name: String {
         switch self {
         case .desk: "Desk"
+        case .business: "Business"
         case .publisher: "Publisher"
         case .account: "Account"
         }
@@ -199,6 +234,11 @@ package enum OfficeArea: String, Sendable, Hashable, CaseIterable {
                 (.sections, "Sections"),
                 (.topics, "Topics"),
                 (.bylines, "Bylines"),
+            ]
+        case .business:
+            [
+                (.business, "Overview"), (.partners, "Partners"), (.programmes, "Programmes"),
+                (.merchantRules, "Rules"), (.affiliateLinks, "Links"),
             ]
         case .publisher:
             [

@@ -119,6 +119,7 @@ extension OfficeArea {
     package func isOpen(to roles: Set<Role>) -> Bool {
         switch self {
         case .desk: !roles.isDisjoint(with: Role.editorial)
+        case .business: roles.contains(.business)
         case .publisher: roles.contains(.publisher)
         case .account: true
         }
@@ -139,6 +140,7 @@ extension OfficeArea {
     package var entrance: OfficeRoute {
         switch self {
         case .desk: .desk
+        case .business: .business
         case .publisher: .publisher
         case .account: .account
         }

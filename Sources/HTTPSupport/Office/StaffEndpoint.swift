@@ -13,12 +13,20 @@ package struct StaffEndpoint: Sendable {
         case everybody
         /// Whoever has one of these roles.
         case roles(Set<Role>)
+        /// Whoever has the business role; to the editorial side it is as if there were nothing at the address.
+        case business
 
         package func allows(_ roles: Set<Role>) -> Bool {
             switch self {
             case .everybody: true
             case .roles(let allowed): !allowed.isDisjoint(with: roles)
+            case .business: roles.contains(.business)
             }
+        }
+
+        /// Whether somebody who may not is told so; otherwise there is nothing at the address.
+        package func admitsThatItIsThere(to roles: Set<Role>) -> Bool {
+            self != .business || roles.isDisjoint(with: Role.editorial)
         }
     }
 

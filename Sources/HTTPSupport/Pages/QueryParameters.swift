@@ -5,6 +5,9 @@ import Kernel
 package struct QueryParameters: Sendable {
     private let values: [String: String]
 
+    /// Those of a request without a query.
+    package init() { values = [:] }
+
     /// - Throws: ``Problem`` of kind `invalid` when it is not percent-encoded UTF-8 or names something twice.
     package init(of request: Request) throws {
         var values: [String: String] = [:]

@@ -28,6 +28,8 @@ package enum Route: Sendable, Hashable {
     case asset(String)
     /// A file of an image, by its name.
     case media(String)
+    /// A link that earns, by the identifier under which it was given out.
+    case go(String)
     case alive
     case ready
     case metrics
@@ -109,6 +111,7 @@ package enum Route: Sendable, Hashable {
         case .person(let slug): "/people/\(slug)"
         case .sitemap(let number): "/sitemap-\(number).xml"
         case .media(let name): "/media/\(name)"
+        case .go(let link): "/go/\(link)"
         case .asset(let name) where name != "favicon.ico": "/assets/\(name)"
         default: Self.pathsByRoute[self] ?? "/"
         }

@@ -26,16 +26,54 @@ package protocol SlotFiller: Sendable {
     func fill(_ slot: Slot, onPath path: String) -> SlotFill?
 }
 
-/// What a page was found to earn from: the only thing that a disclosure can be made of.
+/// What the commercial side makes of one link that leaves the site: it may change how the link is marked and by which way
+/// it leads to its destination, and nothing else.
+package struct LinkDecoration: Sendable, Hashable {
+    /// What the link leads to now: a path of this site (`/go/…`) or an absolute address; not escaped.
+    package let address: String
+    /// HTML that stands after the link and says that it is paid for.
+    package let mark: [UInt8]
+    /// Whose link it is, as readers know it.
+    package let partner: String
+    /// What the partner wants to be printed on a page that has one of its links.
+    package let requiredSentence: String?
+
+    package init(address: String, mark: [UInt8], partner: String, requiredSentence: String?) {
+        self.address = address
+        self.mark = mark
+        self.partner = partner
+        self.requiredSentence = requiredSentence
+    }
+}
+
+/// Decorates the links of a page that leave the site.
+package protocol LinkDecorator: Sendable {
+    /// Decides when a page is prepared, off the event loop, so it may wait.
+    ///
+    /// - Returns: One for each link, in their order; `nil` for a link that stays as its writer set it.
+    func decorations(of links: [OutboundLink], onPath path: String) async throws -> [LinkDecoration?]
+}
+
+/// What a page, or the part of it that a disclosure speaks for, was found to earn from: the only thing that a disclosure
+/// can be made of.
 package struct Emissions: Sendable, Hashable {
     package let houseAdvertisements: Int
     package let paidAdvertisements: Int
     package let monetisedLinks: Int
+    /// Whose links these are, by name.
+    package let partners: [String]
+    /// What partners want to be printed where their links are.
+    package let requiredSentences: [String]
 
-    package init(houseAdvertisements: Int, paidAdvertisements: Int, monetisedLinks: Int) {
+    package init(
+        houseAdvertisements: Int, paidAdvertisements: Int, monetisedLinks: Int, partners: [String] = [],
+        requiredSentences: [String] = []
+    ) {
         self.houseAdvertisements = houseAdvertisements
         self.paidAdvertisements = paidAdvertisements
         self.monetisedLinks = monetisedLinks
+        self.partners = partners
+        self.requiredSentences = requiredSentences
     }
 }
 
@@ -43,6 +81,12 @@ package struct Emissions: Sendable, Hashable {
 package protocol DisclosureFiller: Sendable {
     /// HTML for what this page was found to emit; the same for the same emissions.
     func disclosure(of emissions: Emissions) -> [UInt8]
+}
+
+/// Says in figures how the site earns.
+package protocol EarningsFiller: Sendable {
+    /// HTML; asked for when a page is prepared, off the event loop, so it may wait.
+    func statement() async throws -> [UInt8]
 }
 
 /// A discussion as it stands.

@@ -27,4 +27,9 @@ package struct Plate: Sendable, Hashable {
     package var regions: [Region] {
         pieces.compactMap { if case .region(let region) = $0 { region } else { nil } }
     }
+
+    /// The links that leave the site, in the order of the page.
+    package var outboundLinks: [OutboundLink] {
+        pieces.compactMap { if case .region(.outboundLink(let link)) = $0 { link } else { nil } }
+    }
 }

@@ -6,6 +6,8 @@ package enum Region: Sendable, Hashable {
     case slot(Slot)
     /// The opening tag of a link that leaves the site.
     case outboundLink(OutboundLink)
+    /// Where a page says in figures how the site earns.
+    case earnings
     /// The discussion under an article.
     case discussion(of: ArticleID)
 }
@@ -24,8 +26,20 @@ package struct Slot: Sendable, Hashable {
 
 /// A link to another site, as the writer set it.
 package struct OutboundLink: Sendable, Hashable {
+    /// Where on its page a link stands.
+    package enum Place: String, Sendable, Hashable, CaseIterable {
+        /// In what the writer wrote.
+        case text
+        /// In the list of sources.
+        case source
+    }
+
     /// The absolute `http` or `https` address, not escaped.
     package let address: String
+    package let place: Place
 
-    package init(address: String) { self.address = address }
+    package init(address: String, place: Place = .text) {
+        self.address = address
+        self.place = place
+    }
 }

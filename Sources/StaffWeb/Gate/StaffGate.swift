@@ -53,6 +53,9 @@ package struct StaffGate: Sendable {
         guard let session = known, session.stage == .full else { return signInFirst(request, received, endpoint) }
         let member = session.account.member
         guard endpoint.access.allows(member.roles) else {
+            guard endpoint.access.admitsThatItIsThere(to: member.roles) else {
+                return refusal(StaffRequest.nothingHere, status: 404, session, endpoint, wantsJSON)
+            }
             return refusal(Self.notAllowed(member, endpoint.access), status: 403, session, endpoint, wantsJSON)
         }
         if endpoint.method == .post, !Secret.areEqual(received.token, session.formToken) {
@@ -172,8 +175,10 @@ package struct StaffGate: Sendable {
 
     private static func notAllowed(_ member: StaffMember, _ access: StaffEndpoint.Access) -> Problem {
         var needed = ""
-        if case .roles(let roles) = access {
-            needed = roles.sorted().map(\.rawValue).formatted
+        switch access {
+        case .everybody: break
+        case .roles(let roles): needed = roles.sorted().map(\.rawValue).formatted
+        case .business: needed = Role.business.rawValue
         }
         let own = member.roles.sorted().map(\.rawValue).formatted
         return Problem(

@@ -11,7 +11,7 @@ struct SourceView {
 
     func write(into html: inout HTMLWriter) {
         if let author = source.author { html.text("\(author), ") }
-        let link = OutboundLink(address: source.address)
+        let link = OutboundLink(address: source.address, place: .source)
         if isDecorated { html.region(.outboundLink(link)) } else { html.openPlain(link) }
         html.element(.cite, text: source.title)
         html.raw("</a>")

@@ -32,7 +32,10 @@ struct PolicyPage {
                         """)
                 }
             }
-            html.element(.div, .class("body")) { $0.pieces(body.pieces) }
+            html.element(.div, .class("body")) { html in
+                html.pieces(body.pieces)
+                if route == .howWeMakeMoney { html.region(.earnings) }
+            }
         }
     }
 }

@@ -1,0 +1,63 @@
+package import Database
+package import Kernel
+import Synchronization
+
+/// What links earn now: the live rules, kept in memory, and the links that were given out by them.
+package final class LiveLinks: Sendable {
+    /// A link that earns, at its place.
+    package struct Placed: Sendable, Hashable {
+        package let id: AffiliateLink.ID
+        package let match: LiveRules.Match
+        /// The address that earns.
+        package let address: String
+    }
+
+    private let database: any Database
+    private let store: AffiliateLinkStore
+    private let clock: any WallClock
+    private let live: Mutex<LiveRules>
+
+    /// Reads the rules as they are.
+    package init(database: any Database, clock: any WallClock) async throws {
+        self.database = database
+        self.clock = clock
+        store = AffiliateLinkStore(database: database, clock: clock)
+        live = Mutex(try await LiveRules.read(from: database))
+    }
+
+    /// The rules as they are in memory.
+    package var rules: LiveRules { live.withLock { $0 } }
+
+    /// Reads the rules anew, after one of them changed.
+    package func reload() async throws {
+        let rules = try await LiveRules.read(from: database)
+        live.withLock { $0 = rules }
+    }
+
+    /// What each of a page’s links earns by; `nil` for one that earns nothing.
+    ///
+    /// A link that earns for the first time is written down.
+    package func placed(_ links: [OutboundLink], onPage page: String) async throws -> [Placed?] {
+        let rules = rules
+        let day = clock.now().day
+        let found = links.map { link in
+            rules.match(link.address, on: day).map { match in
+                (match, AffiliateLink.Site(destination: link.address, page: page, place: link.place))
+            }
+        }
+        let sites = found.compactMap { $0?.1 }
+        guard !sites.isEmpty else { return found.map { _ in nil } }
+        let known = try await store.links(at: sites, onPage: page)
+        return found.map { found in
+            guard let (match, site) = found, let id = known[site] else { return nil }
+            return Placed(id: id, match: match, address: match.address(subID: site.subID))
+        }
+    }
+
+    /// Where a link that was given out leads now: by the rules as they are, or else to its plain destination.
+    package func destination(of id: AffiliateLink.ID) async throws -> String? {
+        guard let link = try await store.link(id) else { return nil }
+        let match = rules.match(link.site.destination, on: clock.now().day)
+        return match?.address(subID: link.site.subID) ?? link.site.destination
+    }
+}

@@ -1,0 +1,113 @@
+package import Database
+package import Kernel
+
+/// The rules and links made by hand as they stood at one moment, ready to be asked about an address without waiting.
+package struct LiveRules: Sendable {
+    /// By what an address earns.
+    package enum Reason: Sendable, Hashable {
+        case rule(MerchantRule.ID)
+        case link(Slug)
+    }
+
+    /// How an address earns.
+    package struct Match: Sendable, Hashable {
+        package let merchant: MerchantAddress
+        package let partner: Partner
+        package let programme: Programme
+        package let reason: Reason
+        let way: Way
+
+        /// The address that earns.
+        package func address(subID: SubID) -> String {
+            switch way {
+            case .template(let template): template.address(for: merchant, subID: subID)
+            case .target(let target): target.replacing("{subid}", with: subID.description)
+            }
+        }
+    }
+
+    enum Way: Sendable, Hashable {
+        case template(LinkTemplate)
+        case target(String)
+    }
+
+    private struct Candidate: Sendable {
+        let pattern: PathPattern
+        let programme: Programme
+        let partner: Partner
+        let reason: Reason
+        let way: Way
+    }
+
+    /// By registrable domain, the closest first.
+    private var rules: [String: [Candidate]] = [:]
+    /// By destination.
+    private var links: [String: Candidate] = [:]
+
+    /// Nothing earns.
+    package init() {}
+
+    package init(partners: [Partner], programmes: [Programme], rules: [MerchantRule], links: [HandMadeLink]) {
+        let partners = Dictionary(partners.map { ($0.slug, $0) }) { first, _ in first }
+        let programmes = Dictionary(programmes.map { ($0.id, $0) }) { first, _ in first }
+        for rule in rules where rule.ended == nil {
+            guard let programme = programmes[rule.programme], let partner = partners[programme.partner],
+                let template = try? LinkTemplate(rule.template ?? programme.template)
+            else { continue }
+            self.rules[rule.domain, default: []].append(
+                Candidate(
+                    pattern: PathPattern(rule.path), programme: programme, partner: partner, reason: .rule(rule.id),
+                    way: .template(template)))
+        }
+        for domain in self.rules.keys {
+            self.rules[domain]?.sort { $0.pattern.closeness > $1.pattern.closeness }
+        }
+        for link in links where link.ended == nil {
+            guard let programme = programmes[link.programme], let partner = partners[programme.partner] else {
+                continue
+            }
+            self.links[link.destination] = Candidate(
+                pattern: PathPattern("*"), programme: programme, partner: partner, reason: .link(link.slug),
+                way: .target(link.target))
+        }
+    }
+
+    /// Whether no address earns at all.
+    package var isEmpty: Bool { rules.isEmpty && links.isEmpty }
+
+    /// How an address earns on a day; `nil` for one that doesn’t.
+    ///
+    /// A link made by hand goes before the rules, and the closest path before others.
+    package func match(_ address: String, on day: CalendarDay) -> Match? {
+        guard !isEmpty, let merchant = try? MerchantAddress(address) else { return nil }
+        if let link = links[address], Self.isLive(link, on: day) { return Self.match(merchant, link) }
+        guard let domain = merchant.registrableDomain, let candidates = rules[domain] else { return nil }
+        return candidates.first { Self.isLive($0, on: day) && $0.pattern.matches(merchant.path) }
+            .map { Self.match(merchant, $0) }
+    }
+
+    private static func isLive(_ candidate: Candidate, on day: CalendarDay) -> Bool {
+        candidate.programme.isCurrent(on: day) && candidate.partner.isCurrent(on: day)
+            && candidate.partner.relationship == .affiliate
+    }
+
+    private static func match(_ merchant: MerchantAddress, _ candidate: Candidate) -> Match {
+        Match(
+            merchant: merchant, partner: candidate.partner, programme: candidate.programme, reason: candidate.reason,
+            way: candidate.way)
+    }
+}
+
+extension LiveRules {
+    /// Reads everything that links may earn by, as one state of the database.
+    package static func read(from database: any Database) async throws -> LiveRules {
+        try await database.read { connection in
+            try LiveRules(
+                partners: connection.all(Partner.self, "SELECT * FROM partner"),
+                programmes: connection.all(Programme.self, "SELECT * FROM programme"),
+                rules: connection.all(
+                    MerchantRule.self, "SELECT * FROM merchant_rule WHERE ended IS NULL ORDER BY made, id"),
+                links: HandMadeLinkStore.all(where: "ended IS NULL", connection))
+        }
+    }
+}
