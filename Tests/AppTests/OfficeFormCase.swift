@@ -37,7 +37,11 @@ struct OfficeFormCase<Responder: HTTPResponder> where Responder.Context == Reade
         try await offices.products.add(product, by: hand, at: now)
         try await offices.evaluations.begin(compared, title: "Kettles", by: hand, at: now)
         let email = "\(Manuscript.ID(at: now))@site.example"
+        let merchant = try await offices.merchant()
         var values = [
+            "{draft}": draft.description, "{programme}": merchant.programme.description,
+            "{rule}": merchant.rule.description, "{link}": merchant.link.description, "{domain}": merchant.domain,
+            "{table}": merchant.table,
             "{password}": OfficeSite.password, "{person}": person.id.description,
             "{article}": "how-far-away-is-the-moon", "{fact}": "moon-distance", "{source}": "nasa-moon-fact-sheet",
             "{product}": compared.description, "{evaluation}": compared.description,
@@ -68,7 +72,7 @@ struct OfficeFormCase<Responder: HTTPResponder> where Responder.Context == Reade
         }
         self.form = filledForm
         route = [
-            ":id": draft.description, ":remark": remark.description, ":number": "1", ":slug": filled(form.slug),
+            ":id": filled(form.id), ":remark": remark.description, ":number": "1", ":slug": filled(form.slug),
             ":account": person.id.description, ":subject": "standards",
         ].reduce(name) { $0.replacing($1.key, with: $1.value) }
     }

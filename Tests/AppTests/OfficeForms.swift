@@ -8,6 +8,8 @@ struct OfficeForm {
     let fields: String
     /// What stands in the path for `:slug`.
     let slug: String
+    /// What stands in the path for `:id`.
+    let id: String
     /// The status of sending it again: what is done already is not done twice, or is said to be done.
     let again: Int
     /// What has to be there before.
@@ -18,18 +20,19 @@ struct OfficeForm {
     }
 
     init(
-        _ role: Role, _ fields: String = "", slug: String = "{fact}", again: Int = 303,
+        _ role: Role, _ fields: String = "", slug: String = "{fact}", id: String = "{draft}", again: Int = 303,
         after setting: Setting = .nothing
     ) {
         self.role = role
         self.fields = fields
         self.slug = slug
+        self.id = id
         self.again = again
         self.setting = setting
     }
 
     /// Every form of the offices; one that is not here fails the tests.
-    static let all = [ofAccounts, ofPublisher, ofArticles, ofWriting, ofLibrary, ofNames, ofEvaluations, ofMedia]
+    static let all = [ofAccounts, ofPublisher, ofBusiness, ofArticles, ofWriting, ofLibrary, ofNames, ofEvaluations, ofMedia]
         .reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
     /// The forms of those who are not signed in.

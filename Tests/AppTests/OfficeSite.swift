@@ -68,7 +68,7 @@ struct OfficeSite {
     /// How many rows each table has; what each request leaves behind, whatever becomes of it, is not counted.
     func rowCounts() async throws -> [String: Int] {
         var counts: [String: Int] = [:]
-        for database in [stores.editorial, stores.staff] {
+        for database in [stores.editorial, stores.staff, stores.commerce] {
             let found = try await database.read { connection in
                 try connection.rows("SELECT name FROM sqlite_master WHERE type = 'table'").map { row in
                     let name = try row.value("name", as: String.self)

@@ -15,6 +15,6 @@ struct PublishedLinks: Sendable {
         let pages = try await index.articles().map { article in
             PublishedPage(path: Route.article(article.slug).path, title: article.title, links: article.links)
         }
-        return LinkCensus(of: pages, by: links.rules, on: clock.now().day)
+        return LinkCensus(of: pages, by: links.rules, on: clock.now().localDay)
     }
 }

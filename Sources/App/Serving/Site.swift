@@ -51,7 +51,7 @@ package struct Site: Sendable {
         let partnerStore = PartnerStore(database: stores.commerce)
         let partners = PartnerPages(
             partners: partnerStore, census: { try await census.census() }, shell: shell, clock: clock)
-        redirects = RedirectController(links: links)
+        redirects = RedirectController(links: links, zone: { [shell] in shell.site.zone })
         let slots = HouseSlots(try await HouseAdvertisementStore(database: stores.commerce).all())
         library = PageLibrary(
             sources: [reader, partners, ThemePages(settings: store), assets],

@@ -7,6 +7,8 @@ struct DomainName: Sendable, Hashable {
 
     /// - Throws: ``AddressFault`` when it is no host, or could be mistaken for another.
     init(_ host: String) throws(AddressFault) {
+        // A NUL would end the text for what is written in C.
+        guard host.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }) else { throw .host(String(host.prefix(80))) }
         guard let ascii = Self.converted(host, by: idn2_to_ascii_8z), (1...253).contains(ascii.utf8.count),
             ascii.utf8.allSatisfy(Self.isAllowed),
             ascii.split(separator: ".", omittingEmptySubsequences: false).allSatisfy({ label in

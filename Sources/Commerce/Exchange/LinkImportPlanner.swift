@@ -74,7 +74,8 @@ package struct LinkImportPlanner: Sendable {
         } catch {
             return refused(error.message)
         }
-        guard let programme = old?.programme ?? rules.match(destination, on: now.day)?.programme.id ?? programme else {
+        guard let programme = old?.programme ?? rules.match(destination, on: now.localDay)?.programme.id ?? programme
+        else {
             return refused("No rule is for its merchant, and no programme was chosen for such links.")
         }
         let link = HandMadeLink(

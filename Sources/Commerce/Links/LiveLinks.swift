@@ -39,7 +39,7 @@ package final class LiveLinks: Sendable {
     /// A link that earns for the first time is written down.
     package func placed(_ links: [OutboundLink], onPage page: String) async throws -> [Placed?] {
         let rules = rules
-        let day = clock.now().day
+        let day = clock.now().localDay
         let found = links.map { link in
             rules.match(link.address, on: day).map { match in
                 (match, AffiliateLink.Site(destination: link.address, page: page, place: link.place))
@@ -57,7 +57,7 @@ package final class LiveLinks: Sendable {
     /// Where a link that was given out leads now: by the rules as they are, or else to its plain destination.
     package func destination(of id: AffiliateLink.ID) async throws -> String? {
         guard let link = try await store.link(id) else { return nil }
-        let match = rules.match(link.site.destination, on: clock.now().day)
+        let match = rules.match(link.site.destination, on: clock.now().localDay)
         return match?.address(subID: link.site.subID) ?? link.site.destination
     }
 }

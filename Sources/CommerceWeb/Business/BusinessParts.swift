@@ -13,7 +13,7 @@ extension HTMLWriter {
                     html.element(.p) { html in
                         html.element(
                             .time, .datetime(event.at.rfc3339),
-                            text: "\(event.at.day.written), \(event.at.rfc3339.dropFirst(11).prefix(5)) UTC")
+                            text: Zone.current.reading(of: event.at).written)
                         html.text(" · \(event.name) \(event.action.phrase)")
                         if namesSubjects {
                             html.text(" the \(event.kind.word) ")

@@ -19,7 +19,7 @@ package struct EarningsStatement: EarningsFiller {
     }
 
     package func statement() async throws -> [UInt8] {
-        let day = clock.now().day
+        let day = clock.now().localDay
         let census = try await census()
         let current = try await partners.current(on: day)
         var html = HTMLWriter()

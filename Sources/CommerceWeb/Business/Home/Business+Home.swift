@@ -5,7 +5,7 @@ import Markup
 
 extension Business {
     func overview(_ request: StaffRequest) async throws -> StaffAnswer {
-        let day = request.now.day
+        let day = request.now.localDay
         let page = try await BusinessHomePage(
             partners: partners.all(), programmes: programmes.all(), rules: rules.all(), links: links.all(),
             census: census(), events: history.events(limit: 20), day: day)

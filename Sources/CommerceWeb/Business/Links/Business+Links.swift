@@ -48,6 +48,10 @@ extension Business {
 
     func endLink(_ request: StaffRequest) async throws -> StaffAnswer {
         let link = try await known(request)
+        guard link.ended == nil else {
+            throw Problem(
+                .conflict, slug: "link-ended", title: "The link has ended", detail: "It is a plain link already.")
+        }
         try await links.save(link.ending(at: max(request.now, link.made)), by: signature(of: request))
         try await changed()
         return .done(

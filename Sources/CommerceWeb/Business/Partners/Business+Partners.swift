@@ -53,7 +53,7 @@ extension Business {
         _ request: StaffRequest, values: FormBody, problem: Problem?
     ) async throws -> StaffAnswer {
         let page = try await PartnerListPage(
-            partners: partners.all(), census: census(), values: values, day: request.now.day,
+            partners: partners.all(), census: census(), values: values, day: request.now.localDay,
             token: request.formToken, problem: problem)
         return .page(page.page, status: problem == nil ? 200 : 422)
     }
@@ -65,7 +65,7 @@ extension Business {
             partner: partner, programmes: programmes.all().filter { $0.partner == partner.slug },
             uses: census().uses(of: partner.slug),
             events: history.events(of: .partner, subject: partner.slug.description), values: values,
-            day: request.now.day, token: request.formToken, problem: problem)
+            day: request.now.localDay, token: request.formToken, problem: problem)
         return .page(page.page, status: problem == nil ? 200 : 422)
     }
 }

@@ -5,7 +5,7 @@ import Kernel
 extension Business {
     func programmeList(_ request: StaffRequest) async throws -> StaffAnswer {
         let page = try await ProgrammeListPage(
-            programmes: programmes.all(), census: census(), day: request.now.day)
+            programmes: programmes.all(), census: census(), day: request.now.localDay)
         return .page(page.page)
     }
 
@@ -14,7 +14,8 @@ extension Business {
         let network = Network(rawValue: request.query["network"] ?? "")
         let partner = request.query["partner"] ?? ""
         let values = FormBody(fields: [
-            .init(name: "partner", value: partner), .init(name: "since", value: request.now.day.description),
+            .init(name: "id", value: Programme.ID(at: request.now).description),
+            .init(name: "partner", value: partner), .init(name: "since", value: request.now.localDay.description),
             .init(name: "allowsRedirects", value: network?.allowsRedirects == false ? "" : "1"),
             .init(name: "requiredSentence", value: network?.requiredSentence ?? ""),
         ])
@@ -23,10 +24,13 @@ extension Business {
 
     func addProgramme(_ request: StaffRequest) async throws -> StaffAnswer {
         do {
-            let programme = try ProgrammeForm.programme(
-                request.form, id: Programme.ID(at: request.now), network: request.form["network"])
-            try await programmes.save(programme, by: signature(of: request))
-            try await changed()
+            // The page that the form is on has made the identifier, so that what is sent twice is added once.
+            guard let id = Programme.ID(request.form["id"]) else { throw StaffRequest.nothingHere }
+            let programme = try ProgrammeForm.programme(request.form, id: id, network: request.form["network"])
+            if try await programmes.programme(id) == nil {
+                try await programmes.save(programme, by: signature(of: request))
+                try await changed()
+            }
             return .done(
                 .programme(programme.id.description), notice: "The programme is added. It earns when a rule is for it.",
                 subject: programme.name)

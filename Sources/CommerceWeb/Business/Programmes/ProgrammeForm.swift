@@ -13,10 +13,14 @@ enum ProgrammeForm {
         let partner = reading.slug("partner")
         try reading.check(title: "The programme can’t be saved")
         guard let partner, let network = Network(rawValue: network) else { throw StaffRequest.nothingHere }
+        // A field that the network doesn't ask for is nobody's.
+        func value(_ key: Network.Field.Key) -> String {
+            network.fields.contains { $0.key == key } ? reading.text(key.rawValue) : ""
+        }
         return Programme(
-            id: id, partner: partner, name: reading.text("name"), network: network, account: reading.text("account"),
-            merchant: reading.text("merchant"), creative: reading.text("creative"),
-            ownTemplate: reading.text("template"), allowsRedirects: reading.text("allowsRedirects") == "1",
+            id: id, partner: partner, name: reading.text("name"), network: network, account: value(.account),
+            merchant: value(.merchant), creative: value(.creative), ownTemplate: value(.template),
+            allowsRedirects: reading.text("allowsRedirects") == "1",
             requiredSentence: reading.text("requiredSentence"), since: since, ended: ended)
     }
 

@@ -72,6 +72,7 @@ struct NewProgrammePage {
             } else if let network {
                 html.element(.p, .class("hint"), text: network.name)
                 html.form(.newProgramme, token: token) { html in
+                    html.void(.input, .type("hidden"), .name("id"), .value(values["id"]))
                     html.void(.input, .type("hidden"), .name("network"), .value(network.rawValue))
                     ProgrammeForm.write(
                         values, network, partners, FormState(errors: problem?.fieldErrors ?? []), into: &html)

@@ -70,7 +70,7 @@ extension Business {
         let asked = String((request.query["address"] ?? "").prefix(MerchantAddress.longest + 1))
         let page = try await RuleListPage(
             rules: rules.all(), programmes: programmeOptions(), census: census(), values: values,
-            trial: asked.isEmpty ? nil : RuleTrial(of: asked, by: live.rules, on: request.now.day),
+            trial: asked.isEmpty ? nil : RuleTrial(of: asked, by: live.rules, on: request.now.localDay),
             token: request.formToken, problem: problem)
         return .page(page.page, status: problem == nil ? 200 : 422)
     }

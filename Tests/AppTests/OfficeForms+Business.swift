@@ -1,0 +1,34 @@
+import Kernel
+
+extension OfficeForm {
+    /// The forms of the business desk.
+    static let ofBusiness: [String: OfficeForm] = [
+        "POST /business/partners/new": OfficeForm(
+            .business, "slug=p-{new}&name=A shop&domain=shop.example&since=2026-01-31&about=It sells.", again: 422),
+        "POST /business/partners/:slug": OfficeForm(
+            .business, "name=Atlas&domain=shop.atlas-books.example&since=2017-09-18&about=Maps {number}.",
+            slug: "atlas-books"),
+        "POST /business/programmes/new": OfficeForm(
+            .business, "id={new}&network=awin&partner=atlas-books&name=P {number}&account=1&merchant=2&since=2026-01-31"
+        ),
+        "POST /business/programmes/:id": OfficeForm(
+            .business,
+            "partner=atlas-books&name=P {number}&template={address}?ref=x&since=2026-01-31", id: "{programme}"),
+        "POST /business/rules/new": OfficeForm(
+            .business, "programme={programme}&domain=shop{number}.example", again: 422),
+        "POST /business/rules/:id": OfficeForm(
+            .business, "programme={programme}&domain={domain}&path=/x/*", id: "{rule}"),
+        "POST /business/rules/:id/end": OfficeForm(.business, id: "{rule}", again: 409),
+        "POST /business/links/new": OfficeForm(
+            .business,
+            "slug=l-{new}&name=A link&programme={programme}&destination=https://{domain}/{number}"
+                + "&target=https://{domain}/{number}?ref=x", again: 422),
+        "POST /business/links/:slug": OfficeForm(
+            .business,
+            "name=A link&programme={programme}&destination=https://{domain}/a&target=https://{domain}/a?ref=x",
+            slug: "{link}"),
+        "POST /business/links/:slug/end": OfficeForm(.business, slug: "{link}", again: 409),
+        "POST /business/import/trial": OfficeForm(.business, "table={table}", again: 200),
+        "POST /business/import": OfficeForm(.business, "table={table}&programme={programme}"),
+    ]
+}

@@ -1,0 +1,42 @@
+import Commerce
+import Kernel
+import TestSupport
+
+@testable import App
+
+extension OfficeSite {
+    /// A merchant with a programme, a rule and a link made by hand, unlike any other.
+    struct Merchant {
+        let programme: Programme.ID
+        let rule: MerchantRule.ID
+        let link: Slug
+        let domain: String
+        /// A table with one link that can be imported.
+        let table: String
+    }
+
+    func merchant() async throws -> Merchant {
+        let now = clock.now()
+        let signature = Signature(account: nil, name: "Test", at: now)
+        let site = OwnSite(origin: "https://quarto.example")
+        let programme = Programme(
+            id: Programme.ID(at: now), partner: try Slug("atlas-books"), name: "A programme", network: .generic,
+            ownTemplate: "{address}?ref=quarto", allowsRedirects: true, since: now.day)
+        try await ProgrammeStore(database: stores.commerce, site: site).save(programme, by: signature)
+        let domain = "s\(UInt64.random(in: 0...UInt64.max)).example"
+        let rule = MerchantRule(id: MerchantRule.ID(at: now), programme: programme.id, domain: domain, made: now)
+        try await MerchantRuleStore(database: stores.commerce, site: site).save(rule, by: signature)
+        let link = try Slug("l-\(rule.id)")
+        try await HandMadeLinkStore(database: stores.commerce, site: site).save(
+            HandMadeLink(
+                slug: link, name: "A link", programme: programme.id, destination: "https://\(domain)/link",
+                target: "https://\(domain)/link?ref=quarto", made: now),
+            by: signature)
+        return Merchant(
+            programme: programme.id, rule: rule.id, link: link, domain: domain,
+            table: """
+                Link Name,Destination URL,Slug,Categories,Images,Geolocations,Autolinker Keywords
+                A,https://\(domain)/imported,t-\(rule.id),,,,
+                """)
+    }
+}
