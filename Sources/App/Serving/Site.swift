@@ -24,6 +24,8 @@ package struct Site: Sendable {
     let offices: Offices
     let media: MediaStore
     let redirects: RedirectController
+    /// What links earn by.
+    let links: LiveLinks
     private let looks: SiteLooks
 
     /// - Parameter origin: Where readers find the site, without a slash at the end.
@@ -46,7 +48,7 @@ package struct Site: Sendable {
             articles: articles, taxonomy: taxonomy, people: people,
             policies: policies, search: SearchStore(database: stores.editorial),
             shell: shell, clock: clock, onePersonSince: { try await onePerson.declaration()?.since })
-        let links = try await LiveLinks(database: stores.commerce, clock: clock)
+        links = try await LiveLinks(database: stores.commerce, clock: clock)
         let census = PublishedLinks(index: OutboundLinkIndex(database: stores.editorial), links: links, clock: clock)
         let partnerStore = PartnerStore(database: stores.commerce)
         let partners = PartnerPages(

@@ -72,6 +72,7 @@ package struct SiteServer: Sendable {
             services.append(SourceInspectionService(inspector: site.inspector, clock: clock, logger: logger))
         }
         services.append(MediaSweeper(media: site.media, clock: clock, logger: logger))
+        services.append(RuleWatch(links: site.links, library: site.library, logger: logger))
         if let log { services.append(RequestLogWriter(log: log)) }
         let group = ServiceGroup(
             configuration: .init(

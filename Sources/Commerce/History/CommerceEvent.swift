@@ -67,6 +67,11 @@ package struct CommerceHistory: Sendable {
         }
     }
 
+    /// How many events there are: it grows with each change.
+    static func version(_ connection: any Connection) throws -> Int {
+        try connection.value(Int.self, "SELECT coalesce(max(number), 0) FROM commerce_event") ?? 0
+    }
+
     /// Records what became of something, in the transaction that changes it; nothing when nothing changed.
     static func record<Thing: Recorded>(
         _ old: Thing?, became new: Thing, _ signature: Signature, in connection: any Connection

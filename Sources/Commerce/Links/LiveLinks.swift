@@ -15,7 +15,7 @@ package final class LiveLinks: Sendable {
     private let database: any Database
     private let store: AffiliateLinkStore
     private let clock: any WallClock
-    private let live: Mutex<LiveRules>
+    private let live: Mutex<(rules: LiveRules, version: Int)>
 
     /// Reads the rules as they are.
     package init(database: any Database, clock: any WallClock) async throws {
@@ -26,12 +26,22 @@ package final class LiveLinks: Sendable {
     }
 
     /// The rules as they are in memory.
-    package var rules: LiveRules { live.withLock { $0 } }
+    package var rules: LiveRules { live.withLock { $0.rules } }
 
     /// Reads the rules anew, after one of them changed.
     package func reload() async throws {
-        let rules = try await LiveRules.read(from: database)
-        live.withLock { $0 = rules }
+        let read = try await LiveRules.read(from: database)
+        live.withLock { $0 = read }
+    }
+
+    /// Reads the rules anew if anything was changed since, by this server or another.
+    ///
+    /// - Returns: Whether anything was.
+    package func reloadIfChanged() async throws -> Bool {
+        let version = try await database.read { try CommerceHistory.version($0) }
+        guard version != live.withLock({ $0.version }) else { return false }
+        try await reload()
+        return true
     }
 
     /// What each of a page’s links earns by; `nil` for one that earns nothing.

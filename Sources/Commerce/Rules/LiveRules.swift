@@ -99,15 +99,16 @@ package struct LiveRules: Sendable {
 }
 
 extension LiveRules {
-    /// Reads everything that links may earn by, as one state of the database.
-    package static func read(from database: any Database) async throws -> LiveRules {
+    /// Reads everything that links may earn by, as one state of the database, and which state it is.
+    package static func read(from database: any Database) async throws -> (rules: LiveRules, version: Int) {
         try await database.read { connection in
-            try LiveRules(
+            let rules = try LiveRules(
                 partners: connection.all(Partner.self, "SELECT * FROM partner"),
                 programmes: connection.all(Programme.self, "SELECT * FROM programme"),
                 rules: connection.all(
                     MerchantRule.self, "SELECT * FROM merchant_rule WHERE ended IS NULL ORDER BY made, id"),
                 links: HandMadeLinkStore.all(where: "ended IS NULL", connection))
+            return try (rules, CommerceHistory.version(connection))
         }
     }
 }

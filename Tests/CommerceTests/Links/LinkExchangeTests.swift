@@ -11,7 +11,7 @@ import Testing
         _ rows: String, _ fixture: CommerceFixture, programme: Programme.ID? = nil
     ) async throws -> LinkImport {
         let planner = try await LinkImportPlanner(
-            known: fixture.links.all(), rules: LiveRules.read(from: fixture.database), programme: programme,
+            known: fixture.links.all(), rules: LiveRules.read(from: fixture.database).rules, programme: programme,
             site: fixture.site, now: Signature.test.at)
         return try planner.plan(CommaSeparatedTable(Self.head + rows))
     }

@@ -55,6 +55,20 @@ import Testing
     }
 
     @Test(arguments: TestEngine.allCases)
+    func aChangeElsewhereIsNoticedOnce(engine: TestEngine) async throws {
+        try await withDatabase(engine, store: "commerce", migrations: CommerceSchema.migrations) { database in
+            let fixture = CommerceFixture(database: database)
+            let links = try await LiveLinks(database: database, clock: clock)
+            #expect(try await !links.reloadIfChanged())
+            try await fixture.rules.save(fixture.rule(of: try await fixture.programme()), by: .test)
+            #expect(links.rules.isEmpty)
+            #expect(try await links.reloadIfChanged())
+            #expect(!links.rules.isEmpty)
+            #expect(try await !links.reloadIfChanged())
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func nodesThatPrepareAPageTogetherGiveOutTheSameLinks(engine: TestEngine) async throws {
         try await withDatabase(engine, store: "commerce", migrations: CommerceSchema.migrations) { database in
             let fixture = CommerceFixture(database: database)

@@ -16,7 +16,7 @@ import Testing
     private func reason(
         of address: String, on day: CalendarDay = .today, _ fixture: CommerceFixture
     ) async throws -> LiveRules.Reason? {
-        try await LiveRules.read(from: fixture.database).match(address, on: day)?.reason
+        try await LiveRules.read(from: fixture.database).rules.match(address, on: day)?.reason
     }
 
     @Test(arguments: TestEngine.allCases)
