@@ -1,0 +1,28 @@
+import Commerce
+import HTTPSupport
+
+extension CommerceEvent {
+    /// Where what it happened to is shown.
+    var route: OfficeRoute {
+        switch kind {
+        case .partner: .partner(subject)
+        case .programme: .programme(subject)
+        case .rule: .merchantRule(subject)
+        case .link: .affiliateLink(subject)
+        }
+    }
+}
+
+extension CommerceEvent.Kind {
+    var word: String { rawValue }
+}
+
+extension CommerceEvent.Action {
+    var phrase: String {
+        switch self {
+        case .started: "added"
+        case .changed: "changed"
+        case .ended: "ended"
+        }
+    }
+}
