@@ -91,7 +91,7 @@ import Testing
             let router = SiteRouter(
                 library: site.library, shell: site.shell, dynamicPages: site.dynamicPages,
                 health: HealthController(databases: stores.all, metrics: metrics), offices: site.offices,
-                media: MediaController(folder: site.media.folder),
+                media: MediaController(folder: site.media.folder), redirects: site.redirects,
                 observer: RequestRecorder(metrics: metrics, log: nil)
             ).router.buildResponder()
             try await body(

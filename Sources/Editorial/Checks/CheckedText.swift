@@ -113,7 +113,7 @@ struct CheckedText: Sendable, Hashable {
         case .bullets, .numbers: depthOfLists += 1
         case .note: depthOfNotes += 1
         case .link(let address): openLinks.append(Link(address: address, line: line))
-        case .image(let address): openImages.append(Image(address: address, line: line))
+        case .image(let address, _): openImages.append(Image(address: address, line: line))
         case .quotation, .item, .emphasis, .strong, .struck: break
         }
     }

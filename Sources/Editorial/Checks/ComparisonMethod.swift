@@ -1,7 +1,7 @@
 /// Whether a text compares or ranks, and whether it says how that was done.
 ///
-/// An article compares when it is an evaluation, shows one, or has a table of two rows or more with a column that ranks
-/// or judges. The method is a heading or a sentence that speaks of it.
+/// An article compares when it is of the kind evaluation, or has a table of two rows or more with a column that ranks or
+/// judges. The method is a heading or a sentence that speaks of it, or that of an evaluation which the text shows.
 struct ComparisonMethod {
     /// The line where the comparison is, or `nil` when the text compares nothing.
     let comparison: Int?
@@ -36,9 +36,8 @@ struct ComparisonMethod {
             case .other: break
             }
         }
-        if comparison == nil, let place = source.firstRange(of: ":\(Self.evaluation)[") {
-            comparison = 1 + source[..<place.lowerBound].utf8.count { $0 == UInt8(ascii: "\n") }
-        }
+        // An evaluation brings its method along: none is published without.
+        if source.contains(":\(Self.evaluation)[") { hasMethod = true }
         self.comparison = comparison
         self.hasMethod = hasMethod
     }

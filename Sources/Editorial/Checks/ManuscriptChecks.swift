@@ -8,13 +8,22 @@ package struct ManuscriptChecks: Sendable {
     package struct Matter: Sendable, Hashable {
         package var facts: [Slug: Fact]
         package var sources: Set<Slug>
+        package var evaluations: Set<Slug>
+        package var products: Set<Slug>
+        package var images: [Slug: Image]
         /// The sources whose page is gone.
         package var deadSources: Set<Slug>
         package var today: CalendarDay
 
-        package init(facts: [Slug: Fact], sources: Set<Slug>, deadSources: Set<Slug>, today: CalendarDay) {
+        package init(
+            facts: [Slug: Fact], sources: Set<Slug>, evaluations: Set<Slug> = [], products: Set<Slug> = [],
+            images: [Slug: Image] = [:], deadSources: Set<Slug>, today: CalendarDay
+        ) {
             self.facts = facts
             self.sources = sources
+            self.evaluations = evaluations
+            self.products = products
+            self.images = images
             self.deadSources = deadSources
             self.today = today
         }
@@ -53,7 +62,10 @@ package struct ManuscriptChecks: Sendable {
             findings.append(Finding(.missingByline, in: .authors, "Nobody is named as its writer."))
         }
         for (field, document, checked) in texts {
-            findings += checked.images.filter { $0.alternative.trimmedOfSpace.isEmpty }.map { image in
+            // An image of the site's own may bring its text along.
+            findings += checked.images.filter { image in
+                image.alternative.trimmedOfSpace.isEmpty && LinkTarget.image(image.address) == nil
+            }.map { image in
                 Finding(
                     .missingAltText, in: field, line: image.line,
                     "The image “\(image.address.shortened)” has no text for those who cannot see it.")
@@ -77,9 +89,14 @@ package struct ManuscriptChecks: Sendable {
     private func unknownReferences(_ matter: Matter) -> [Finding] {
         let facts = Set(matter.facts.keys)
         return texts.flatMap { field, document, _ in
-            document.problems(facts: facts, sources: matter.sources)
-                .filter { $0.fault == .unknownFact || $0.fault == .unknownSource }
-                .map { Finding(.faultyReference, in: field, line: $0.line, $0.told) }
+            let known = Set(document.problems)
+            return document.problems(
+                facts: facts, sources: matter.sources, evaluations: matter.evaluations, products: matter.products,
+                images: matter.images
+            ).filter { !known.contains($0) }.map { problem in
+                let rule: CheckRule = problem.fault == .imageWithoutAlternative ? .missingAltText : .faultyReference
+                return Finding(rule, in: field, line: problem.line, problem.told)
+            }
         }
     }
 

@@ -5,7 +5,7 @@ extension ManuscriptStore {
     /// Everything that the checks before publication find in the saved text, what is blocking first.
     package func findings(in manuscript: Manuscript) async throws -> [Finding] {
         let checks = ManuscriptChecks(manuscript.text)
-        let today = clock.now().day
+        let today = clock.now().localDay
         var prepared: PreparedDraft?
         var refused: [Finding] = []
         do throws(Problem) {
@@ -28,12 +28,15 @@ extension ManuscriptStore {
         var known = KnownMatter()
         var problem: Problem?
         try known.load(facts: checks.facts, sources: checks.sources, connection)
+        try known.load(shownIn: [checks.answer, checks.body], connection)
+        try known.load(images: checks.answer.imageSlugs.union(checks.body.imageSlugs), connection)
         if let prepared {
             try known.load(for: [prepared], isToChange: false, connection)
             do throws(Problem) { try known.check(prepared) } catch { problem = error }
         }
         let matter = ManuscriptChecks.Matter(
-            facts: known.facts, sources: Set(known.sources.keys),
+            facts: known.facts, sources: Set(known.sources.keys), evaluations: Set(known.evaluations.keys),
+            products: Set(known.products.keys), images: known.images,
             deadSources: try SourceHealthStore.dead(among: known.sources.keys, connection), today: today)
         return (matter, problem)
     }

@@ -64,7 +64,7 @@ extension PastedReader {
     /// Only the site's own images can be shown; of others what they show is told.
     private func image(_ element: HTMLElement, _ look: PastedLook) -> [PastedInline] {
         let text = element["alt"].trimmedOfSpace
-        if let address = LinkTarget.media(element["src"]) { return [.image(text: text, address: address)] }
+        if let slug = LinkTarget.image(element["src"]) { return [.image(text: text, address: "/media/\(slug)")] }
         return text.isEmpty ? [] : [.text(text, look)]
     }
 }

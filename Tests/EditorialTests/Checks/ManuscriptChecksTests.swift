@@ -15,7 +15,14 @@ import Testing
 
     private static let matter = ManuscriptChecks.Matter(
         facts: Dictionary(uniqueKeysWithValues: MarkdownFixture.facts.map { ($0.slug, $0) }),
-        sources: Set(MarkdownFixture.sources.map(\.slug)), deadSources: [], today: day("2026-06-01"))
+        sources: Set(MarkdownFixture.sources.map(\.slug)),
+        images: [MarkdownFixture.image.slug: MarkdownFixture.image, silent.slug: silent], deadSources: [],
+        today: day("2026-06-01"))
+
+    /// An image of which nobody has said what it shows.
+    private static let silent = Image(
+        slug: slug("silent"), alternative: "", credit: "", licence: .own, source: nil, focus: .centre, width: 9,
+        height: 9, uploaded: moment("2026-01-01T00:00:00Z"), uploadedBy: .init(account: "x", name: "X"), variants: [])
 
     /// A text that has nothing to find; a test changes what it is about.
     private func text(_ change: (inout ManuscriptText) -> Void) -> ManuscriptText {
@@ -46,13 +53,15 @@ import Testing
     }
 
     @Test func imagesAndLinksSayWhatTheyAre() {
-        #expect(body("One.\n\nTwo ![](/media/a.webp)") == place(.missingAltText, 3))
-        #expect(body("![ ](/media/a.webp)") == place(.missingAltText, 1))
-        #expect(body("![A map](/media/a.webp) and `![](x)` and \\![](") == [])
+        #expect(body("One.\n\nTwo ![](/media/silent)") == place(.missingAltText, 3))
+        #expect(body("![ ](https://other.example/a.png)") == place(.missingAltText, 1))
+        #expect(body("![](/media/map)") == [])
+        #expect(body("![A map](/media/silent) and `![](x)` and \\![](") == [])
+        #expect(body("One.\n\n![A map](/media/nothing)") == place(.faultyReference, 3))
         #expect(body("One.\nTwo [](https://a.example).") == place(.emptyLink, 2))
         #expect(body("[ ](/other)") == place(.emptyLink, 1))
-        #expect(body("[![](/media/a.webp)](/other)").map(\.rule) == [.missingAltText, .emptyLink])
-        #expect(body("[![Map](/media/a.webp)](/other) [`x`](/y) <https://z.example> [:fact[gdp]](/g)") == [])
+        #expect(body("[![](https://other.example/a.png)](/other)").map(\.rule) == [.missingAltText, .emptyLink])
+        #expect(body("[![Map](/media/map)](/other) [`x`](/y) <https://z.example> [:fact[gdp]](/g)") == [])
         #expect(body("| a | b |\n|---|---|\n| x | [](/y) |") == place(.emptyLink, 3))
     }
 
@@ -187,7 +196,7 @@ import Testing
         let findings = ManuscriptChecks(
             text {
                 $0.answer = ""
-                $0.body = "## A\n\n#### B\n\n27,500 came. ![](/media/a.webp)"
+                $0.body = "## A\n\n#### B\n\n27,500 came. ![](/media/silent)"
                 $0.title = String(repeating: "x", count: 80)
             }
         ).findings(Self.matter)
