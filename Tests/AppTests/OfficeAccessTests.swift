@@ -160,7 +160,10 @@ import Testing
                         ? asker.send(name, as: session.secret, form) : asker.ask(name, as: session.secret)
                     let isAllowed = role.map(allowed.contains) ?? (allowed == Self.everybody)
                     let who = role?.rawValue ?? "nobody in particular"
-                    #expect((answer.status == 403) == !isAllowed, "\(name) as \(who): \(answer.status)")
+                    let isHidden = role?.isEditorial == true && allowed == Self.business
+                    if isHidden { #expect(answer.status == 404, "\(name) as \(who): \(answer.status)") }
+                    #expect(
+                        (answer.status == 403) == (!isAllowed && !isHidden), "\(name) as \(who): \(answer.status)")
                     #expect(answer.status != 401 && answer.status < 500, "\(name) as \(who): \(answer.status)")
                     let location = answer.headers[.location] ?? ""
                     #expect(!location.hasPrefix("/sign-in?"), "\(name) as \(who) leads to \(location)")

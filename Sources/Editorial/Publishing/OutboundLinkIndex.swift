@@ -93,13 +93,26 @@ package final class OutboundLinkIndex: Sendable {
 }
 
 extension MarkdownDocument {
-    /// The links to other sites, in the order of reading.
+    /// The links to other sites, in the order of reading: those that the page leaves open, so none that is empty and none
+    /// within another.
     var outboundLinks: [OutboundLink] {
-        events.compactMap { event in
-            guard case .open(.link(let address)) = event, case .outside(let outside)? = LinkTarget(link: address) else {
-                return nil
+        var links: [OutboundLink] = []
+        // What stands open of links: whether each is one on the page.
+        var open: [Bool] = []
+        for (position, event) in events.enumerated() {
+            switch event {
+            case .open(.link(let address)):
+                let isEmpty = if case .close = events[position + 1] { true } else { false }
+                guard let target = LinkTarget(link: address), !isEmpty, !open.contains(true) else {
+                    open.append(false)
+                    continue
+                }
+                open.append(true)
+                if case .outside(let outside) = target { links.append(OutboundLink(address: outside.text)) }
+            case .close(.link): open.removeLast()
+            case .open, .close, .leaf: break
             }
-            return OutboundLink(address: outside.text)
         }
+        return links
     }
 }
