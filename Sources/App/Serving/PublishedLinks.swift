@@ -12,7 +12,7 @@ struct PublishedLinks: Sendable {
 
     /// Which published articles earn by which rules, today.
     func census() async throws -> LinkCensus {
-        let pages = try await index.articles().map { article in
+        let pages = try await index.all().map { article in
             PublishedPage(path: Route.article(article.slug).path, title: article.title, links: article.links)
         }
         return LinkCensus(of: pages, by: links.rules, on: clock.now().localDay)

@@ -49,7 +49,8 @@ package struct Site: Sendable {
             policies: policies, search: SearchStore(database: stores.editorial),
             shell: shell, clock: clock, onePersonSince: { try await onePerson.declaration()?.since })
         links = try await LiveLinks(database: stores.commerce, clock: clock)
-        let census = PublishedLinks(index: OutboundLinkIndex(database: stores.editorial), links: links, clock: clock)
+        let census = PublishedLinks(
+            index: OutboundLinkIndex(articles: articles, changes: changes), links: links, clock: clock)
         let partnerStore = PartnerStore(database: stores.commerce)
         let partners = PartnerPages(
             partners: partnerStore, census: { try await census.census() }, shell: shell, clock: clock)

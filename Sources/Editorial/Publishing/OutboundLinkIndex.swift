@@ -1,4 +1,4 @@
-package import Database
+import Database
 package import Kernel
 import Synchronization
 
@@ -12,7 +12,7 @@ package struct LinkingArticle: Sendable, Hashable {
 
 /// Knows which links to other sites stand in the published articles.
 ///
-/// The links of a text are found by parsing it once for each revision, and kept.
+/// Each article is set once and its links are kept, until it or something that it shows changes.
 package final class OutboundLinkIndex: Sendable {
     private struct Known {
         let revision: Int
@@ -20,98 +20,65 @@ package final class OutboundLinkIndex: Sendable {
     }
 
     private struct Listed {
-        let id: ArticleID
         let slug: Slug
         let title: String
         let revision: Int
     }
 
-    private let database: any Database
-    private let texts = Mutex<[ArticleID: Known]>([:])
+    private struct State {
+        var known: [Slug: Known] = [:]
+        /// Counts the changes, so that what was read before one is not kept after it.
+        var changes = 0
+    }
 
-    package init(database: any Database) { self.database = database }
+    private let articles: ArticleStore
+    private let state = Mutex(State())
+
+    package init(articles: ArticleStore, changes: ChangeFeed) {
+        self.articles = articles
+        changes.observe { [weak self] change in
+            // The names of sections and people are on pages of this site.
+            guard case .articles(let slugs) = change else { return }
+            self?.state.withLock { state in
+                state.changes += 1
+                for slug in slugs { state.known[slug] = nil }
+            }
+        }
+    }
 
     /// Every published article, by slug.
-    package func articles() async throws -> [LinkingArticle] {
-        let known = texts.withLock { $0.mapValues(\.revision) }
-        let (listed, read, sources) = try await database.read { connection in
-            let listed = try connection.rows(
-                "SELECT id, slug, title, revision FROM article WHERE withdrawn IS NULL ORDER BY slug"
-            ).map { row in
-                try Listed(
-                    id: row.value("id"), slug: row.value("slug"), title: row.value("title"),
-                    revision: row.value("revision"))
-            }
-            let new = listed.filter { known[$0.id] != $0.revision }
-            return try (listed, Self.texts(of: new, connection), Self.sources(connection))
-        }
-        let links = texts.withLock { texts in
-            texts.merge(read) { $1 }
-            let present = Set(listed.map(\.id))
-            texts = texts.filter { present.contains($0.key) }
-            return texts.mapValues(\.links)
-        }
-        return listed.map { article in
-            LinkingArticle(
-                slug: article.slug, title: article.title,
-                links: (links[article.id] ?? []) + (sources[article.id] ?? []))
-        }
-    }
-
-    private static func texts(of articles: [Listed], _ connection: any Connection) throws -> [ArticleID: Known] {
-        var texts: [ArticleID: Known] = [:]
-        for article in articles {
-            let row = try connection.rows(
-                """
-                SELECT answer, body FROM revision WHERE article = \(article.id) AND number = \(article.revision)
-                """
-            ).first
-            guard let row else { continue }
-            let documents = try [row.value("answer", as: String.self), row.value("body", as: String.self)]
-            texts[article.id] = Known(
-                revision: article.revision, links: documents.flatMap { MarkdownDocument($0).outboundLinks })
-        }
-        return texts
-    }
-
-    private static func sources(_ connection: any Connection) throws -> [ArticleID: [OutboundLink]] {
-        let rows = try connection.rows(
-            """
-            SELECT used.article AS article, source.address AS address FROM (
-                SELECT article, source FROM source_use
-                UNION SELECT fact_use.article, fact.source FROM fact_use JOIN fact ON fact.slug = fact_use.fact
-            ) AS used JOIN source ON source.slug = used.source
-            ORDER BY used.article, source.slug
-            """)
-        var sources: [ArticleID: [OutboundLink]] = [:]
-        for row in rows {
-            sources[try row.value("article"), default: []].append(
-                OutboundLink(address: try row.value("address"), place: .source))
-        }
-        return sources
-    }
-}
-
-extension MarkdownDocument {
-    /// The links to other sites, in the order of reading: those that the page leaves open, so none that is empty and none
-    /// within another.
-    var outboundLinks: [OutboundLink] {
-        var links: [OutboundLink] = []
-        // What stands open of links: whether each is one on the page.
-        var open: [Bool] = []
-        for (position, event) in events.enumerated() {
-            switch event {
-            case .open(.link(let address)):
-                let isEmpty = if case .close = events[position + 1] { true } else { false }
-                guard let target = LinkTarget(link: address), !isEmpty, !open.contains(true) else {
-                    open.append(false)
-                    continue
+    package func all() async throws -> [LinkingArticle] {
+        let listed = try await articles.database.read { connection in
+            try connection.rows("SELECT slug, title, revision FROM article WHERE withdrawn IS NULL ORDER BY slug")
+                .map { row in
+                    try Listed(slug: row.value("slug"), title: row.value("title"), revision: row.value("revision"))
                 }
-                open.append(true)
-                if case .outside(let outside) = target { links.append(OutboundLink(address: outside.text)) }
-            case .close(.link): open.removeLast()
-            case .open, .close, .leaf: break
-            }
+        }
+        var all: [LinkingArticle] = []
+        for article in listed {
+            all.append(
+                LinkingArticle(slug: article.slug, title: article.title, links: try await links(of: article)))
+        }
+        let present = Set(listed.map(\.slug))
+        state.withLock { $0.known = $0.known.filter { present.contains($0.key) } }
+        return all
+    }
+
+    private func links(of listed: Listed) async throws -> [OutboundLink] {
+        let (known, changes) = state.withLock { ($0.known[listed.slug], $0.changes) }
+        if let known, known.revision == listed.revision { return known.links }
+        // The day decides what is due for review, and no link.
+        guard let article = try await articles.publishedArticle(listed.slug, today: CalendarDay(daysSince1970: 0))
+        else {
+            return []
+        }
+        let links =
+            (article.answer.pieces + article.body.pieces).compactMap { piece -> OutboundLink? in
+                if case .region(.outboundLink(let link)) = piece { link } else { nil }
+            } + article.sources.map { OutboundLink(address: $0.address, place: .source) }
+        state.withLock { state in
+            guard state.changes == changes else { return }
+            state.known[listed.slug] = Known(revision: article.revision, links: links)
         }
         return links
     }

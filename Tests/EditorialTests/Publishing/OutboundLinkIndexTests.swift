@@ -9,8 +9,8 @@ struct OutboundLinkIndexTests {
     @Test("are those of its text and of its sources, as they are now", arguments: TestEngine.allCases)
     func present(engine: TestEngine) async throws {
         try await EditorialSite.with(engine) { site in
-            let index = OutboundLinkIndex(database: site.database)
-            #expect(try await index.articles().isEmpty)
+            let index = OutboundLinkIndex(articles: site.articles, changes: site.changes)
+            #expect(try await index.all().isEmpty)
             let source = try #require(MarkdownFixture.sources.first)
             try await site.publish("a") {
                 $0.answer = "See [this](https://one.example/?a=1&b=2) and [that](/inside)."
@@ -18,7 +18,7 @@ struct OutboundLinkIndexTests {
                     "And [more](HTTPS://two.example/é \"title\"), `[code](https://code.example/)` :cite[\(source.slug)]."
             }
             try await site.publish("b")
-            let articles = try await index.articles()
+            let articles = try await index.all()
             #expect(articles.map(\.slug) == [slug("a"), slug("b")])
             #expect(articles[0].title == "Title of a")
             #expect(
@@ -28,8 +28,13 @@ struct OutboundLinkIndexTests {
                     OutboundLink(address: source.address, place: .source),
                 ])
             #expect(articles[1].links.isEmpty)
+            try await site.sources.save(
+                Source(
+                    slug: source.slug, title: source.title, author: nil, publisher: source.publisher, published: nil,
+                    address: "https://moved.example/", accessed: source.accessed))
+            #expect(try await index.all()[0].links.last?.address == "https://moved.example/")
             try await site.publish("a", 1) { $0.body = "Only [this](https://three.example/)." }
-            #expect(try await index.articles()[0].links == [OutboundLink(address: "https://three.example/")])
+            #expect(try await index.all()[0].links == [OutboundLink(address: "https://three.example/")])
         }
     }
 
@@ -53,7 +58,7 @@ struct OutboundLinkIndexTests {
                 if case .region(.outboundLink(let link)) = piece { link } else { nil }
             }
             #expect(open.count >= 5)
-            #expect(try await OutboundLinkIndex(database: site.database).articles()[0].links == open)
+            #expect(try await OutboundLinkIndex(articles: site.articles, changes: site.changes).all()[0].links == open)
         }
     }
 }
