@@ -4,7 +4,7 @@ package enum CheckRule: String, Sendable, Hashable, CaseIterable {
     case missingByline = "missing-byline"
     case missingAltText = "missing-alt-text"
     case emptyLink = "link-without-text"
-    /// A directive that is misspelt or names nothing.
+    /// A directive or image that is misspelt, names nothing, or lacks what it needs to be shown.
     case faultyReference = "faulty-reference"
     /// A field that publication would refuse for another reason.
     case refusedField = "refused-field"
@@ -30,7 +30,7 @@ package enum CheckRule: String, Sendable, Hashable, CaseIterable {
         case .missingByline: "Readers have to see who answers for what they read."
         case .missingAltText: "Who cannot see the picture hears this text instead, and without it nothing."
         case .emptyLink: "A link that says nothing cannot be seen or followed; a screen reader reads out its address."
-        case .faultyReference: "Readers would see the brackets in place of what they name."
+        case .faultyReference: "Readers would see something else than what it stands for, or nothing."
         case .refusedField: "An article without it has no place on the site."
         case .numberWithoutSource: "Readers cannot tell where the figure comes from or when it was true."
         case .skippedHeading: "A contents list and a screen reader’s outline get a gap where a level is missing."
@@ -46,9 +46,9 @@ package enum CheckRule: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .missingAnswer: "Say the answer in a sentence or two."
         case .missingByline: "Tick at least one person under “Written by”."
-        case .missingAltText: "Write between the square brackets what the picture shows, ![what it shows](/media/…), or say it at the image itself."
+        case .missingAltText: "Write between the square brackets what the picture shows: ![what it shows](/media/…)."
         case .emptyLink: "Write between the square brackets what the link leads to: [what it is](address)."
-        case .faultyReference: "Choose what it names from the library, or take it out."
+        case .faultyReference: "Choose it from the library, complete it there, or take it out."
         case .refusedField: "Fill the field as it says."
         case .numberWithoutSource: "Put in the fact, cite the source, link to it, or leave the figure out."
         case .skippedHeading: "Give the heading one # less, or put a heading of the missing level before it."

@@ -4,7 +4,7 @@ struct CheckedText: Sendable, Hashable {
     static let evidence: Unicode.Scalar = "\u{E000}"
     /// Stands in a passage for a fact, which is a word of its sentence and evidence too.
     static let fact: Unicode.Scalar = "\u{E002}"
-    /// Stands in a passage for code, whose digits claim nothing.
+    /// Stands in a passage for code or a product's name, whose digits claim nothing.
     static let code: Unicode.Scalar = "\u{E001}"
 
     static func proves(_ scalar: Unicode.Scalar) -> Bool { scalar == evidence || scalar == fact }
@@ -164,10 +164,13 @@ struct CheckedText: Sendable, Hashable {
         case .noteReference: passage.append([Self.evidence], line: line)
         case .directive(let directive, let written):
             guard openImages.isEmpty else { return add(written, line) }
-            if case .cite = directive {
-                passage.append([Self.evidence], line: line)
-            } else {
-                passage.append([Self.fact], line: line)
+            switch directive {
+            case .fact: passage.append([Self.fact], line: line)
+            case .cite: passage.append([Self.evidence], line: line)
+            // A name, whatever digits it has.
+            case .product: passage.append([Self.code], line: line)
+            // It stands in the place of a paragraph, and brings its method and its evidence along.
+            case .evaluation: return blocks.append(.other)
             }
             markLinks()
         case .codeBlock, .rule: blocks.append(.other)

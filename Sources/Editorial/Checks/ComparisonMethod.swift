@@ -1,13 +1,12 @@
 /// Whether a text compares or ranks, and whether it says how that was done.
 ///
-/// An article compares when it is of the kind evaluation, or has a table of two rows or more with a column that ranks or
-/// judges. The method is a heading or a sentence that speaks of it, or that of an evaluation which the text shows.
+/// An article compares when it is of that kind, or has a table of two rows or more with a column that ranks or judges. The
+/// method is a heading or a sentence that speaks of it; a comparison that `:evaluation[…]` shows brings its own along.
 struct ComparisonMethod {
     /// The line where the comparison is, or `nil` when the text compares nothing.
     let comparison: Int?
     let hasMethod: Bool
 
-    private static let evaluation = "evaluation"
     private static let ranking: Set<String> = [
         "best", "grade", "overall", "pick", "place", "points", "position", "rank", "ranking", "rated", "rating",
         "score",
@@ -24,9 +23,9 @@ struct ComparisonMethod {
     ]
 
     /// - Parameter kind: As it was typed; an evaluation compares by its nature.
-    init(kind: String, body: CheckedText, source: String) {
-        var comparison = kind == Self.evaluation ? 1 : nil
-        var hasMethod = false
+    init(kind: String, body: CheckedText) {
+        var comparison = kind == ArticleKind.evaluation.rawValue ? 1 : nil
+        var hasMethod = body.mentions.contains { $0.directive.isBlock }
         for block in body.blocks {
             switch block {
             case .table(let table):
@@ -36,8 +35,6 @@ struct ComparisonMethod {
             case .other: break
             }
         }
-        // An evaluation brings its method along: none is published without.
-        if source.contains(":\(Self.evaluation)[") { hasMethod = true }
         self.comparison = comparison
         self.hasMethod = hasMethod
     }

@@ -62,10 +62,9 @@ package struct ManuscriptChecks: Sendable {
             findings.append(Finding(.missingByline, in: .authors, "Nobody is named as its writer."))
         }
         for (field, document, checked) in texts {
-            // An image of the site's own may bring its text along.
-            findings += checked.images.filter { image in
-                image.alternative.trimmedOfSpace.isEmpty && LinkTarget.image(image.address) == nil
-            }.map { image in
+            // Those of the site's own may bring their text along from the library.
+            let foreign = checked.images.filter { !LinkTarget.isMedia($0.address) }
+            findings += foreign.filter { $0.alternative.trimmedOfSpace.isEmpty }.map { image in
                 Finding(
                     .missingAltText, in: field, line: image.line,
                     "The image “\(image.address.shortened)” has no text for those who cannot see it.")
@@ -89,14 +88,12 @@ package struct ManuscriptChecks: Sendable {
     private func unknownReferences(_ matter: Matter) -> [Finding] {
         let facts = Set(matter.facts.keys)
         return texts.flatMap { field, document, _ in
-            let known = Set(document.problems)
-            return document.problems(
+            let problems = document.problems(
                 facts: facts, sources: matter.sources, evaluations: matter.evaluations, products: matter.products,
-                images: matter.images
-            ).filter { !known.contains($0) }.map { problem in
-                let rule: CheckRule = problem.fault == .imageWithoutAlternative ? .missingAltText : .faultyReference
-                return Finding(rule, in: field, line: problem.line, problem.told)
-            }
+                images: matter.images)
+            let known = Set(document.problems)
+            return problems.filter { !known.contains($0) }
+                .map { Finding($0.rule, in: field, line: $0.line, $0.told) }
         }
     }
 
@@ -169,7 +166,7 @@ package struct ManuscriptChecks: Sendable {
 
     private var comparison: [Finding] {
         guard let checked = texts.last?.checked else { return [] }
-        let method = ComparisonMethod(kind: text.kind, body: checked, source: text.body)
+        let method = ComparisonMethod(kind: text.kind, body: checked)
         guard let line = method.comparison, !method.hasMethod else { return [] }
         return [
             Finding(
@@ -200,6 +197,8 @@ package struct ManuscriptChecks: Sendable {
 }
 
 extension MarkdownProblem {
+    fileprivate var rule: CheckRule { fault == .imageWithoutAlternative ? .missingAltText : .faultyReference }
+
     /// What is wrong, without the line.
     fileprivate var told: String {
         let text = description

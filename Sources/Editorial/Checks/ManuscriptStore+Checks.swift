@@ -5,7 +5,7 @@ extension ManuscriptStore {
     /// Everything that the checks before publication find in the saved text, what is blocking first.
     package func findings(in manuscript: Manuscript) async throws -> [Finding] {
         let checks = ManuscriptChecks(manuscript.text)
-        let today = clock.now().localDay
+        let today = clock.now().day
         var prepared: PreparedDraft?
         var refused: [Finding] = []
         do throws(Problem) {
@@ -28,7 +28,9 @@ extension ManuscriptStore {
         var known = KnownMatter()
         var problem: Problem?
         try known.load(facts: checks.facts, sources: checks.sources, connection)
-        try known.load(shownIn: [checks.answer, checks.body], connection)
+        try known.load(
+            evaluations: checks.answer.evaluationSlugs.union(checks.body.evaluationSlugs),
+            products: checks.answer.productSlugs.union(checks.body.productSlugs), connection)
         try known.load(images: checks.answer.imageSlugs.union(checks.body.imageSlugs), connection)
         if let prepared {
             try known.load(for: [prepared], isToChange: false, connection)

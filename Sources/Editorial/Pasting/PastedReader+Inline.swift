@@ -64,7 +64,9 @@ extension PastedReader {
     /// Only the site's own images can be shown; of others what they show is told.
     private func image(_ element: HTMLElement, _ look: PastedLook) -> [PastedInline] {
         let text = element["alt"].trimmedOfSpace
-        if let slug = LinkTarget.image(element["src"]) { return [.image(text: text, address: "/media/\(slug)")] }
+        if let image = LinkTarget.image(element["src"]) {
+            return [.image(text: text, address: "\(LinkTarget.mediaFolder)\(image)")]
+        }
         return text.isEmpty ? [] : [.text(text, look)]
     }
 }

@@ -15,14 +15,7 @@ import Testing
 
     private static let matter = ManuscriptChecks.Matter(
         facts: Dictionary(uniqueKeysWithValues: MarkdownFixture.facts.map { ($0.slug, $0) }),
-        sources: Set(MarkdownFixture.sources.map(\.slug)),
-        images: [MarkdownFixture.image.slug: MarkdownFixture.image, silent.slug: silent], deadSources: [],
-        today: day("2026-06-01"))
-
-    /// An image of which nobody has said what it shows.
-    private static let silent = Image(
-        slug: slug("silent"), alternative: "", credit: "", licence: .own, source: nil, focus: .centre, width: 9,
-        height: 9, uploaded: moment("2026-01-01T00:00:00Z"), uploadedBy: .init(account: "x", name: "X"), variants: [])
+        sources: Set(MarkdownFixture.sources.map(\.slug)), deadSources: [], today: day("2026-06-01"))
 
     /// A text that has nothing to find; a test changes what it is about.
     private func text(_ change: (inout ManuscriptText) -> Void) -> ManuscriptText {
@@ -53,15 +46,13 @@ import Testing
     }
 
     @Test func imagesAndLinksSayWhatTheyAre() {
-        #expect(body("One.\n\nTwo ![](/media/silent)") == place(.missingAltText, 3))
-        #expect(body("![ ](https://other.example/a.png)") == place(.missingAltText, 1))
-        #expect(body("![](/media/map)") == [])
-        #expect(body("![A map](/media/silent) and `![](x)` and \\![](") == [])
-        #expect(body("One.\n\n![A map](/media/nothing)") == place(.faultyReference, 3))
+        #expect(body("One.\n\nTwo ![](https://a.example/a.webp)") == place(.missingAltText, 3))
+        #expect(body("![ ](https://a.example/a.webp)") == place(.missingAltText, 1))
+        #expect(body("![A map](https://a.example/a.webp) and `![](x)` and \\![](") == [])
         #expect(body("One.\nTwo [](https://a.example).") == place(.emptyLink, 2))
         #expect(body("[ ](/other)") == place(.emptyLink, 1))
-        #expect(body("[![](https://other.example/a.png)](/other)").map(\.rule) == [.missingAltText, .emptyLink])
-        #expect(body("[![Map](/media/map)](/other) [`x`](/y) <https://z.example> [:fact[gdp]](/g)") == [])
+        #expect(body("[![](https://a.example/a.webp)](/other)").map(\.rule) == [.missingAltText, .emptyLink])
+        #expect(body("[![Map](https://a.example/a.webp)](/other) [`x`](/y) <https://z.example> [:fact[gdp]](/g)") == [])
         #expect(body("| a | b |\n|---|---|\n| x | [](/y) |") == place(.emptyLink, 3))
     }
 
@@ -190,13 +181,22 @@ import Testing
                 $0.body = "The criteria were two."
             })
         #expect(told.findings(Self.matter) == [])
+        // A comparison of the library brings its method along.
+        var matter = Self.matter
+        matter.evaluations = [slug("kettles")]
+        #expect(
+            places(matter) {
+                $0.kind = "evaluation"
+                $0.body = "Good.\n\n:evaluation[kettles]"
+            } == [])
+        #expect(body("Good.\n\n:evaluation[none]\n\n:product[none] is.").map(\.line) == [3, 5])
     }
 
     @Test func whatBlocksStandsFirst() {
         let findings = ManuscriptChecks(
             text {
                 $0.answer = ""
-                $0.body = "## A\n\n#### B\n\n27,500 came. ![](/media/silent)"
+                $0.body = "## A\n\n#### B\n\n27,500 came. ![](https://a.example/a.webp)"
                 $0.title = String(repeating: "x", count: 80)
             }
         ).findings(Self.matter)

@@ -42,7 +42,7 @@ import Testing
         try await withApproved(engine) {
             $0.answer = ""
             $0.description = ""
-            $0.body = "One.\n\n![](/media/a.webp) and [](/other)."
+            $0.body = "One.\n\n![](https://a.example/a.webp) and [](/other)."
         } _: { site, store, clock, id in
             for action in [ManuscriptAction.publish, .schedule] {
                 let problem = await #expect(throws: Problem.self) {
