@@ -77,7 +77,8 @@ let package = Package(
         .systemLibrary(name: "CVips", pkgConfig: "gobject-2.0", providers: [.apt(["libvips-dev"])]),
         .systemLibrary(name: "CGumbo", pkgConfig: "gumbo", providers: [.apt(["libgumbo-dev"])]),
         .target(name: "CHTMLTree", dependencies: ["CGumbo"]),
-        .target(name: "Editorial", dependencies: ["Kernel", "Database", "CCmark", "CVips", "CGumbo", "CHTMLTree", crypto]),
+        .target(
+            name: "Editorial", dependencies: ["Kernel", "Database", "CCmark", "CVips", "CGumbo", "CHTMLTree", crypto]),
         .target(name: "EditorialWeb", dependencies: ["Editorial", "HTTPSupport", "Markup", "Kernel", hummingbird]),
 
         // Commerce.

@@ -54,14 +54,14 @@ extension OfficeForm {
         "POST /desk/facts/new": OfficeForm(
             .writer, "label=Label {fresh}&value=12&asOf=2025&source={source}&reviewInterval=365", again: 422),
         "POST /desk/facts/:slug/description": OfficeForm(
-            .factChecker, "label=Distance&reviewInterval=400&source={source}&why=Said better {fresh}"),
+            .factChecker, "label=Distance {fresh}&reviewInterval=400&source={source}&why=Said better", again: 422),
         "POST /desk/sources/new": OfficeForm(
             .writer, "title=Title {fresh}&publisher=A house&address=https://a.example/{fresh}&accessed=2026-01-01",
             again: 422),
         "POST /desk/sources/import/plan": OfficeForm(
             .writer, "format=bibtex&accessed=2026-01-01&text={references}", again: 200),
         "POST /desk/sources/import": OfficeForm(
-            .writer, "format=bibtex&accessed=2026-01-01&text={references}&plan={plan}&entry=0", again: 200),
+            .writer, "format=bibtex&accessed=2026-01-01&text={references}&plan={plan}&entry=0", again: 422),
         "POST /desk/sources/:slug": OfficeForm(
             .editor, "title=Other&publisher=A house&address=https://b.example/{fresh}&accessed=2026-01-01",
             slug: "{newSource}"),
@@ -70,18 +70,18 @@ extension OfficeForm {
     ]
 
     static let ofNames: [String: OfficeForm] = [
-        "POST /desk/sections": OfficeForm(.editor, "name=Section {fresh}&description=Words", again: 422),
+        "POST /desk/sections": OfficeForm(.editor, "name=Section {fresh}&description=Words"),
         "POST /desk/section-order": OfficeForm(.publisher, "slug={section}&direction=up"),
         "POST /desk/sections/:slug": OfficeForm(.editor, "name=Other&description=Words", slug: "{section}"),
-        "POST /desk/sections/:slug/remove": OfficeForm(.editor, slug: "{section}", again: 404),
-        "POST /desk/topics": OfficeForm(.editor, "name=Topic {fresh}&description=Words", again: 422),
+        "POST /desk/sections/:slug/remove": OfficeForm(.editor, slug: "{section}"),
+        "POST /desk/topics": OfficeForm(.editor, "name=Topic {fresh}&description=Words"),
         "POST /desk/topics/:slug": OfficeForm(.publisher, "name=Other&description=Words", slug: "{topic}"),
-        "POST /desk/topics/:slug/remove": OfficeForm(.editor, slug: "{topic}", again: 404),
+        "POST /desk/topics/:slug/remove": OfficeForm(.editor, slug: "{topic}"),
         "POST /desk/people": OfficeForm(
-            .editor, "name=Nina {fresh}&role=Writer&biography=Writes", again: 422),
+            .editor, "name=Nina {fresh}&role=Writer&biography=Writes"),
         "POST /desk/people/:slug": OfficeForm(
             .editor, "name=Other&role=Writer&biography=Writes", slug: "{byline}"),
-        "POST /desk/people/:slug/remove": OfficeForm(.editor, slug: "{byline}", again: 404),
+        "POST /desk/people/:slug/remove": OfficeForm(.editor, slug: "{byline}"),
     ]
 
     static let ofEvaluations: [String: OfficeForm] = [

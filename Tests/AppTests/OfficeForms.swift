@@ -32,8 +32,10 @@ struct OfficeForm {
     }
 
     /// Every form of the offices; one that is not here fails the tests.
-    static let all = [ofAccounts, ofPublisher, ofBusiness, ofArticles, ofWriting, ofLibrary, ofNames, ofEvaluations, ofMedia]
-        .reduce(into: [:]) { $0.merge($1) { first, _ in first } }
+    static let all = [
+        ofAccounts, ofPublisher, ofBusiness, ofArticles, ofWriting, ofLibrary, ofNames, ofEvaluations, ofMedia,
+    ]
+    .reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
     /// The forms of those who are not signed in.
     static let open: Set<String> = [

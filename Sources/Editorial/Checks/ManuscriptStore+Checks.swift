@@ -5,7 +5,7 @@ extension ManuscriptStore {
     /// Everything that the checks before publication find in the saved text, what is blocking first.
     package func findings(in manuscript: Manuscript) async throws -> [Finding] {
         let checks = ManuscriptChecks(manuscript.text)
-        let today = clock.now().day
+        let today = clock.now().localDay
         var prepared: PreparedDraft?
         var refused: [Finding] = []
         do throws(Problem) {

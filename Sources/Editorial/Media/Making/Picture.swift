@@ -74,7 +74,7 @@ final class Picture {
     }
 
     func webp(quality: Int32) throws(ImageRefusal) -> [UInt8] {
-        try written { masthead_vips_save_webp($0, $1, $2, quality) }
+        WebPFile.withoutMetadata(try written { masthead_vips_save_webp($0, $1, $2, quality) })
     }
 
     func avif(quality: Int32) throws(ImageRefusal) -> [UInt8] {
