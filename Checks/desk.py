@@ -102,12 +102,15 @@ def refusal(person: Person) -> Check:
 def write(check: Check, people: dict[str, Person], website: Website) -> str:
     """The way of one article; returns the address of its manuscript."""
     wanda, edda, fay = (people[name].page for name in ("wanda", "edda", "fay"))
+    gather(wanda, website)
+    wanda.goto(website.base + "/desk")
     wanda.fill("[name=title]", "Where is the deepest place?")
     wanda.click("text=Begin")
     manuscript = urlsplit(wanda.url).path
-    fact = wanda.locator("details li code").first.text_content() or ""
-    wanda.fill("[name=answer]", f"In the west of the Pacific. As measured, {fact}.")
-    wanda.fill("[name=body]", f"## How deep it is\n\nIt was sounded many times; see {fact}{{value}}.\n\nAnd again.")
+    first, second = wanda.locator("details li code").all_text_contents()[:2]
+    wanda.fill("[name=answer]", f"In the west of the Pacific. As measured, {first}.")
+    body = f"## How deep it is\n\nIt was sounded many times; see {first}{{value}} and {second}.:cite[a-chart-of-the-deep]"
+    wanda.fill("[name=body]", f"{body}\n\n![The trench on a chart](/media/the-trench)\n\nAnd again.")
     wanda.fill("[name=description]", "Where the sea is deepest, and how that is known.")
     wanda.select_option("[name=section]", index=1)
     wanda.check("[name=authors] >> nth=0")
@@ -148,6 +151,10 @@ def write(check: Check, people: dict[str, Person], website: Website) -> str:
         time.sleep(0.1)
     late = (datetime.now(timezone.utc) - due).total_seconds()
     check.expect(website.request(ARTICLE).status == 200 and late < 3, f"{ARTICLE} is not there {late:.1f} s after its time")
+    public = website.request(ARTICLE).body.decode()
+    check.expect("A chart of the deep" in public, "readers do not see the source that the text cites")
+    check.expect('alt="The trench on a chart"' in public and "Chart: Wanda" in public, "readers do not see the image")
+    check.expect(public.count('<data class="fact"') >= 2, "readers do not see both facts")
     edda.reload()
     check.expect("Published" in edda.inner_text(".state"), "it published itself, and the desk does not say so")
     path = ARTICLE
@@ -171,6 +178,23 @@ def write(check: Check, people: dict[str, Person], website: Website) -> str:
     told = website.request(f"{path}/history").body.decode()
     check.expect("it was three times" in told, "the correction is not in the article's history")
     return manuscript
+
+
+def gather(page: Page, website: Website) -> None:
+    """What the article needs: a source and an image."""
+    page.goto(website.base + "/desk/sources/new")
+    page.fill("[name=title]", "A chart of the deep")
+    page.fill("[name=publisher]", "Institute of the Sea")
+    page.fill("[name=address]", "https://chart.invalid/deep")
+    page.click("button:has-text('Add the source')")
+    page.goto(website.base + "/desk/media")
+    page.set_input_files("[name=file]", [desk_images.shot(page, "The trench.jpeg")])
+    page.click("#upload button")
+    page.wait_for_url("**/desk/media/the-trench", timeout=desk_images.SETTLED)
+    page.fill("[name=alternative]", "A chart")
+    page.fill("[name=credit]", "Chart: Wanda")
+    page.select_option("[name=licence]", "own")
+    page.click("button:has-text('Save')")
 
 
 def fact_changed(person: Person, website: Website) -> Check:
