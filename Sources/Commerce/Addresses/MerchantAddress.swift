@@ -43,21 +43,21 @@ package struct MerchantAddress: Sendable, Hashable {
         port = parts.count > 1 ? try Self.port(String(parts[1]), isSecure: isSecure) : ""
         let path = rest.prefix { !"?#".contains($0) }
         rest = rest.dropFirst(path.count)
-        self.path = path.isEmpty ? "/" : String(path)
+        self.path = path.isEmpty ? "/" : PercentCoding.ascii(path)
         if rest.hasPrefix("?") {
             let query = rest.dropFirst().prefix { $0 != "#" }
             rest = rest.dropFirst(query.count + 1)
-            self.query = String(query)
+            self.query = PercentCoding.ascii(query)
         } else {
             query = nil
         }
-        fragment = rest.hasPrefix("#") ? String(rest.dropFirst()) : nil
+        fragment = rest.hasPrefix("#") ? PercentCoding.ascii(rest.dropFirst()) : nil
     }
 
     /// The domain that its owner registered; `nil` for a public suffix or a number.
     package var registrableDomain: String? { PublicSuffixes.standard.registrableDomain(of: host) }
 
-    /// The parts put together again.
+    /// The parts put together again, in ASCII: one text for all ways of writing an address that mean the same.
     package var text: String {
         withQuery(query)
     }

@@ -16,6 +16,12 @@ enum PercentCoding {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    /// Encodes what is beyond ASCII, and nothing else.
+    static func ascii(_ text: some StringProtocol) -> String {
+        guard !text.utf8.allSatisfy({ $0 < 0x80 }) else { return String(text) }
+        return text.unicodeScalars.map { $0.isASCII ? String($0) : encoded(String($0)) }.joined()
+    }
+
     /// `nil` for a `%` without two hexadecimal digits and for what is not UTF-8.
     static func decoded(_ text: some StringProtocol) -> String? {
         var bytes: [UInt8] = []

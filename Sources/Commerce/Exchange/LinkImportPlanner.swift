@@ -69,7 +69,7 @@ package struct LinkImportPlanner: Sendable {
                 destination = old.destination
             } else {
                 let plain = CarriedAddress.plain(of: address)
-                destination = plain == address ? target : plain.text
+                destination = plain == address ? try Self.withoutSubID(target) : plain.text
             }
         } catch {
             return refused(error.message)
@@ -85,6 +85,14 @@ package struct LinkImportPlanner: Sendable {
         if let fault = HandMadeLinkCheck(site: site).faults(of: link).errors.first { return refused(fault.message) }
         let outcome: LinkImport.Outcome = old == nil ? .added : old == link ? .unchanged : .changed
         return .init(line: line, name: name, target: target, outcome: outcome, link: link)
+    }
+
+    /// What writers link to when the merchant’s own address names the article in a parameter.
+    private static func withoutSubID(_ target: String) throws(AddressFault) -> String {
+        let marked = try MerchantAddress(target.replacing("{subid}", with: "masthead-subid"))
+        let names = (marked.query ?? "").split(separator: "&").filter { $0.contains("masthead-subid") }
+            .map { String($0.prefix { $0 != "=" }) }
+        return names.isEmpty ? marked.text : marked.removing(Set(names))
     }
 
     /// The parts between semicolons, each once.

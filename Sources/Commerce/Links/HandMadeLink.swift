@@ -62,6 +62,15 @@ extension HandMadeLink: Recorded {
 }
 
 extension HandMadeLink {
+    /// The link with its destination in the one form in which addresses are compared.
+    var normalised: HandMadeLink {
+        guard let address = try? MerchantAddress(destination) else { return self }
+        return HandMadeLink(
+            slug: slug, name: name, programme: programme, destination: address.text, target: target,
+            categories: categories, images: images, geolocations: geolocations, keywords: keywords, made: made,
+            ended: ended)
+    }
+
     /// The link from the moment on at which it has ended.
     package func ending(at moment: Timestamp) -> HandMadeLink {
         HandMadeLink(

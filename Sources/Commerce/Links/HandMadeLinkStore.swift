@@ -22,7 +22,7 @@ package struct HandMadeLinkStore: Sendable {
     ///
     /// - Throws: ``Problem`` of kind `invalid` for the first that cannot be used.
     package func save(_ links: [HandMadeLink], by signature: Signature) async throws {
-        let checked = links.map { ($0, HandMadeLinkCheck(site: site).faults(of: $0)) }
+        let checked = links.map { ($0.normalised, HandMadeLinkCheck(site: site).faults(of: $0)) }
         try await database.write { connection in
             for (link, found) in checked {
                 var faults = found

@@ -19,10 +19,13 @@ package struct LiveRules: Sendable {
 
         /// The address that earns.
         package func address(subID: SubID) -> String {
-            switch way {
-            case .template(let template): template.address(for: merchant, subID: subID)
-            case .target(let target): target.replacing("{subid}", with: subID.description)
-            }
+            let address =
+                switch way {
+                case .template(let template): template.address(for: merchant, subID: subID)
+                case .target(let target): target.replacing("{subid}", with: subID.description)
+                }
+            // In ASCII, as a header needs it.
+            return (try? MerchantAddress(address))?.text ?? address
         }
     }
 
@@ -66,7 +69,8 @@ package struct LiveRules: Sendable {
             guard let programme = programmes[link.programme], let partner = partners[programme.partner] else {
                 continue
             }
-            self.links[link.destination] = Candidate(
+            guard let destination = try? MerchantAddress(link.destination) else { continue }
+            self.links[destination.text] = Candidate(
                 pattern: PathPattern("*"), programme: programme, partner: partner, reason: .link(link.slug),
                 way: .target(link.target))
         }
@@ -80,7 +84,7 @@ package struct LiveRules: Sendable {
     /// A link made by hand goes before the rules, and the closest path before others.
     package func match(_ address: String, on day: CalendarDay) -> Match? {
         guard !isEmpty, let merchant = try? MerchantAddress(address) else { return nil }
-        if let link = links[address], Self.isLive(link, on: day) { return Self.match(merchant, link) }
+        if let link = links[merchant.text], Self.isLive(link, on: day) { return Self.match(merchant, link) }
         guard let domain = merchant.registrableDomain, let candidates = rules[domain] else { return nil }
         return candidates.first { Self.isLive($0, on: day) && $0.pattern.matches(merchant.path) }
             .map { Self.match(merchant, $0) }

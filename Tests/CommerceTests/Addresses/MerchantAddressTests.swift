@@ -19,6 +19,7 @@ import Testing
         ("https://bücher.example/", "https://xn--bcher-kva.example/"),
         ("https://b%C3%BCcher.example/", "https://xn--bcher-kva.example/"),
         ("https://xn--bcher-kva.example/", "https://xn--bcher-kva.example/"),
+        ("https://shop.example/é?ü=1#ö", "https://shop.example/%C3%A9?%C3%BC=1#%C3%B6"),
     ])
     func anAddressIsTakenApartAndPutTogether(text: String, whole: String) throws {
         #expect(try MerchantAddress(text).text == whole)

@@ -64,6 +64,8 @@ import Testing
             #expect(planned.rows[0].link?.destination == "https://optics.example/x")
             #expect(planned.rows[0].link?.categories == ["A", "B"])
             #expect(planned.rows[1].outcome == .changed)
+            let marked = try await plan("Own,https://optics.example/o?a=1&sub={subid},own,,,,\n", fixture)
+            #expect(marked.rows[0].link?.destination == "https://optics.example/o?a=1")
             for row in planned.rows.dropFirst(2) {
                 guard case .refused(let reason) = row.outcome else {
                     Issue.record("\(row.name) is not refused")

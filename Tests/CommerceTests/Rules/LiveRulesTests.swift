@@ -51,6 +51,11 @@ import Testing
             let slug = try Slug("scope")
             #expect(try await reason(of: "https://www.optics.example/scope", fixture) == .link(slug))
             #expect(try await reason(of: "https://www.optics.example/scope?x", fixture) == .rule(wide.id))
+            let accented = try fixture.link(
+                of: programme, slug: "accented", destination: "HTTPS://WWW.optics.example/é",
+                target: "https://www.optics.example/é?ref=x")
+            try await fixture.links.save(accented, by: .test)
+            #expect(try await reason(of: "https://www.optics.example/%C3%A9", fixture) == .link(accented.slug))
         }
     }
 
