@@ -44,6 +44,8 @@ package struct LinkTemplate: Sendable, Hashable, CustomStringConvertible {
                     throw TemplateFault.notInQuery
                 }
                 hopHost = hop.host
+                // It is sent as it stands, with the merchant’s address in it.
+                guard text.utf8.allSatisfy({ $0 < 0x80 }) else { throw AddressFault.character }
             } catch let fault as AddressFault {
                 throw .address(fault)
             } catch {

@@ -41,7 +41,8 @@ import Testing
         ("https://hop.example/{url}", .notInQuery), ("{url}", .address(.scheme(""))),
         ("javascript:location='{url}'", .address(.scheme("javascript"))),
         ("javascript:go({url})", .address(.scheme("javascript"))),
-        ("x{address}", .addressNotFirst), ("{address}", .parameter("")), ("{address}?tag", .parameter("?tag")),
+        ("https://hop.example/é?u={url}", .address(.character)), ("x{address}", .addressNotFirst),
+        ("{address}", .parameter("")), ("{address}?tag", .parameter("?tag")),
         ("{address}?a=<b>", .parameter("?a=<b>")),
     ])
     func whatCannotWorkIsRefused(text: String, expected: TemplateFault) { #expect(fault(text) == expected) }
