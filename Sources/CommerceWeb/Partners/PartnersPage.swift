@@ -113,4 +113,14 @@ extension Partner.Ownership {
         case .sameOwner: "It has the same owner as the publisher of this site."
         }
     }
+
+    /// For a choice.
+    var word: String {
+        switch self {
+        case .none: "Nobody of ours"
+        case .publisherOwns: "The publisher"
+        case .ownsPublisher: "It owns the publisher"
+        case .sameOwner: "Who owns the publisher"
+        }
+    }
 }

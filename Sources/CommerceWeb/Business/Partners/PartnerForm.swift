@@ -40,9 +40,7 @@ enum PartnerForm {
                 options: Partner.Relationship.allCases.map { ($0.rawValue, $0.word) }, state: state)
             html.choice(
                 "Who owns it", name: "ownership", value: values["ownership"],
-                options: Partner.Ownership.allCases.map {
-                    ($0.rawValue, $0.phrase ?? "It has nothing to do with the publisher.")
-                }, state: state)
+                options: Partner.Ownership.allCases.map { ($0.rawValue, $0.word) }, state: state)
             html.textField(
                 "First day", name: "since", value: values["since"], state: state, .type("date"), .required)
             html.textField(
