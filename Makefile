@@ -58,7 +58,7 @@ screenshot: setup-test build-release ## Take the README's picture of an article
 	    $(VENV_PYTHON) Scripts/screenshot.py '{url}/do-many-south-koreans-defect-to-north-korea' docs/images/article.png
 
 .PHONY: desk-pictures
-desk-pictures: setup-test build-debug ## Take the pictures of docs/desk.md
+desk-pictures: setup-test build-debug ## Take the pictures of the offices for docs/
 	$(VENV_PYTHON) Scripts/example_site.py $(DEBUG) -- \
 	    $(VENV_PYTHON) Scripts/desk_pictures.py $(DEBUG) '{data}' '{url}' docs/images
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Takes the pictures of the desk for docs/desk.md, on an example site that it may write to.
+"""Takes the pictures of the offices for docs/desk.md, docs/publisher.md and docs/business.md, on an example site that it may write to.
 
     Scripts/example_site.py BINARY -- Scripts/desk_pictures.py BINARY '{data}' '{url}' docs/images
 """
@@ -22,13 +22,14 @@ from website import Website  # noqa: E402
 
 WIDTH, HEIGHT = 1040, 720
 SETTLED = 10_000
-PEOPLE = {"wanda": "writer", "edda": "editor", "fay": "fact-checker"}
+EDITORIAL = {"wanda": "writer", "edda": "editor", "fay": "fact-checker"}
+PEOPLE = {**EDITORIAL, "petra": "publisher", "bo": "business"}
 ARTICLE = "how-far-away-is-the-moon"
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A page of the desk as one of the staff sees it; {moon} is a manuscript."""
+    """A page of the offices as one of the staff sees it; {moon} is a manuscript."""
 
     name: str
     person: str
@@ -43,6 +44,9 @@ PICTURES = [
     Picture("facts", "fay", "/desk/facts"),
     Picture("fact", "fay", "/desk/facts/moon-distance"),
     Picture("history", "wanda", "{moon}/history/3"),
+    Picture("sources", "fay", "/desk/sources"),
+    Picture("settings", "petra", "/publisher/settings"),
+    Picture("rules", "bo", "/business/rules?address=https%3A%2F%2Fwww.northlight-optics.example%2Ftelescopes%2Fdobsonian-150"),
     Picture("merge", "fay", "", scroll_to=".merge-place"),
 ]
 
@@ -117,8 +121,8 @@ def main() -> int:
     with chromium() as browser:
         people = {name: Person(browser, website, name) for name in PEOPLE}
         for person in people.values():
-            person.sign_in("/desk").set_viewport_size({"width": WIDTH, "height": HEIGHT})
-        places = prepare(*(people[name].page for name in PEOPLE), website.base)
+            person.sign_in("/account").set_viewport_size({"width": WIDTH, "height": HEIGHT})
+        places = prepare(*(people[name].page for name in EDITORIAL), website.base)
         # The merge page is where the last step of the preparation led, and at no address of its own.
         for picture in sorted(PICTURES, key=lambda picture: not picture.scroll_to):
             page = people[picture.person].page
