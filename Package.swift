@@ -124,7 +124,8 @@ let package = Package(
         // Tests.
         .testTarget(name: "ArchitectureTests"),
         .target(
-            name: "TestSupport", dependencies: ["Kernel", "Database", "SQLiteDatabase", "PostgresDatabase"],
+            name: "TestSupport",
+            dependencies: ["Kernel", "Database", "SQLiteDatabase", "PostgresDatabase", "CZlib"],
             path: "Tests/TestSupport"),
         .executableTarget(
             name: "DatabaseTestChild", dependencies: ["Database", "SQLiteDatabase", "PostgresDatabase"],

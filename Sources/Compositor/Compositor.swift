@@ -58,7 +58,7 @@ package final class Compositor: Sendable {
     private static func part(of fill: SlotFill, in parts: inout Parts) -> Part? {
         if let known = parts.fills[ObjectIdentifier(fill)] { return known.part }
         if parts.fills.count >= mostFills { parts.fills.removeAll() }
-        let part = Fence.holdsClosing(fill.html) ? nil : Part(fill.html)
+        let part = Fence.breaks(fill.html) ? nil : Part(fill.html)
         parts.fills[ObjectIdentifier(fill)] = KnownFill(fill: fill, part: part)
         return part
     }

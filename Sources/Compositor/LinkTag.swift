@@ -5,13 +5,19 @@ import Kernel
 /// A decorated tag carries the plain address in `data-plain`, escaped as in the plain tag, so that it can be put back
 /// without reading the address. No editorial markup has that attribute.
 enum LinkTag {
-    static func plain(_ link: OutboundLink) -> [UInt8] {
-        Array("<a href=\"".utf8) + escaped(link.address) + Array("\" rel=\"external\">".utf8)
-    }
+    static let start = Array("<a href=\"".utf8)
+    static let quote = Array("\"".utf8)
+    /// What follows the address of a decorated link, up to the plain address.
+    static let decoration = Array("\" rel=\"sponsored nofollow external\" data-plain=\"".utf8)
+    /// What follows the plain address of a decorated link.
+    static let end = Array("\">".utf8)
+    /// What follows the address of a plain link.
+    static let plainEnd = Array("\" rel=\"external\">".utf8)
+
+    static func plain(_ link: OutboundLink) -> [UInt8] { start + escaped(link.address) + plainEnd }
 
     static func decorated(_ link: OutboundLink, leadingTo address: String) -> [UInt8] {
-        Array("<a href=\"".utf8) + escaped(address) + Array("\" rel=\"sponsored nofollow external\" data-plain=\"".utf8)
-            + escaped(link.address) + Array("\">".utf8)
+        start + escaped(address) + decoration + escaped(link.address) + end
     }
 
     /// Where the link that is open ends, just after its end tag; links do not nest.

@@ -2,6 +2,9 @@ import Crypto
 import Kernel
 
 /// Joins the pieces of a page, and keeps the names of its editorial and its decorated state apart.
+///
+/// The editorial name is made of exactly what ``Erasure`` leaves of the page, so that anybody can work it out from what was
+/// answered.
 struct PageAssembly {
     private let effort: Part.Effort
     private var pieces: [PreparedPage.Piece] = []
@@ -16,7 +19,7 @@ struct PageAssembly {
 
     init(effort: Part.Effort) { self.effort = effort }
 
-    /// Adds bytes that are the same whatever the commercial side does.
+    /// Adds editorial bytes.
     mutating func add(_ bytes: [UInt8]) {
         editorial.update(data: bytes)
         guard let mark = waitingMark, let end = LinkTag.end(in: bytes) else {
@@ -30,35 +33,32 @@ struct PageAssembly {
     }
 
     mutating func add(_ slot: Slot) {
-        add(Fence.opening(naming: "slot \(slot.place.rawValue)"))
+        run += Fence.opening(naming: "slot \(slot.place.rawValue)")
         endRun()
         pieces.append(.slot(slot))
-        add(Fence.closing)
+        run += Fence.closing
     }
 
     mutating func addDisclosure() {
-        add(Fence.opening(naming: "disclosure"))
+        run += Fence.opening(naming: "disclosure")
         endRun()
         disclosure = (pieces.count, DecoratedLinks())
         pieces.append(.disclosure(of: DecoratedLinks()))
-        add(Fence.closing)
+        run += Fence.closing
     }
 
-    /// Adds what the commercial side says, between its comments.
+    /// Adds what readers or the commercial side say, between its comments.
     mutating func addFill(_ fill: [UInt8], naming name: String) {
-        add(Fence.opening(naming: name))
-        if !fill.isEmpty, !Fence.holdsClosing(fill) {
-            run += fill
-            decorated.update(data: fill)
-            isDecorated = true
-        }
-        add(Fence.closing)
+        run += Fence.around(fill, naming: name)
+        guard !fill.isEmpty, !Fence.breaks(fill) else { return }
+        decorated.update(data: fill)
+        isDecorated = true
     }
 
     mutating func open(_ link: OutboundLink, decoratedBy decoration: LinkDecoration?) {
         let plain = LinkTag.plain(link)
         editorial.update(data: plain)
-        guard let decoration, disclosure != nil, !Fence.holdsClosing(decoration.mark) else {
+        guard let decoration, disclosure != nil, !Fence.breaks(decoration.mark) else {
             run += plain
             return
         }
@@ -84,6 +84,7 @@ struct PageAssembly {
     }
 
     private static func name(_ hash: SHA256) -> String {
-        hash.finalize().prefix(12).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        hash.finalize().prefix(PreparedPage.versionLength / 2).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
+            .joined()
     }
 }

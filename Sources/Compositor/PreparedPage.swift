@@ -11,10 +11,10 @@ package final class PreparedPage: Sendable {
 
     let pieces: [Piece]
     let slotCount: Int
-    /// Names the editorial state of the page and its discussion, in hexadecimal; whatever fills the slots and however links
-    /// are decorated, it stays.
+    /// Names the editorial bytes, as the beginning of their ``Erasure/digest(of:)``; whatever fills the page and however its
+    /// links are decorated, it stays.
     package let version: String
-    /// Names the decorations, in hexadecimal; `nil` when no link is decorated.
+    /// Names the decorations, the discussion and the earnings, in hexadecimal; `nil` when there is none of these.
     package let decorationVersion: String?
     package let path: String
 
@@ -37,7 +37,7 @@ package final class PreparedPage: Sendable {
             switch piece {
             case .bytes(let bytes): assembly.add(bytes)
             case .region(.outboundLink(let link)): assembly.open(link, decoratedBy: next.next().flatMap(\.self))
-            case .region(.discussion): assembly.add(Fence.around(discussion, naming: "discussion"))
+            case .region(.discussion): assembly.addFill(discussion, naming: "discussion")
             case .region(.earnings): assembly.addFill(earnings, naming: "earnings")
             case .region(.disclosure): assembly.addDisclosure()
             case .region(.slot(let slot)): assembly.add(slot)
@@ -47,7 +47,10 @@ package final class PreparedPage: Sendable {
         slotCount = pieces.count { if case .slot = $0 { true } else { false } }
     }
 
-    /// Names what is the same for every reader: the editorial state, and the decorations if there are any.
+    /// How many hexadecimal digits ``version`` has.
+    package static let versionLength = 24
+
+    /// Names what is the same for every reader: the editorial state, and what is added to it if anything is.
     package var name: String { decorationVersion.map { "\(version).\($0)" } ?? version }
 
     /// How many bytes this page keeps in memory.

@@ -24,6 +24,9 @@ final class TargetAddress {
         else { throw .addressInvalid }
     }
 
+    /// A name, an IPv4 address in dotted form, or an IPv6 address in brackets.
+    var host: String? { part(CURLUPART_HOST) }
+
     var text: String { part(CURLUPART_URL) ?? "" }
 
     private func part(_ what: CURLUPart) -> String? {

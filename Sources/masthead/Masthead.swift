@@ -9,5 +9,9 @@ struct Masthead: AsyncParsableCommand {
             To see what it does, run “masthead demo” and open the address that it prints.
             """,
         version: "0.1.0",
-        subcommands: [Demo.self, Init.self, Serve.self, User.self, Doctor.self, BenchFixture.self, BenchPublish.self])
+        subcommands: [
+            Demo.self, Init.self, Serve.self, User.self, Doctor.self,
+            Erase.self,
+            BenchFixture.self, BenchPublish.self,
+        ])
 }

@@ -31,6 +31,22 @@ enum Terminal {
         fflush(nil)
     }
 
+    /// Writes bytes as they are to standard output, or to a file that is made or written over.
+    static func put(_ bytes: [UInt8], to path: String? = nil) throws {
+        let descriptor = path.map { open($0, O_WRONLY | O_CREAT | O_TRUNC, 0o644) } ?? STDOUT_FILENO
+        var done = 0
+        while descriptor >= 0, done < bytes.count {
+            let count = bytes[done...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno != EINTR { break }
+            done += max(count, 0)
+        }
+        guard descriptor >= 0, done == bytes.count, path == nil || close(descriptor) == 0 else {
+            throw Problem(
+                .unavailable, slug: "output-unwritable", title: "\(path ?? "Standard output") cannot be written",
+                detail: "\(String(cString: strerror(errno))).")
+        }
+    }
+
     /// Turns what a person can act on into one line on standard error.
     static func tellingProblems(_ body: () async throws -> Void) async throws {
         do {

@@ -1,6 +1,6 @@
-import CZlib
 import Kernel
 import NIOCore
+import TestSupport
 import Testing
 
 @testable import Compositor
@@ -72,7 +72,7 @@ private struct CountingDisclosure: DisclosureFiller {
 
     @Test(arguments: [0, 1, 100, 70_000], [Part.Effort.none, .quick, .thorough])
     func theGzipFormHoldsTheSameBytes(extra: Int, effort: Part.Effort) throws {
-        var generator = SplitMix(state: UInt64(extra))
+        var generator = SeededGenerator(seed: UInt64(extra))
         let noise = (0..<extra).map { _ in UInt8.random(in: 0...255, using: &generator) }
         let prepared = PreparedPage(
             plate: Plate(pieces: plate.pieces + [.bytes(noise)]), path: "/x", effort: effort)
@@ -81,45 +81,12 @@ private struct CountingDisclosure: DisclosureFiller {
         let page = compositor.compose(prepared, coding: .gzip)
         let packed = page.buffers.flatMap { Array($0.readableBytesView) }
         #expect(page.length == packed.count)
-        #expect(try gunzipped(packed, upTo: plain.count + 100) == plain)
+        #expect(Gzip.unpacked(packed, upTo: plain.count + 100) == plain)
     }
 
     @Test func aPageWithoutAnyBytesIsStillAValidGzipFile() throws {
         let prepared = PreparedPage(plate: Plate(pieces: []), path: "/x")
         let page = compositor([:]).compose(prepared, coding: .gzip)
-        #expect(try gunzipped(page.buffers.flatMap { Array($0.readableBytesView) }, upTo: 10) == [])
-    }
-
-    /// zlib's own reading of a gzip file: it checks the checksum and the length too.
-    private func gunzipped(_ packed: [UInt8], upTo capacity: Int) throws -> [UInt8] {
-        var stream = z_stream()
-        try #require(
-            inflateInit2_(&stream, MAX_WBITS + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK)
-        defer { inflateEnd(&stream) }
-        var input = packed
-        var output = [UInt8](repeating: 0, count: capacity)
-        let (status, count) = input.withUnsafeMutableBufferPointer { input in
-            output.withUnsafeMutableBufferPointer { output in
-                stream.next_in = input.baseAddress
-                stream.avail_in = UInt32(input.count)
-                stream.next_out = output.baseAddress
-                stream.avail_out = UInt32(output.count)
-                let status = inflate(&stream, Z_FINISH)
-                return (status, output.count - Int(stream.avail_out))
-            }
-        }
-        #expect(status == Z_STREAM_END)
-        #expect(stream.avail_in == 0)
-        return Array(output[..<count])
-    }
-}
-
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        let mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        return mixed ^ (mixed >> 27)
+        #expect(Gzip.unpacked(page.buffers.flatMap { Array($0.readableBytesView) }, upTo: 10) == [])
     }
 }

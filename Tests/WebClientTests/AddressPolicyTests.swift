@@ -4,10 +4,10 @@ import Testing
 @testable import WebClient
 
 @Suite struct AddressPolicyTests {
-    private func allows(_ text: String) throws -> Bool {
+    private func allows(_ text: String, by policy: AddressPolicy = .publicInternet) throws -> Bool {
         var bytes = [UInt8](repeating: 0, count: text.contains(":") ? 16 : 4)
         try #require(inet_pton(text.contains(":") ? AF_INET6 : AF_INET, text, &bytes) == 1)
-        return AddressPolicy.publicInternet.allows(try #require(NetworkAddress(bytes: bytes)))
+        return policy.allows(try #require(NetworkAddress(bytes: bytes)))
     }
 
     @Test(arguments: [
@@ -30,6 +30,28 @@ import Testing
     ])
     func thePublicInternetIsOpen(address: String) throws {
         #expect(try allows(address))
+    }
+
+    @Test(arguments: [
+        "http://localhost/", "http://LOCALHOST:8080/x", "http://127.0.0.1/", "http://127.1/", "https://[::1]:8443/",
+    ])
+    func whoTypesTheNameOfTheMachineReachesItAndNothingElseInside(typed: String) throws {
+        let policy = AddressPolicy.typed(typed)
+        for open in ["127.0.0.1", "127.255.0.9", "::1", "8.8.8.8"] { #expect(try allows(open, by: policy), "\(open)") }
+        for closed in ["10.0.0.1", "169.254.169.254", "0.0.0.0", "::", "::ffff:127.0.0.1", "fd12:3456::1", "fe80::1"] {
+            #expect(try !allows(closed, by: policy), "\(closed)")
+        }
+    }
+
+    @Test(arguments: [
+        "https://site.example/", "http://127.0.0.1.site.example/", "http://127.x/", "http://localhost.site.example/",
+        "http://site.example/?localhost", "http://localhost@site.example/", "http://10.0.0.1/", "http://[::2]/", "",
+        "x",
+    ])
+    func anyOtherAddressLeadsToThePublicInternetOnly(typed: String) throws {
+        let policy = AddressPolicy.typed(typed)
+        #expect(try allows("8.8.8.8", by: policy))
+        for closed in ["127.0.0.1", "::1", "10.0.0.1"] { #expect(try !allows(closed, by: policy), "\(closed)") }
     }
 
     @Test func onlyFourOrSixteenBytesAreAnAddress() {

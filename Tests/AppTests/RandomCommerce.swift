@@ -1,0 +1,128 @@
+import Commerce
+import Database
+import Kernel
+
+@testable import App
+
+/// The commercial side of a site, taken at random from one state to another: partners, programmes, rules, links and house
+/// advertisements come, change and end, with dates in the past and in the future.
+struct RandomCommerce {
+    /// Domains that the example’s articles and sources really link to.
+    private static let domains = [
+        "nasa.gov", "britannica.com", "bipm.org", "food.gov.uk", "who.int", "nist.gov", "guinnessworldrecords.com",
+        "northlight-optics.example", "atlas-books.example", "hearthware.example", "meridian-travel.example",
+    ]
+    private static let destinations = [
+        "https://www.nist.gov/si-redefinition/kilogram", "https://www.bipm.org/en/measurement-units",
+    ]
+    private static let templates = [
+        "https://hop.example/?u={url}&s={subid}", "{address}?tag=x&sub={subid}", "https://go.example/{subid}?to={url}",
+    ]
+
+    private let partners: PartnerStore
+    private let programmes: ProgrammeStore
+    private let rules: MerchantRuleStore
+    private let links: HandMadeLinkStore
+    private let advertisements: HouseAdvertisementStore
+    private let clock: any WallClock
+    private var own: [Programme] = []
+
+    init(_ stores: Stores, clock: any WallClock) {
+        let site = OwnSite(origin: "https://quarto.example")
+        partners = PartnerStore(database: stores.commerce)
+        programmes = ProgrammeStore(database: stores.commerce, site: site)
+        rules = MerchantRuleStore(database: stores.commerce, site: site)
+        links = HandMadeLinkStore(database: stores.commerce, site: site)
+        advertisements = HouseAdvertisementStore(database: stores.commerce)
+        self.clock = clock
+    }
+
+    private var signature: Signature { Signature(account: nil, name: "Test", at: clock.now()) }
+
+    /// Goes on to another state.
+    mutating func step(using generator: inout some RandomNumberGenerator) async throws {
+        if own.isEmpty { try await changeProgramme(using: &generator) }
+        switch Int.random(in: 0..<10, using: &generator) {
+        case 0: try await changePartner(using: &generator)
+        case 1: try await changeAdvertisement(using: &generator)
+        case 2, 3: try await changeProgramme(using: &generator)
+        case 4: try await changeLink(using: &generator)
+        default: try await changeRule(using: &generator)
+        }
+    }
+
+    private func changePartner(using generator: inout some RandomNumberGenerator) async throws {
+        let number = Int.random(in: 0..<6, using: &generator)
+        let (since, ended) = term(using: &generator)
+        try await partners.save(
+            Partner(
+                slug: Slug("random-\(number)"), name: "Random \(number)",
+                relationship: Bool.random(using: &generator) ? .affiliate : .advertiser,
+                domain: "random-\(number).example", since: since, ended: ended, about: "Random."), by: signature)
+    }
+
+    private func changeAdvertisement(using generator: inout some RandomNumberGenerator) async throws {
+        let number = Int.random(in: 0..<6, using: &generator)
+        try await advertisements.save(
+            HouseAdvertisement(
+                slug: Slug("random-\(number)"), place: Slot.Place.allCases.randomElement(using: &generator) ?? .top,
+                headline: "Random <&\"", text: "Random \(Int.random(in: 0..<100, using: &generator)).",
+                path: "/partners"))
+    }
+
+    /// Makes a programme of a shop, or has one that is there begin, end or pay in another way.
+    private mutating func changeProgramme(using generator: inout some RandomNumberGenerator) async throws {
+        let number = Int.random(in: 0..<5, using: &generator)
+        let shop = try Slug("shop-\(number)")
+        try await partners.save(
+            Partner(
+                slug: shop, name: "Shop <&\" \(number)", relationship: .affiliate, domain: "shop-\(number).example",
+                since: CalendarDay(daysSince1970: 15_000), ended: nil, about: "Random."), by: signature)
+        let known = own.first { $0.partner == shop }
+        let (since, ended) = term(using: &generator)
+        let programme = Programme(
+            id: known?.id ?? Programme.ID(at: signature.at), partner: shop, name: "Random \(number)", network: .generic,
+            ownTemplate: Self.templates.randomElement(using: &generator) ?? "",
+            allowsRedirects: Bool.random(using: &generator),
+            requiredSentence: Bool.random(using: &generator) ? "Required & “said”." : "", since: since, ended: ended)
+        try await programmes.save(programme, by: signature)
+        own = own.filter { $0.partner != shop } + [programme]
+    }
+
+    /// Ends the rule of a domain, makes one, or has another programme take it over.
+    private func changeRule(using generator: inout some RandomNumberGenerator) async throws {
+        guard let domain = Self.domains.randomElement(using: &generator),
+            let programme = own.randomElement(using: &generator)
+        else { return }
+        for rule in try await rules.all() where rule.domain == domain && rule.ended == nil {
+            try await rules.save(
+                MerchantRule(
+                    id: rule.id, programme: rule.programme, domain: rule.domain, path: rule.path,
+                    template: rule.template, made: rule.made, ended: signature.at), by: signature)
+        }
+        guard Int.random(in: 0..<3, using: &generator) > 0 else { return }
+        try await rules.save(
+            MerchantRule(
+                id: MerchantRule.ID(at: signature.at), programme: programme.id, domain: domain, made: signature.at),
+            by: signature)
+    }
+
+    private func changeLink(using generator: inout some RandomNumberGenerator) async throws {
+        let number = Int.random(in: 0..<Self.destinations.count, using: &generator)
+        guard let programme = own.randomElement(using: &generator) else { return }
+        let destination = Self.destinations[number]
+        try await links.save(
+            HandMadeLink(
+                slug: Slug("link-\(number)"), name: "Link \(number)", programme: programme.id, destination: destination,
+                target: "\(destination)?ref=\(Int.random(in: 0..<100, using: &generator))", made: signature.at,
+                ended: Bool.random(using: &generator) ? signature.at : nil), by: signature)
+    }
+
+    /// When something begins, and when it ends if it does: half of the time it is in force now.
+    private func term(using generator: inout some RandomNumberGenerator) -> (since: CalendarDay, ended: CalendarDay?) {
+        let today = clock.now().localDay
+        if Bool.random(using: &generator) { return (today.advanced(byDays: -400), nil) }
+        let since = today.advanced(byDays: Int.random(in: -4000...1000, using: &generator))
+        return (since, Bool.random(using: &generator) ? since.advanced(byDays: 500) : nil)
+    }
+}
