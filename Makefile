@@ -40,6 +40,11 @@ check: setup-test build-debug ## Serve the example site and check its pages, fee
 soak: setup-test build-debug ## Kill the server 200 times on each database while somebody saves, and look that no save is lost (KILLS=number)
 	$(VENV_PYTHON) Checks/soak.py $(DEBUG) --sqlite $(or $(KILLS),200) --postgres $(or $(KILLS),200)
 
+.PHONY: soak-pages
+soak-pages: setup-test build-debug ## Ask for every public route in 500 random states of the commercial data (SEED=number repeats a run)
+	MASTHEAD_EVERY_ROUTE=1 $(if $(SEED),MASTHEAD_SEED=$(SEED)) \
+	    swift test --skip-build --disable-xctest $(SWIFT_FLAGS) --filter AppTests.EqualEditorialBytesTests
+
 .PHONY: lint
 lint: setup-run ## Check the format of the Swift sources
 	swift format lint --strict --recursive --parallel $(SWIFT_SOURCES)

@@ -19,6 +19,8 @@ import article_order
 import browsing
 import business
 import desk
+import detector
+import erasing
 import evaluation
 import feeds
 import headers
@@ -45,9 +47,11 @@ CHECKS: dict[str, Callable[[Website], Iterator[Check]]] = {
     "layout": layout.run,
     "accessibility": accessibility.run,
     "abuse": abuse.run,
+    "detector": detector.run,
 }
 # These need accounts on the site's staff.
 OFFICE_CHECKS: dict[str, Callable[[Website, desk.Staff], Iterator[Check]]] = {
+    "erasing": erasing.run,
     "business": business.run,
     "desk": desk.run,
     "evaluation": evaluation.run,

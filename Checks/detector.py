@@ -1,0 +1,174 @@
+"""Links that earn, as an outsider finds them: by how the addresses of affiliate programmes look, wherever they lead.
+
+The patterns are those of ad blockers (Adblock Plus syntax) for the networks and habits of the trade. None was taken from
+Masthead, and neither `rel` nor marks nor classes are looked at. A page or an item of a feed has to say that a commission is
+earned, before the first such link, if and only if it has one.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+from collections.abc import Iterator
+from urllib.parse import urljoin, urlsplit
+
+import feedparser
+import lxml.html
+from adblockparser import AdblockRules
+from check import Check
+from website import FEEDS, Website
+
+NETWORKS = """
+||amzn.to^
+||anrdoezrs.net^
+||avantlink.com/click
+||awin1.com^
+||click.linksynergy.com^
+||clickbank.net^
+||commission-junction.com^
+||dpbolvw.net^
+||go.redirectingat.com^
+||go.skimresources.com^
+||jdoqocy.com^
+||kqzyfj.com^
+||partnerize.com^
+||pepperjamnetwork.com^
+||pntra.com^
+||prf.hn/click
+||redirect.viglink.com^
+||rover.ebay.com^
+||shareasale.com/r.cfm
+||shareasale.com/u.cfm
+||shrsl.com^
+||tkqlhce.com^
+||tradedoubler.com/click
+||tradetracker.net^
+||webgains.com/click
+"""
+HABITS = r"""
+/[?&](aff|affid|aff_id|affiliate|affiliate_id|afftrack|ascsubtag|associatetag|awinaffid|clickref|irclickid)=[^&]/
+/[?&](partner|partner_id|partnerid|pubid|ref|refid|referrer|sid|sub|sub_id|subid|subid1|tag|u1)=[^&]/
+/[?&](d|dest|destination|goto|murl|p|to|u|ued|url)=https?(:|%3a)(\/|%2f)/
+"""
+OWN_WAYS = "/go/* /out/* /recommends/* /refer/* /visit/* /aff/*".split()  # how sites hide such links behind their own name
+NOTICE = re.compile(r"\b(earns?|earned|receives?|paid|gets?)\b[^.]{0,60}\bcommissions?\b", re.IGNORECASE)
+LABEL = "disclosure"
+LEAST_LINKS = 3
+
+
+class Detector:
+    """Tells addresses that earn from others."""
+
+    def __init__(self, website: Website) -> None:
+        self.website = website
+        self.earning = AdblockRules((NETWORKS + HABITS).split())
+        self.own_ways = AdblockRules(OWN_WAYS)
+        self.known: dict[str, bool] = {}
+
+    def earns(self, address: str) -> bool:
+        if address not in self.known:
+            self.known[address] = self.look(address)
+        return self.known[address]
+
+    def look(self, address: str) -> bool:
+        parts = urlsplit(address)
+        if parts.scheme not in ("http", "https"):
+            return False
+        if f"{parts.scheme}://{parts.netloc}" not in self.website.origins:
+            return bool(self.earning.should_block(address))
+        if not self.own_ways.should_block(address):
+            return False
+        location = self.website.get(parts.path).headers.get("Location", "")
+        # A way out under the site's own name is there to earn, whatever it leads to.
+        return bool(urlsplit(location).netloc)
+
+    def links(self, tree: lxml.html.HtmlElement, base: str) -> list[lxml.html.HtmlElement]:
+        return [link for link in tree.iter("a") if self.earns(urljoin(base, link.get("href", "").strip()))]
+
+
+def notices(tree: lxml.html.HtmlElement) -> list[lxml.html.HtmlElement]:
+    """What is announced as a disclosure and tells of a commission."""
+    labelled = [element for element in tree.iter() if LABEL in (element.get("aria-label") or "").lower()]
+    return [element for element in labelled if NOTICE.search(" ".join(element.text_content().split()))]
+
+
+def faults(detector: Detector, tree: lxml.html.HtmlElement, base: str) -> tuple[list[str], int]:
+    """What is wrong with a page or an item, and how many links of it earn."""
+    links, found = detector.links(tree, base), notices(tree)
+    order = {element: place for place, element in enumerate(tree.iter())}
+    if not links:
+        return (["it tells of a commission, and no link of it earns one"] if found else []), 0
+    first = links[0]
+    if not found:
+        return [f"{first.get('href')} earns, and nothing says so"], len(links)
+    late = order[found[0]] > order[first]
+    return ([f"{first.get('href')} stands before the first notice"] if late else []), len(links)
+
+
+def run(website: Website) -> Iterator[Check]:
+    detector = Detector(website)
+    yield pages(website, detector)
+    yield feeds(website, detector)
+    yield planted(website, detector)
+
+
+def pages(website: Website, detector: Detector) -> Check:
+    looked_at = [page for page in website.pages if page.status == 200]
+    check = Check(f"{len(looked_at)} pages tell of a commission, and in time, exactly where an outsider finds a link that earns")
+    count = 0
+    for page in looked_at:
+        wrong, links = faults(detector, page.tree, urljoin(website.base, page.path))
+        check.problems += [f"{page.path}: {problem}" for problem in wrong]
+        count += links
+        found = {link.get("href") for link in detector.links(page.tree, urljoin(website.base, page.path))}
+        marked = set(page.tree.xpath("//a[contains(concat(' ', @rel, ' '), ' sponsored ')]/@href"))
+        check.expect(found == marked, f"{page.path}: found {found - marked}, and not {marked - found}")
+    check.expect(count >= LEAST_LINKS, f"only {count} links that earn were found on the whole site")
+    return check
+
+
+def feeds(website: Website, detector: Detector) -> Check:
+    items: list[tuple[str, str]] = []
+    for path in FEEDS[:2]:
+        parsed = feedparser.parse(website.get(path).body, sanitize_html=False, resolve_relative_uris=False)
+        for entry in parsed.entries:
+            texts = [entry.get("summary", ""), *(content.value for content in entry.get("content", []))]
+            items.append((f"{path}, {entry.title}", "".join(dict.fromkeys(texts))))
+    items += [(f"{FEEDS[2]}, {item['title']}", item["content_html"]) for item in json_items(website)]
+    check = Check(f"so do {len(items)} items of feeds")
+    for what, html in items:
+        wrong, _ = faults(detector, lxml.html.fragment_fromstring(html, create_parent="div"), website.base)
+        check.problems += [f"{what}: {problem}" for problem in wrong]
+    check.expect(items, "there are no items")
+    return check
+
+
+def json_items(website: Website) -> list[dict[str, str]]:
+    return list(json.loads(website.get(FEEDS[2]).body)["items"])
+
+
+def planted(website: Website, detector: Detector) -> Check:
+    check = Check("the detector finds a notice that was taken away, one that comes too late, and one without a cause")
+    disclosed = next(page for page in website.pages if page.status == 200 and notices(page.tree))
+    base = urljoin(website.base, disclosed.path)
+    for what, change in {"taken away": take_away, "moved to the end": move_to_end, "without a cause": make_plain}.items():
+        tree = copy.deepcopy(disclosed.tree)
+        change(tree, detector, base)
+        check.expect(faults(detector, tree, base)[0], f"{disclosed.path}: not found when {what}")
+    return check
+
+
+def take_away(tree: lxml.html.HtmlElement, detector: Detector, base: str) -> None:
+    for notice in notices(tree):
+        notice.drop_tree()
+
+
+def move_to_end(tree: lxml.html.HtmlElement, detector: Detector, base: str) -> None:
+    for notice in notices(tree):
+        tree.body.append(notice)
+
+
+def make_plain(tree: lxml.html.HtmlElement, detector: Detector, base: str) -> None:
+    for link in detector.links(tree, base):
+        link.set("href", "https://plain.example/")
