@@ -13,8 +13,8 @@ import Testing
 /// `MASTHEAD_EVERY_ROUTE=1` asks for every route in each state, which takes many minutes; `MASTHEAD_SEED=number` repeats a run.
 @Suite struct EqualEditorialBytesTests {
     private static let states = 500
-    /// How many of the routes are asked for in each state; each is so asked for in about 25 states.
-    private static let routesPerState = 5
+    /// How many of the routes are asked for in each state; each is so asked for in about 15 states.
+    private static let routesPerState = 3
     /// House advertisements are read when a site is made.
     private static let statesPerSite = 25
 
