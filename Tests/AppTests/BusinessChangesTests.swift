@@ -13,14 +13,8 @@ import Testing
     private let telescopes = "/how-to-choose-a-first-telescope"
 
     private func withSite(_ body: (Site, Stores) async throws -> Void) async throws {
-        try await withTemporaryFolder("business") { folder in
-            let data = DataDirectory(folder + "/site")
-            _ = try await ExampleSite(clock: clock).make(in: data, environment: [:])
-            let settings = try await Settings(data: data, environment: [:])
-            let stores = try await Stores(settings, clock: clock)
-            try await body(
-                Site(settings: settings, stores: stores, origin: "https://quarto.example", clock: clock), stores)
-            await stores.close()
+        try await withExampleStores(clock: clock) { settings, stores in
+            try await body(.example(settings, stores, clock: clock), stores)
         }
     }
 

@@ -22,26 +22,15 @@ import Testing
 
     private static var environment: [String: String] { ProcessInfo.processInfo.environment }
 
-    private func withExampleSite(_ body: (Settings, Stores) async throws -> Void) async throws {
-        try await withTemporaryFolder("app") { folder in
-            let data = DataDirectory(folder + "/site")
-            _ = try await ExampleSite(clock: clock).make(in: data, environment: [:])
-            let settings = try await Settings(data: data, environment: [:])
-            let stores = try await Stores(settings, clock: clock)
-            try await body(settings, stores)
-            await stores.close()
-        }
-    }
-
     private func site(_ settings: Settings, _ stores: Stores) async throws -> Site {
-        try await Site(settings: settings, stores: stores, origin: "https://quarto.example", clock: clock)
+        try await Site.example(settings, stores, clock: clock)
     }
 
     @Test func commercialDataChangesNoEditorialByte() async throws {
         let seed = Self.environment["MASTHEAD_SEED"].flatMap(UInt64.init) ?? UInt64.random(in: 0...UInt64.max)
         let asksEverything = Self.environment["MASTHEAD_EVERY_ROUTE"] == "1"
         var generator = SeededGenerator(seed: seed)
-        try await withExampleSite { settings, stores in
+        try await withExampleStores(clock: clock) { settings, stores in
             var site = try await site(settings, stores)
             var probe = EditorialProbe(site, stores)
             let before = try await probe.everything()
@@ -74,7 +63,7 @@ import Testing
     /// The same comparison finds a page source that looks at what links earn.
     @Test func aPageSourceThatOrdersByEarningsIsFound() async throws {
         var generator = SeededGenerator(seed: 20)
-        try await withExampleSite { settings, stores in
+        try await withExampleStores(clock: clock) { settings, stores in
             let site = try await site(settings, stores)
             let reader = try #require(site.dynamicPages.first as? any PageSource)
             func probe(_ source: any PageSource) -> EditorialProbe {

@@ -9,12 +9,8 @@ import Testing
 /// The example site's articles are careful texts, so the checks should have little to say of them.
 @Suite struct ExampleFindingsTests {
     @Test func theExampleArticlesHaveFewFindingsAndNoneThatBlocks() async throws {
-        try await withTemporaryFolder("findings") { folder in
-            let clock = SettableClock()
-            let data = DataDirectory(folder + "/site")
-            _ = try await ExampleSite(clock: clock).make(in: data, environment: [:])
-            let settings = try await Settings(data: data, environment: [:])
-            let stores = try await Stores(settings, clock: clock)
+        let clock = SettableClock()
+        try await withExampleStores(clock: clock) { _, stores in
             let articles = ArticleStore(
                 database: stores.editorial, changes: ChangeFeed(), reservedSlugs: Route.reservedSlugs)
             let manuscripts = ManuscriptStore(articles: articles, clock: clock)
@@ -33,7 +29,6 @@ import Testing
                 found == [
                     "why-does-water-boil-sooner-on-a-mountain title 1: The title has 75 characters; more than 70 are cut off."
                 ])
-            await stores.close()
         }
     }
 }

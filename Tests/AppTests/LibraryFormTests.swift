@@ -28,36 +28,15 @@ import Testing
     }
 
     private func withDesk(_ body: (Desk) async throws -> Void) async throws {
-        try await withTemporaryFolder("library") { folder in
-            let clock = SettableClock()
-            let data = DataDirectory(folder + "/site")
-            _ = try await ExampleSite(clock: clock).make(in: data, environment: [:])
-            let settings = try await Settings(data: data, environment: [:])
-            let stores = try await Stores(settings, clock: clock)
-            let site = try await Site(
-                settings: settings, stores: stores, origin: "https://quarto.example", clock: clock)
-            let router = Router(context: ReaderContext.self)
-            router.add(
-                middleware: ProblemMiddleware<ReaderContext>(
-                    pages: ProblemPages(shell: site.shell), problem: { _ in nil }))
-            site.offices.add(to: router)
-            let sessions = SessionStore(database: stores.staff, clock: clock)
-            let account = try await AccountStore(database: stores.staff, clock: clock).add(
-                email: "wanda@site.example", name: "Wanda", roles: [.writer], password: "a long password")
-            let secret = try await sessions.begin(for: account.id, stage: .full)
-            let token = try #require(try await sessions.session(secret)).formToken
+        try await OfficeSite.with { offices in
             let changes = ChangeFeed()
-            do {
-                try await body(
-                    Desk(
-                        asker: OfficeAsker(responder: router.buildResponder()), session: (secret, token),
-                        sources: SourceStore(database: stores.editorial, changes: changes),
-                        facts: FactStore(database: stores.editorial, changes: changes), clock: clock))
-            } catch {
-                await stores.close()
-                throw error
-            }
-            await stores.close()
+            let account = try await offices.account([.writer])
+            try await body(
+                Desk(
+                    asker: OfficeAsker(responder: offices.router.buildResponder()),
+                    session: offices.session(of: account.id),
+                    sources: SourceStore(database: offices.stores.editorial, changes: changes),
+                    facts: FactStore(database: offices.stores.editorial, changes: changes), clock: offices.clock))
         }
     }
 

@@ -69,34 +69,20 @@ import Testing
     private func withDesk(
         role: Role? = .writer, _ body: (Asker, _ token: String) async throws -> Void
     ) async throws {
-        try await withTemporaryFolder("media") { folder in
-            let clock = SettableClock()
-            let data = DataDirectory(folder + "/site")
-            _ = try await ExampleSite(clock: clock).make(in: data, environment: [:])
-            let settings = try await Settings(data: data, environment: [:])
-            let stores = try await Stores(settings, clock: clock)
-            let site = try await Site(
-                settings: settings, stores: stores, origin: "https://quarto.example", clock: clock)
-            var secret: Secret?
-            var token = "none"
-            if let role {
-                let sessions = SessionStore(database: stores.staff, clock: clock)
-                let account = try await AccountStore(database: stores.staff, clock: clock).add(
-                    email: "a@site.example", name: "Ann", roles: [role], password: "a long password")
-                let begun = try await sessions.begin(for: account.id, stage: .full)
-                token = try await sessions.session(begun)?.formToken ?? ""
-                secret = begun
-            }
+        try await OfficeSite.with { offices in
+            var session: (secret: Secret, token: String)?
+            if let role { session = try await offices.session(of: offices.account([role]).id) }
+            let site = offices.site
             let metrics = PrometheusMetrics()
             let router = SiteRouter(
                 library: site.library, shell: site.shell, dynamicPages: site.dynamicPages,
-                health: HealthController(databases: stores.all, metrics: metrics), offices: site.offices,
+                health: HealthController(databases: offices.stores.all, metrics: metrics), offices: site.offices,
                 media: MediaController(folder: site.media.folder), redirects: site.redirects,
                 observer: RequestRecorder(metrics: metrics, log: nil)
             ).router.buildResponder()
             try await body(
-                Asker(site: site, secret: secret) { try await router.respond(to: $0, context: $1) }, token)
-            await stores.close()
+                Asker(site: site, secret: session?.secret) { try await router.respond(to: $0, context: $1) },
+                session?.token ?? "none")
         }
     }
 

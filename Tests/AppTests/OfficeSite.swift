@@ -25,21 +25,15 @@ struct OfficeSite {
     var manuscripts: ManuscriptStore { site.schedule.manuscripts }
 
     static func with(_ body: (OfficeSite) async throws -> Void) async throws {
-        try await withTemporaryFolder("offices") { folder in
-            let clock = SettableClock()
-            let data = DataDirectory(folder + "/site")
-            _ = try await ExampleSite(clock: clock).make(in: data, environment: [:])
-            let settings = try await Settings(data: data, environment: [:])
-            let stores = try await Stores(settings, clock: clock)
-            let site = try await Site(
-                settings: settings, stores: stores, origin: "https://quarto.example", clock: clock)
+        let clock = SettableClock()
+        try await withExampleStores(clock: clock) { settings, stores in
+            let site = try await Site.example(settings, stores, clock: clock)
             let router = Router(context: ReaderContext.self)
             router.add(
                 middleware: ProblemMiddleware<ReaderContext>(
                     pages: ProblemPages(shell: site.shell), problem: { ($0 as? DatabaseError)?.problem }))
             site.offices.add(to: router)
             try await body(OfficeSite(site: site, stores: stores, clock: clock, router: router))
-            await stores.close()
         }
     }
 

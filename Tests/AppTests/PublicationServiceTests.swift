@@ -10,14 +10,9 @@ import Testing
 @Suite struct PublicationServiceTests {
     /// What fell due while the server was down is out soon after it starts, and readers of kept pages see it.
     @Test func whatIsDueIsPublishedWithoutAnybodyAsking() async throws {
-        try await withTemporaryFolder("schedule") { folder in
-            let clock = SettableClock()
-            let data = DataDirectory(folder + "/site")
-            _ = try await ExampleSite(clock: clock).make(in: data, environment: [:])
-            let stores = try await Stores(Settings(data: data, environment: [:]), clock: clock)
-            let site = try await Site(
-                settings: Settings(data: data, environment: [:]), stores: stores, origin: "https://quarto.example",
-                clock: clock)
+        let clock = SettableClock()
+        try await withExampleStores(clock: clock) { settings, stores in
+            let site = try await Site.example(settings, stores, clock: clock)
             let manuscripts = site.schedule.manuscripts
             let slug = try Slug("scheduled-today")
             let id = try await Self.schedule(slug, in: manuscripts, clock)
@@ -31,7 +26,6 @@ import Testing
             running.cancel()
             try? await running.value
             #expect(try await site.library.page(at: .article(slug)) != nil)
-            await stores.close()
         }
     }
 

@@ -12,17 +12,10 @@ import Testing
     private let clock = SettableClock()
 
     private func withSite(_ body: (Site, SiteSettingsStore) async throws -> Void) async throws {
-        try await withTemporaryFolder("look") { folder in
-            let data = DataDirectory(folder + "/site")
-            _ = try await ExampleSite(clock: clock).make(in: data, environment: [:])
-            let settings = try await Settings(data: data, environment: [:])
-            let stores = try await Stores(settings, clock: clock)
-            let site = try await Site(
-                settings: settings, stores: stores, origin: "https://quarto.example", clock: clock)
+        try await withExampleStores(clock: clock) { settings, stores in
             let store = SiteSettingsStore(
                 database: stores.staff, clock: clock, fixed: settings.site, zone: ZoneDirectory().zone)
-            try await body(site, store)
-            await stores.close()
+            try await body(.example(settings, stores, clock: clock), store)
         }
     }
 

@@ -28,27 +28,16 @@ import WebClient
     private func withService(
         waits: Bool, _ body: (SourceInspectionService, Probe, SourceHealthStore, SourceStore) async throws -> Void
     ) async throws {
-        try await withTemporaryFolder("inspection") { folder in
-            let clock = SettableClock()
-            let data = DataDirectory(folder + "/site")
-            _ = try await ExampleSite(clock: clock).make(in: data, environment: [:])
-            let settings = try await Settings(data: data, environment: [:])
+        let clock = SettableClock()
+        try await withExampleStores(clock: clock) { settings, stores in
             #expect(!settings.checksSources, "the example site must not ask strangers")
-            let stores = try await Stores(settings, clock: clock)
             let store = SourceHealthStore(database: stores.editorial)
             let probe = Probe(waits: waits)
             let service = SourceInspectionService(
                 inspector: SourceInspector(
                     store: store, probe: probe, clock: clock, limit: SourceInspectionService.atATime),
                 clock: clock, logger: Logger(label: "test"), delay: .zero)
-            do {
-                try await body(
-                    service, probe, store, SourceStore(database: stores.editorial, changes: ChangeFeed()))
-            } catch {
-                await stores.close()
-                throw error
-            }
-            await stores.close()
+            try await body(service, probe, store, SourceStore(database: stores.editorial, changes: ChangeFeed()))
         }
     }
 

@@ -49,134 +49,104 @@ private final class Patient: LaterAnswerer {
     }
 
     private let patient = Patient()
-    private let date = "Date: Mon, 06 Jul 2015 14:03:09 GMT\r\n"
 
-    private func connection() throws -> EmbeddedChannel {
-        let channel = EmbeddedChannel()
-        let pipeline = channel.pipeline.syncOperations
-        try pipeline.configureHTTPServerPipeline(
-            withPipeliningAssistance: false, withErrorHandling: false, withOutboundHeaderValidation: false,
-            withEncoderConfiguration: .init(), withDecoderLimitConfiguration: .init())
-        let clock = FixedClock(try #require(Timestamp(rfc3339: "2015-07-06T14:03:09Z")))
-        try pipeline.addHandler(
-            ReadyPageHandler(
-                answerer: NothingReady(), later: patient, date: DateField(clock: clock), observer: NoObserver()))
-        try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
-        return channel
+    private func connect() throws -> ReadyConnection {
+        try ReadyConnection(to: NothingReady(), later: patient, observer: NoObserver())
     }
 
     private func get(_ path: String, _ fields: String = "") -> String {
         "GET \(path) HTTP/1.1\r\nHost: x\r\n\(fields)\r\n"
     }
 
-    private func send(_ text: String, to channel: EmbeddedChannel) throws {
-        try channel.writeInbound(ByteBuffer(string: text))
-    }
-
-    private func received(from channel: EmbeddedChannel) throws -> String {
-        channel.embeddedEventLoop.run()
-        var text = ""
-        while let buffer = try channel.readOutbound(as: ByteBuffer.self) { text += String(buffer: buffer) }
-        return text
-    }
-
-    private func handedOn(by channel: EmbeddedChannel) throws -> [String] {
-        var uris: [String] = []
-        while let part = try channel.readInbound(as: HTTPServerRequestPart.self) {
-            if case .head(let head) = part { uris.append(head.uri) }
-        }
-        return uris
-    }
-
     @Test func anAnswerComesWhenItsWorkIsDone() throws {
-        let channel = try connection()
-        try send(get("/go/a?from=b"), to: channel)
+        let connection = try connect()
+        try connection.send(get("/go/a?from=b"))
         #expect(patient.waiting == ["/go/a?from=b"])
-        #expect(try received(from: channel) == "")
+        #expect(try connection.received() == "")
         patient.answerNext()
         #expect(
-            try received(from: channel)
-                == "HTTP/1.1 302 Found\r\nLocation: /go/a!\r\nContent-Length: 0\r\n\(date)\r\n")
-        #expect(try handedOn(by: channel).isEmpty)
+            try connection.received()
+                == "HTTP/1.1 302 Found\r\nLocation: /go/a!\r\nContent-Length: 0\r\n\(ReadyConnection.date)\r\n")
+        #expect(try connection.handedOn().isEmpty)
     }
 
     @Test func whatComesMeanwhileKeepsItsPlace() throws {
-        let channel = try connection()
-        try send(get("/go/a") + get("/ready") + get("/go/b") + get("/other") + get("/ready"), to: channel)
+        let connection = try connect()
+        try connection.send(get("/go/a") + get("/ready") + get("/go/b") + get("/other") + get("/ready"))
         #expect(patient.waiting == ["/go/a"])
-        #expect(try received(from: channel) == "")
+        #expect(try connection.received() == "")
         patient.answerNext()
-        let first = try received(from: channel)
+        let first = try connection.received()
         #expect(first.contains("Location: /go/a!"))
         #expect(first.hasSuffix("page"))
         #expect(patient.waiting == ["/go/b"])
-        #expect(try handedOn(by: channel).isEmpty)
+        #expect(try connection.handedOn().isEmpty)
         patient.answerNext()
-        #expect(try received(from: channel).contains("Location: /go/b!"))
+        #expect(try connection.received().contains("Location: /go/b!"))
         // The last waits behind the one that the router owes.
-        #expect(try handedOn(by: channel) == ["/other", "/ready"])
+        #expect(try connection.handedOn() == ["/other", "/ready"])
     }
 
     @Test func whatTheRouterOwesComesFirst() throws {
-        let channel = try connection()
-        try send(get("/other") + get("/go/a"), to: channel)
+        let connection = try connect()
+        try connection.send(get("/other") + get("/go/a"))
         #expect(patient.waiting.isEmpty)
-        #expect(try handedOn(by: channel) == ["/other", "/go/a"])
+        #expect(try connection.handedOn() == ["/other", "/go/a"])
     }
 
     @Test func aRequestThatCannotBeReadIsRefusedAfterTheAnswer() throws {
-        let channel = try connection()
-        try? send(get("/go/a") + "nonsense\r\n\r\n", to: channel)
-        #expect(try received(from: channel) == "")
-        #expect(channel.isActive)
+        let connection = try connect()
+        try? connection.send(get("/go/a") + "nonsense\r\n\r\n")
+        #expect(try connection.received() == "")
+        #expect(connection.channel.isActive)
         patient.answerNext()
-        let text = try received(from: channel)
+        let text = try connection.received()
         #expect(text.hasPrefix("HTTP/1.1 302 Found"))
         #expect(text.contains("HTTP/1.1 400 Bad Request") || text.contains("HTTP/1.1 501 Not Implemented"))
-        #expect(!channel.isActive)
+        #expect(!connection.channel.isActive)
     }
 
     @Test func aConnectionThatIsToBeClosedIsClosedAfterTheAnswer() throws {
-        let channel = try connection()
-        try send(get("/go/a", "Connection: close\r\n"), to: channel)
-        #expect(channel.isActive)
+        let connection = try connect()
+        try connection.send(get("/go/a", "Connection: close\r\n"))
+        #expect(connection.channel.isActive)
         patient.answerNext()
-        #expect(try received(from: channel).contains("Connection: close\r\n"))
-        #expect(!channel.isActive)
+        #expect(try connection.received().contains("Connection: close\r\n"))
+        #expect(!connection.channel.isActive)
     }
 
     @Test func anAnswerForAClientThatHasGoneIsDropped() throws {
-        let channel = try connection()
-        try send(get("/go/a"), to: channel)
-        try channel.close().wait()
+        let connection = try connect()
+        try connection.send(get("/go/a"))
+        try connection.channel.close().wait()
         patient.answerNext()
-        #expect(try received(from: channel) == "")
+        #expect(try connection.received() == "")
     }
 
     @Test func aStoppingServerAnswersFirst() throws {
-        let channel = try connection()
-        try send(get("/go/a"), to: channel)
+        let connection = try connect()
+        try connection.send(get("/go/a"))
         let quiescing = QuiescingSeen()
-        try channel.pipeline.syncOperations.addHandler(quiescing)
-        channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
-        #expect(try received(from: channel) == "")
+        try connection.channel.pipeline.syncOperations.addHandler(quiescing)
+        connection.channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
+        #expect(try connection.received() == "")
         #expect(!quiescing.hasSeen)
         patient.answerNext()
-        #expect(try received(from: channel).contains("302 Found"))
+        #expect(try connection.received().contains("302 Found"))
         #expect(quiescing.hasSeen)
     }
 
     @Test func nothingMoreIsReadWhileAnAnswerIsWorkedOn() throws {
-        let channel = try connection()
+        let connection = try connect()
         let reads = ReadsSeen()
-        try channel.pipeline.syncOperations.addHandler(reads, position: .first)
-        try send(get("/go/a"), to: channel)
+        try connection.channel.pipeline.syncOperations.addHandler(reads, position: .first)
+        try connection.send(get("/go/a"))
         let before = reads.count
-        channel.read()
-        channel.read()
+        connection.channel.read()
+        connection.channel.read()
         #expect(reads.count == before)
         patient.answerNext()
-        _ = try received(from: channel)
+        _ = try connection.received()
         #expect(reads.count == before + 1)
     }
 }

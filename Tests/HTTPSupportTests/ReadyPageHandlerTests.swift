@@ -29,127 +29,100 @@ private final class Seen: RequestObserver {
 
 @Suite struct ReadyPageHandlerTests {
     private let seen = Seen()
-    private let date = "Date: Mon, 06 Jul 2015 14:03:09 GMT\r\n"
 
-    private func connection() throws -> EmbeddedChannel {
-        let channel = EmbeddedChannel()
-        let pipeline = channel.pipeline.syncOperations
-        try pipeline.configureHTTPServerPipeline(
-            withPipeliningAssistance: false, withErrorHandling: false, withOutboundHeaderValidation: false,
-            withEncoderConfiguration: .init(), withDecoderLimitConfiguration: .init())
-        let clock = FixedClock(try #require(Timestamp(rfc3339: "2015-07-06T14:03:09Z")))
-        try pipeline.addHandler(
-            ReadyPageHandler(answerer: OnePage(), date: DateField(clock: clock), observer: seen))
-        try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
-        return channel
-    }
-
-    private func send(_ text: String, to channel: EmbeddedChannel) throws {
-        try channel.writeInbound(ByteBuffer(string: text))
-    }
-
-    private func received(from channel: EmbeddedChannel) throws -> String {
-        var text = ""
-        while let buffer = try channel.readOutbound(as: ByteBuffer.self) { text += String(buffer: buffer) }
-        return text
-    }
-
-    /// The heads that were handed on to the router.
-    private func handedOn(by channel: EmbeddedChannel) throws -> [String] {
-        var uris: [String] = []
-        while let part = try channel.readInbound(as: HTTPServerRequestPart.self) {
-            if case .head(let head) = part { uris.append(head.uri) }
-        }
-        return uris
+    private func connect() throws -> ReadyConnection {
+        try ReadyConnection(to: OnePage(), observer: seen)
     }
 
     @Test func aReadyPageIsAnsweredWithoutTheRouter() throws {
-        let channel = try connection()
-        try send("GET /ready?utm=1 HTTP/1.1\r\nHost: x\r\n\r\n", to: channel)
+        let connection = try connect()
+        try connection.send("GET /ready?utm=1 HTTP/1.1\r\nHost: x\r\n\r\n")
         #expect(
-            try received(from: channel) == "HTTP/1.1 200 OK\r\nETag: \"1\"\r\nContent-Length: 5\r\n\(date)\r\nplain")
-        #expect(try handedOn(by: channel).isEmpty)
+            try connection.received()
+                == "HTTP/1.1 200 OK\r\nETag: \"1\"\r\nContent-Length: 5\r\n\(ReadyConnection.date)\r\nplain")
+        #expect(try connection.handedOn().isEmpty)
         #expect(seen.statuses.withLock { $0 } == [200])
     }
 
     @Test func whatIsNotReadyGoesToTheRouter() throws {
-        let channel = try connection()
-        try send("GET /other HTTP/1.1\r\nHost: x\r\n\r\n", to: channel)
-        #expect(try received(from: channel) == "")
-        #expect(try handedOn(by: channel) == ["/other"])
+        let connection = try connect()
+        try connection.send("GET /other HTTP/1.1\r\nHost: x\r\n\r\n")
+        #expect(try connection.received() == "")
+        #expect(try connection.handedOn() == ["/other"])
     }
 
     @Test func otherMethodsGoToTheRouter() throws {
-        let channel = try connection()
-        try send("POST /ready HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nab", to: channel)
-        #expect(try handedOn(by: channel) == ["/ready"])
+        let connection = try connect()
+        try connection.send("POST /ready HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nab")
+        #expect(try connection.handedOn() == ["/ready"])
     }
 
     @Test func headHasTheLengthAndNoBody() throws {
-        let channel = try connection()
-        try send("HEAD /ready HTTP/1.1\r\nHost: x\r\n\r\n", to: channel)
-        #expect(try received(from: channel) == "HTTP/1.1 200 OK\r\nETag: \"1\"\r\nContent-Length: 5\r\n\(date)\r\n")
+        let connection = try connect()
+        try connection.send("HEAD /ready HTTP/1.1\r\nHost: x\r\n\r\n")
+        #expect(
+            try connection.received()
+                == "HTTP/1.1 200 OK\r\nETag: \"1\"\r\nContent-Length: 5\r\n\(ReadyConnection.date)\r\n")
     }
 
     @Test func aKnownPageIsNotSentAgain() throws {
-        let channel = try connection()
-        try send("GET /ready HTTP/1.1\r\nHost: x\r\nIf-None-Match: \"1\"\r\n\r\n", to: channel)
-        #expect(try received(from: channel) == "HTTP/1.1 304 Not Modified\r\nETag: \"1\"\r\n\(date)\r\n")
+        let connection = try connect()
+        try connection.send("GET /ready HTTP/1.1\r\nHost: x\r\nIf-None-Match: \"1\"\r\n\r\n")
+        #expect(try connection.received() == "HTTP/1.1 304 Not Modified\r\nETag: \"1\"\r\n\(ReadyConnection.date)\r\n")
     }
 
     @Test func aBodyOfAGetIsReadAndDropped() throws {
-        let channel = try connection()
-        try send("GET /ready HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nab", to: channel)
-        #expect(try received(from: channel) == "")
-        try send("cdGET /ready HTTP/1.1\r\nHost: x\r\n\r\n", to: channel)
-        #expect(try received(from: channel).components(of: "HTTP/1.1 200 OK") == 2)
+        let connection = try connect()
+        try connection.send("GET /ready HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nab")
+        #expect(try connection.received() == "")
+        try connection.send("cdGET /ready HTTP/1.1\r\nHost: x\r\n\r\n")
+        #expect(try connection.received().components(of: "HTTP/1.1 200 OK") == 2)
     }
 
     @Test func pipelinedAnswersKeepTheOrderOfTheirRequests() throws {
-        let channel = try connection()
+        let connection = try connect()
         let get = { (path: String) in "GET \(path) HTTP/1.1\r\nHost: x\r\n\r\n" }
-        try send(get("/ready") + get("/slow") + get("/ready"), to: channel)
+        try connection.send(get("/ready") + get("/slow") + get("/ready"))
         // The first is answered at once; the third waits behind the second, with the router.
-        #expect(try received(from: channel).components(of: "200 OK") == 1)
-        #expect(try handedOn(by: channel) == ["/slow", "/ready"])
+        #expect(try connection.received().components(of: "200 OK") == 1)
+        #expect(try connection.handedOn() == ["/slow", "/ready"])
         for _ in 0..<2 {
-            try channel.writeOutbound(HTTPServerResponsePart.head(.init(version: .http1_1, status: .ok)))
-            try channel.writeOutbound(HTTPServerResponsePart.end(nil))
+            try connection.channel.writeOutbound(HTTPServerResponsePart.head(.init(version: .http1_1, status: .ok)))
+            try connection.channel.writeOutbound(HTTPServerResponsePart.end(nil))
         }
-        _ = try received(from: channel)
-        try send(get("/ready"), to: channel)
-        #expect(try received(from: channel).hasSuffix("plain"))
+        _ = try connection.received()
+        try connection.send(get("/ready"))
+        #expect(try connection.received().hasSuffix("plain"))
     }
 
     @Test func aRefusalWaitsForTheAnswersThatAreOwedBefore() throws {
-        let channel = try connection()
-        try send(
-            "GET /slow HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\n\r\nGET /never HTTP/1.1\r\nHost: x\r\n\r\n",
-            to: channel)
-        #expect(try received(from: channel) == "")
-        #expect(try handedOn(by: channel) == ["/slow"])
-        try channel.writeOutbound(HTTPServerResponsePart.head(.init(version: .http1_1, status: .noContent)))
-        try channel.writeOutbound(HTTPServerResponsePart.end(nil))
-        let answers = try received(from: channel)
+        let connection = try connect()
+        try connection.send(
+            "GET /slow HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\n\r\nGET /never HTTP/1.1\r\nHost: x\r\n\r\n")
+        #expect(try connection.received() == "")
+        #expect(try connection.handedOn() == ["/slow"])
+        try connection.channel.writeOutbound(HTTPServerResponsePart.head(.init(version: .http1_1, status: .noContent)))
+        try connection.channel.writeOutbound(HTTPServerResponsePart.end(nil))
+        let answers = try connection.received()
         #expect(answers.hasPrefix("HTTP/1.1 204 No Content"))
         #expect(answers.components(of: "HTTP/1.1 400 Bad Request") == 1)
-        #expect(!channel.isActive)
+        #expect(!connection.channel.isActive)
     }
 
     @Test func aQueryIsToldToTheAnswerer() throws {
-        let channel = try connection()
-        try send("GET /queried?q=1 HTTP/1.1\r\nHost: x\r\n\r\n", to: channel)
-        #expect(try handedOn(by: channel) == ["/queried?q=1"])
-        let another = try connection()
-        try send("GET /queried HTTP/1.1\r\nHost: x\r\n\r\n", to: another)
-        #expect(try received(from: another).hasSuffix("plain"))
+        let connection = try connect()
+        try connection.send("GET /queried?q=1 HTTP/1.1\r\nHost: x\r\n\r\n")
+        #expect(try connection.handedOn() == ["/queried?q=1"])
+        let another = try connect()
+        try another.send("GET /queried HTTP/1.1\r\nHost: x\r\n\r\n")
+        #expect(try another.received().hasSuffix("plain"))
     }
 
     @Test func aConnectionThatIsToBeClosedIsClosedAfterTheAnswer() throws {
-        let channel = try connection()
-        try send("GET /ready HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", to: channel)
-        #expect(try received(from: channel).contains("Connection: close\r\n"))
-        #expect(!channel.isActive)
+        let connection = try connect()
+        try connection.send("GET /ready HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        #expect(try connection.received().contains("Connection: close\r\n"))
+        #expect(!connection.channel.isActive)
     }
 
     @Test(arguments: [
@@ -160,14 +133,14 @@ private final class Seen: RequestObserver {
         ("GET /" + String(repeating: "a", count: 9000) + " HTTP/1.1\r\nHost: x\r\n\r\n", 414),
     ])
     func aWrongRequestIsRefusedAndTheConnectionClosed(request: String, status: Int) throws {
-        let channel = try connection()
+        let connection = try connect()
         // The decoder passes its error on after the refusal is written.
-        try? send(request, to: channel)
-        let answer = try received(from: channel)
+        try? connection.send(request)
+        let answer = try connection.received()
         #expect(answer.hasPrefix("HTTP/1.1 \(status) "))
         #expect(answer.contains("Connection: close\r\n"))
-        #expect(!channel.isActive)
-        #expect(try handedOn(by: channel).isEmpty)
+        #expect(!connection.channel.isActive)
+        #expect(try connection.handedOn().isEmpty)
     }
 }
 

@@ -1,0 +1,21 @@
+import Kernel
+
+extension OfficeForm {
+    /// The forms of the publisher.
+    static let ofPublisher: [String: OfficeForm] = [
+        "POST /publisher/one-person-mode": OfficeForm(.publisher, "mode=declare"),
+        "POST /publisher/people/invite": OfficeForm(
+            .publisher, "email={email}&name=Nina&role=writer&role=editor", again: 200),
+        "POST /publisher/people/withdraw-invitation": OfficeForm(.publisher, "email={email}", after: .invitation),
+        "POST /publisher/people/:account/roles": OfficeForm(.publisher, "role=writer&role=editor"),
+        "POST /publisher/people/:account/disable": OfficeForm(.publisher, again: 404),
+        "POST /publisher/people/:account/enable": OfficeForm(.publisher, again: 404, after: .disabledPerson),
+        "POST /publisher/settings": OfficeForm(.publisher, "base={settings}&name=Quarto {fresh}"),
+        "POST /publisher/settings/preview": OfficeForm(
+            .publisher, "base={settings}&name=Quarto&subject=article", again: 200),
+        "POST /publisher/policies/:subject": OfficeForm(
+            .publisher, "base={policy}&title=Standards&description=Ours&body=A text {fresh}"),
+        "POST /publisher/policies/:subject/preview": OfficeForm(
+            .publisher, "base={policy}&title=Standards&description=Ours&body=A text", again: 200),
+    ]
+}
