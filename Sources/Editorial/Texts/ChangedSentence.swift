@@ -15,7 +15,7 @@ package struct ChangedSentence: Sendable, Hashable {
             if case .removed = run { continue }
             text += run.text
         }
-        var ends = SentenceBounds.ends(in: text)[...]
+        var ends = ends(in: text)[...]
         var sentences: [[TextDiff.Run]] = [[]]
         var offset = 0
         for run in paragraph {
@@ -37,6 +37,12 @@ package struct ChangedSentence: Sendable, Hashable {
         return sentences.map { trimmed($0.filter { !$0.text.isEmpty }) }
             .filter { $0.contains { if case .same = $0 { false } else { true } } }
             .map { ChangedSentence(runs: $0, paragraph: paragraph) }
+    }
+
+    /// The offsets, in characters, at which sentences end; white space belongs to the sentence before it.
+    static func ends(in text: [Character]) -> [Int] {
+        // The first scalar of a character tells what it is, and leaves the offsets as they are.
+        SentenceSplitter.sentences(in: text.compactMap(\.unicodeScalars.first)).dropFirst().map(\.lowerBound)
     }
 
     /// Without the white space between it and the next one.

@@ -1,8 +1,8 @@
-/// Divides a passage of English into sentences.
+/// Divides a passage into sentences.
 ///
-/// A stop ends a sentence when white space and a capital, a digit or an opening mark follow, unless it belongs to an
-/// abbreviation, an initial, a decimal or an ellipsis. What stands right after a stop (closing quotation marks and
-/// brackets, citations) belongs to the sentence before it.
+/// A stop ends a sentence when white space and no small letter follow, unless it belongs to an abbreviation, an initial,
+/// a decimal or an ellipsis; the stops of Chinese and Japanese need no white space. What stands right after a stop
+/// (closing quotation marks and brackets, citations) belongs to the sentence before it.
 enum SentenceSplitter {
     /// The sentences of a passage, in order, as ranges of its scalars without white space at their beginning.
     static func sentences(in scalars: [Unicode.Scalar]) -> [Range<Int>] {
@@ -10,12 +10,18 @@ enum SentenceSplitter {
         var start = 0
         var position = 0
         while position < scalars.count {
-            guard isStop(scalars[position]), let end = end(ofStopAt: position, in: scalars) else {
+            guard isStop(scalars[position]) else {
                 position += 1
                 continue
             }
-            add(start..<end, of: scalars, to: &sentences)
-            (start, position) = (end, end)
+            var marksEnd = position + 1
+            while marksEnd < scalars.count, isStop(scalars[marksEnd]) || isClosing(scalars[marksEnd]) { marksEnd += 1 }
+            if let end = end(ofMarks: position..<marksEnd, in: scalars) {
+                add(start..<end, of: scalars, to: &sentences)
+                (start, position) = (end, end)
+            } else {
+                position = marksEnd
+            }
         }
         add(start..<scalars.count, of: scalars, to: &sentences)
         return sentences
@@ -26,12 +32,10 @@ enum SentenceSplitter {
         sentences.append(start..<range.upperBound)
     }
 
-    /// Where the sentence that a stop ends is over, with what belongs to it; `nil` when the stop ends none.
-    private static func end(ofStopAt stop: Int, in scalars: [Unicode.Scalar]) -> Int? {
-        var end = stop
-        while end < scalars.count, isStop(scalars[end]) { end += 1 }
-        let isOneFullStop = end == stop + 1 && scalars[stop] == "."
-        while end < scalars.count, isClosing(scalars[end]) { end += 1 }
+    /// Where the sentence is over that a stop and the marks after it end; `nil` when they end none.
+    private static func end(ofMarks marks: Range<Int>, in scalars: [Unicode.Scalar]) -> Int? {
+        let stop = marks.lowerBound
+        var end = marks.upperBound
         var next = end
         while next < scalars.count, scalars[next].properties.isWhitespace { next += 1 }
         // A citation after a space still belongs to what it proves.
@@ -40,43 +44,50 @@ enum SentenceSplitter {
             end = next
             while next < scalars.count, scalars[next].properties.isWhitespace { next += 1 }
         }
-        guard next < scalars.count else { return end }
+        guard next < scalars.count, !isWide(scalars[stop]) else { return end }
         guard next > end, !scalars[next].properties.isLowercase else { return nil }
-        if isOneFullStop, isAbbreviation(endingAt: stop, before: next, in: scalars) { return nil }
-        return end
+        let isOneFullStop = scalars[stop] == "." && !scalars[marks].dropFirst().contains(where: isStop)
+        return isOneFullStop && isAbbreviation(endingAt: stop, before: next, in: scalars) ? nil : end
     }
 
     private static func isAbbreviation(endingAt stop: Int, before next: Int, in scalars: [Unicode.Scalar]) -> Bool {
         var start = stop
         while start > 0, scalars[start - 1].properties.isAlphabetic || scalars[start - 1] == "." { start -= 1 }
         guard start < stop else { return false }
-        let word = Passage.text(scalars[start..<stop]).lowercased()
+        let word = word(scalars[start..<stop])
         if Abbreviations.beforeNames.contains(word) { return true }
         if Abbreviations.beforeNumbers.contains(word) { return scalars[next].properties.numericType != nil }
-        let beginsSentence = Abbreviations.beginnings.contains(self.word(at: next, in: scalars))
+        let beginning = scalars[next...].prefix(20).prefix { $0.properties.isAlphabetic }
+        let beginsSentence = Abbreviations.beginnings.contains(self.word(beginning))
         if word.contains(".") || Abbreviations.mayEnd.contains(word) { return !beginsSentence }
         // An initial, as in “J. R. R. Tolkien”.
         return stop - start == 1 && scalars[start].properties.isUppercase && !beginsSentence
     }
 
-    private typealias Passage = CheckedText.Passage
-
-    private static func word(at position: Int, in scalars: [Unicode.Scalar]) -> String {
-        var end = position
-        while end < scalars.count, end - position < 20, scalars[end].properties.isAlphabetic { end += 1 }
-        return Passage.text(scalars[position..<end]).lowercased()
+    private static func word(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+        var word = String.UnicodeScalarView()
+        word.append(contentsOf: scalars)
+        return String(word).lowercased()
     }
 
     private static func isStop(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
-        case ".", "!", "?", "…", "。", "！", "？": true
+        case ".", "!", "?", "…": true
+        default: isWide(scalar)
+        }
+    }
+
+    /// Whether it is a stop that brings its own space along.
+    private static func isWide(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "。", "！", "？": true
         default: false
         }
     }
 
     private static func isClosing(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
-        case "”", "’", "»", "\"", "'", ")", "]", CheckedText.evidence: true
+        case "”", "’", "»", "\"", "'", ")", "]", "」", "』", "）", CheckedText.evidence: true
         default: false
         }
     }
@@ -88,6 +99,7 @@ private enum Abbreviations {
     static let beforeNames: Set<String> = [
         "dr", "mr", "mrs", "ms", "messrs", "mx", "prof", "st", "ste", "mt", "gen", "col", "capt", "lt", "sgt", "rev",
         "hon", "sen", "rep", "gov", "pres", "e.g", "i.e", "cf", "vs", "approx", "ca", "viz", "incl", "est", "resp",
+        "eds",
     ]
     /// A number follows, or else it is a word that ends a sentence.
     static let beforeNumbers: Set<String> = [

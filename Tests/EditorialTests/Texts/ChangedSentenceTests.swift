@@ -2,10 +2,10 @@ import Testing
 
 @testable import Editorial
 
-@Suite struct SentenceTests {
+@Suite struct ChangedSentenceTests {
     private func sentences(_ text: String) -> [String] {
         let characters = Array(text)
-        let bounds = [0] + SentenceBounds.ends(in: characters) + [characters.count]
+        let bounds = [0] + ChangedSentence.ends(in: characters) + [characters.count]
         return zip(bounds, bounds.dropFirst()).map { String(characters[$0..<$1]) }
     }
 
@@ -18,7 +18,8 @@ import Testing
         ("Why?! Because.", ["Why?! ", "Because."]),
         ("一つ。二つ！三つ", ["一つ。", "二つ！", "三つ"]),
         ("مرحبا. كيف الحال؟ 🙂. 👍🏽 Done.", ["مرحبا. ", "كيف الحال؟ 🙂. ", "👍🏽 Done."]),
-        ("", [""]), ("...", ["..."]), (". . .", [". ", ". ", "."]),
+        ("e\u{301}te\u{301}. 👩‍👩‍👧‍👦. \r\nE\u{301}te\u{301}", ["e\u{301}te\u{301}. ", "👩‍👩‍👧‍👦. \r\n", "E\u{301}te\u{301}"]),
+        (" One. Two. ", [" One. ", "Two. "]), ("", [""]), ("...", ["..."]), (". . .", [". ", ". ", "."]),
     ])
     func sentencesEndWhereReadersSeeThemEnd(text: String, expected: [String]) {
         #expect(sentences(text) == expected)

@@ -29,10 +29,16 @@ import Testing
         "(It was late.)|They slept.",
         "Swift 6.3 is out.|6.4 is not.",
         "東京。|大阪。",
+        "Ann Bee and Cy Dee, eds. Oxford, 2019.|It sold well.",
+        "He wrote (see p. 4).|She read.",
     ])
     func aTextIsDividedWhereItIsMarked(text: String) {
         let expected = text.split(separator: "|").map(String.init)
         #expect(sentences(text.replacing("|", with: " ")) == expected)
+    }
+
+    @Test func chineseAndJapaneseNeedNoSpace() {
+        #expect(sentences("一つ。二つ！「三つ。」四つ") == ["一つ。", "二つ！", "「三つ。」", "四つ"])
     }
 
     @Test func whatStandsRightAfterAStopBelongsToTheSentence() {
@@ -52,6 +58,7 @@ import Testing
         #expect(sentences("").isEmpty)
         #expect(sentences(" \n ").isEmpty)
         #expect(sentences(String(repeating: ".", count: 200_000)).count == 1)
+        #expect(sentences(String(repeating: ".", count: 200_000) + " a").count == 1)
         #expect(sentences(String(repeating: "A b. ", count: 20_000)).count == 20_000)
     }
 }
