@@ -94,17 +94,12 @@ import Testing
 
     @Test(arguments: [("uk", "(ad, paid link)"), ("eu", "(paid link)"), ("us", "(paid link)")])
     func theProfileIsASetting(profile: String, mark: String) async throws {
-        try await withTemporaryFolder("profile") { folder in
-            let data = DataDirectory(folder + "/site")
-            _ = try await ExampleSite(clock: clock).make(in: data, environment: [:])
-            let settings = try await Settings(data: data, environment: ["MASTHEAD_DISCLOSURE_PROFILE": profile])
-            let stores = try await Stores(settings, clock: clock)
-            let site = try await Site(
-                settings: settings, stores: stores, origin: "https://quarto.example", clock: clock)
+        let environment = ["MASTHEAD_DISCLOSURE_PROFILE": profile]
+        try await withExampleStores(clock: clock, environment: environment) { settings, stores in
+            let site = try await Site.example(settings, stores, clock: clock)
             #expect(try await text(of: telescopes, site).contains("<span class=\"paid-link\">\(mark)</span>"))
-            await stores.close()
             await #expect(throws: Problem.self) {
-                try await Settings(data: data, environment: ["MASTHEAD_DISCLOSURE_PROFILE": "mars"])
+                try await Settings(data: settings.data, environment: ["MASTHEAD_DISCLOSURE_PROFILE": "mars"])
             }
         }
     }

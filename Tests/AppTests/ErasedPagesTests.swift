@@ -14,15 +14,10 @@ import Testing
 
     @Test(arguments: ["us", "eu", "uk"])
     func everyPageOfTheExampleGivesItsEditorialBytes(profile: String) async throws {
-        try await withTemporaryFolder("erased") { folder in
-            let data = DataDirectory(folder + "/site")
-            _ = try await ExampleSite(clock: clock).make(in: data, environment: [:])
-            let environment = ["MASTHEAD_DISCLOSURE_PROFILE": profile]
-            let settings = try await Settings(data: data, environment: environment)
+        let environment = ["MASTHEAD_DISCLOSURE_PROFILE": profile]
+        try await withExampleStores(clock: clock, environment: environment) { settings, stores in
             #expect("\(settings.disclosureProfile)" == profile)
-            let stores = try await Stores(settings, clock: clock)
-            let site = try await Site(
-                settings: settings, stores: stores, origin: "https://quarto.example", clock: clock)
+            let site = try await Site.example(settings, stores, clock: clock)
             var earning = 0
             for path in try await EditorialProbe(site, stores).paths() + ["/partners"] {
                 guard let route = Route(path: path), case .entry(let entry)? = try await site.library.page(at: route)
@@ -42,7 +37,6 @@ import Testing
                 #expect(!text.contains("data-plain") && !text.contains("<!--fill"), "\(path)")
             }
             #expect(earning >= 2)
-            await stores.close()
         }
     }
 

@@ -5,12 +5,13 @@ import TestSupport
 
 /// Makes the example site in a folder of its own, and keeps its stores open for the time of `body`.
 func withExampleStores(
-    clock: any WallClock, _ body: (_ settings: Settings, _ stores: Stores) async throws -> Void
+    clock: any WallClock, environment: [String: String] = [:],
+    _ body: (_ settings: Settings, _ stores: Stores) async throws -> Void
 ) async throws {
     try await withTemporaryFolder("example") { folder in
         let data = DataDirectory(folder + "/site")
         _ = try await ExampleSite(clock: clock).make(in: data, environment: [:])
-        let settings = try await Settings(data: data, environment: [:])
+        let settings = try await Settings(data: data, environment: environment)
         let stores = try await Stores(settings, clock: clock)
         do {
             try await body(settings, stores)

@@ -57,19 +57,6 @@ import Testing
         for route in routes { #expect(Route(path: route.path) == route) }
     }
 
-    @Test(arguments: [
-        ("a%20b", "a b"), ("caf%C3%A9", "café"), ("%", nil), ("%zz", nil), ("%ff", nil), ("%C3", nil), ("a+b", "a+b"),
-    ])
-    func percentEncoding(text: String, expected: String?) {
-        #expect(PercentEncoding.decode(text) == expected)
-    }
-
-    @Test func percentEncodingComesBack() {
-        let text = "a b&c=d/é😀+%"
-        #expect(PercentEncoding.decode(PercentEncoding.encode(text)) == text)
-        #expect(PercentEncoding.decode("a+b", plusIsSpace: true) == "a b")
-    }
-
     @Test func aCounterIsShownWithItsLabels() {
         let metrics = PrometheusMetrics()
         metrics.makeCounter(label: "requests.total", dimensions: [("path", "a\"b\\")]).increment(by: 2)

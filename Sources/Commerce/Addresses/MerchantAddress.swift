@@ -1,3 +1,5 @@
+import Kernel
+
 /// An absolute `http` or `https` address, taken apart.
 package struct MerchantAddress: Sendable, Hashable {
     /// In bytes; longer ones are never decorated.
@@ -38,20 +40,20 @@ package struct MerchantAddress: Sendable, Hashable {
         rest = rest.dropFirst(authority.count)
         guard !authority.contains("@") else { throw .userInformation }
         let parts = authority.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let decoded = PercentCoding.decoded(parts.first ?? "") else { throw .host(String(authority)) }
+        guard let decoded = PercentEncoding.decode(parts.first ?? "") else { throw .host(String(authority)) }
         host = try DomainName(decoded).ascii
         port = parts.count > 1 ? try Self.port(String(parts[1]), isSecure: isSecure) : ""
         let path = rest.prefix { !"?#".contains($0) }
         rest = rest.dropFirst(path.count)
-        self.path = path.isEmpty ? "/" : PercentCoding.ascii(path)
+        self.path = path.isEmpty ? "/" : PercentEncoding.ascii(path)
         if rest.hasPrefix("?") {
             let query = rest.dropFirst().prefix { $0 != "#" }
             rest = rest.dropFirst(query.count + 1)
-            self.query = PercentCoding.ascii(query)
+            self.query = PercentEncoding.ascii(query)
         } else {
             query = nil
         }
-        fragment = rest.hasPrefix("#") ? PercentCoding.ascii(rest.dropFirst()) : nil
+        fragment = rest.hasPrefix("#") ? PercentEncoding.ascii(rest.dropFirst()) : nil
     }
 
     /// The domain that its owner registered; `nil` for a public suffix or a number.
@@ -68,7 +70,7 @@ package struct MerchantAddress: Sendable, Hashable {
         let kept = (query ?? "").split(separator: "&").filter { pair in
             !names.contains(String(pair.prefix { $0 != "=" }))
         }
-        let added = parameters.map { "\($0.name)=\(PercentCoding.encoded($0.value))" }
+        let added = parameters.map { "\($0.name)=\(PercentEncoding.encode($0.value))" }
         return withQuery((kept.map(String.init) + added).joined(separator: "&"))
     }
 
@@ -77,7 +79,7 @@ package struct MerchantAddress: Sendable, Hashable {
         (query ?? "").split(separator: "&").compactMap { pair in
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard parts.count == 2, parts[0] == name else { return nil }
-            return PercentCoding.decoded(parts[1])
+            return PercentEncoding.decode(parts[1])
         }
     }
 

@@ -1,3 +1,5 @@
+import Kernel
+
 /// How a merchant’s address becomes one that earns.
 ///
 /// Either a network’s address with `{url}` in it, where the merchant’s goes percent-encoded, or `{address}` followed by
@@ -59,7 +61,7 @@ package struct LinkTemplate: Sendable, Hashable, CustomStringConvertible {
         switch form {
         case .hop(let text):
             text.replacing("{subid}", with: subID.description)
-                .replacing("{url}", with: PercentCoding.encoded(merchant.text))
+                .replacing("{url}", with: PercentEncoding.encode(merchant.text))
         case .parameters(let parameters):
             merchant.adding(parameters.map { ($0.name, $0.value.replacing("{subid}", with: subID.description)) })
         }

@@ -43,6 +43,39 @@ extension HTMLWriter {
         }
     }
 
+    /// What stands in the place of a form for something that belongs to a programme, while there is none.
+    mutating func programmeIsMissing(for thing: String) {
+        element(.p) { html in
+            html.text("\(thing) belongs to a programme, and there is none. ")
+            html.element(.a, .href(OfficeRoute.newProgramme.path), text: "Add the programme first")
+        }
+    }
+
+    /// Where something applies, or else when it ended, after what else stands in its line.
+    mutating func state(_ uses: LinkCensus.Uses, ended: Timestamp?) {
+        guard let ended else { return text(" · \(uses.summary)") }
+        text(" · ended on ")
+        time(ended)
+    }
+
+    /// When something ended, and what follows of that.
+    mutating func ending(_ ended: Timestamp, _ consequence: String) {
+        element(.p) { html in
+            html.text("It ended on ")
+            html.time(ended)
+            html.text(". \(consequence)")
+        }
+    }
+
+    /// A list with a heading; nothing when it is empty.
+    mutating func lines<Item>(_ title: String, _ items: [Item], line: (Item, inout HTMLWriter) -> Void) {
+        guard !items.isEmpty else { return }
+        element(.h2, text: title)
+        element(.ul, .class("lines")) { html in
+            for item in items { html.element(.li) { line(item, &$0) } }
+        }
+    }
+
     /// A form that is folded away until it is wanted, or has faults.
     mutating func folded(_ summary: String, isOpen: Bool, content: (inout HTMLWriter) -> Void) {
         element(.details, .class("folded"), isOpen ? .open : nil) { html in

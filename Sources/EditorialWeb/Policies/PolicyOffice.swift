@@ -59,7 +59,7 @@ package struct PolicyOffice: Sendable {
         let page = PolicyEditPage(
             subject: subject, versions: versions, typed: problem == nil ? nil : request.form,
             token: request.formToken, problem: problem)
-        return .page(page.page, status: problem.map { $0.kind == .conflict ? 409 : 422 } ?? 200)
+        return .page(page.page, problem: problem, conflict: 409)
     }
 
     private func save(_ request: StaffRequest) async throws -> StaffAnswer {
@@ -70,7 +70,7 @@ package struct PolicyOffice: Sendable {
             return .done(
                 .policy(policy.subject.rawValue), notice: "In force, as text \(number). Readers see it now.",
                 subject: policy.title)
-        } catch let problem as Problem where [.invalid, .conflict].contains(problem.kind) {
+        } catch let problem as Problem where problem.isFormFault {
             return try await edit(request, problem: problem)
         }
     }
@@ -86,8 +86,8 @@ package struct PolicyOffice: Sendable {
     private func policy(_ request: StaffRequest) throws -> Policy {
         let form = request.form
         return Policy(
-            subject: try Self.subject(request), title: OneLine.cleaned(form["title"]),
-            description: OneLine.cleaned(form["description"]), updated: request.now.localDay,
+            subject: try Self.subject(request), title: TypedText.line(form["title"]),
+            description: TypedText.line(form["description"]), updated: request.now.localDay,
             body: TypedText.clean(form["body"]).trimmed)
     }
 

@@ -95,6 +95,11 @@ extension HTMLWriter {
         }
     }
 
+    /// The button below the fields that sends the form.
+    package mutating func submit(_ label: String) {
+        element(.p, .class("actions")) { $0.element(.button, .class("primary"), text: label) }
+    }
+
     /// What was wrong, at the head of a form.
     package mutating func problem(_ problem: Problem) {
         element(.div, .class("problem"), .role("alert")) { html in

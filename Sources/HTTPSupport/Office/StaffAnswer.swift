@@ -1,3 +1,4 @@
+package import Kernel
 package import Markup
 
 /// What an endpoint of the back offices answers.
@@ -28,6 +29,14 @@ package struct StaffAnswer: Sendable {
         return answer
     }
 
+    /// A page with a form on it, which comes back with what is wrong when there is a problem.
+    ///
+    /// - Parameter conflict: The status of a problem of kind `conflict`; every other is told as 422 (RFC 9110).
+    package static func page(_ page: OfficePage, problem: Problem?, conflict: Int = 422) -> StaffAnswer {
+        guard let problem else { return .page(page) }
+        return .page(page, status: problem.kind == .conflict ? conflict : 422)
+    }
+
     package static func preview(_ document: [UInt8]) -> StaffAnswer { StaffAnswer(.preview(document)) }
 
     package static func json(_ value: JSONValue, status: Int = 200) -> StaffAnswer {
@@ -50,4 +59,9 @@ package struct StaffAnswer: Sendable {
         answer.subject = subject
         return answer
     }
+}
+
+extension Problem {
+    /// Whether somebody can mend it in the form that they sent.
+    package var isFormFault: Bool { kind == .invalid || kind == .conflict }
 }

@@ -47,7 +47,7 @@ package struct AccountController: Sendable {
             hasSecondFactor: try await factors.isActive(for: account.id),
             recoveryCodes: try await factors.unusedRecoveryCodes(of: account.id), token: request.formToken,
             problem: problem)
-        return .page(page.page, status: problem == nil ? 200 : 422)
+        return .page(page.page, problem: problem)
     }
 
     private func changePassword(_ request: StaffRequest) async throws -> StaffAnswer {
@@ -73,7 +73,7 @@ package struct AccountController: Sendable {
         let page = SecondFactorPage(
             typed: proposal.typed, address: proposal.address(site: site().name, email: account.email),
             token: request.formToken, problem: problem)
-        return .page(page.page, status: problem == nil ? 200 : 422)
+        return .page(page.page, problem: problem)
     }
 
     private func confirm(_ request: StaffRequest) async throws -> StaffAnswer {

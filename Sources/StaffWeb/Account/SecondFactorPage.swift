@@ -29,9 +29,7 @@ struct SecondFactorPage {
                             "Type the code that the app shows now", name: "code", value: "",
                             state: FormState(errors: problem?.fieldErrors ?? []), .autocomplete("one-time-code"),
                             .inputmode("numeric"), .required)
-                        html.element(.p, .class("actions")) { html in
-                            html.element(.button, .class("primary"), text: "Turn it on")
-                        }
+                        html.submit("Turn it on")
                     }
                 }
             }

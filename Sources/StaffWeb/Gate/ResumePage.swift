@@ -22,9 +22,7 @@ struct ResumePage {
             for field in form.fields {
                 html.void(.input, .type("hidden"), .name(field.name), .value(field.value))
             }
-            html.element(.p, .class("actions")) { html in
-                html.element(.button, .class("primary"), text: "Send it now")
-            }
+            html.submit("Send it now")
         }
         guard !typed.isEmpty else { return }
         html.element(.h2, text: "This will be sent")

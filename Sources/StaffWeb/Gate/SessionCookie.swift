@@ -1,6 +1,7 @@
 import HTTPSupport
 import HTTPTypes
 import Hummingbird
+import Kernel
 import Staff
 
 /// The cookie that says who somebody is, and the one that carries a notice to the next page.

@@ -116,9 +116,7 @@ struct PeoplePage {
                         isTicked: kept.all("role").contains(role.rawValue), id: "invite-\(role.rawValue)")
                 }
             }
-            html.element(.p, .class("actions")) { html in
-                html.element(.button, .class("primary"), text: "Make an invitation")
-            }
+            html.submit("Make an invitation")
         }
     }
 }

@@ -100,7 +100,7 @@ package struct PublisherController: Sendable {
         let page = PeoplePage(
             accounts: try await accounts.all(), invitations: try await invitations.open(), reader: request.member.id,
             invited: invited, typed: request.form, token: request.formToken, problem: problem)
-        return .page(page.page, status: problem == nil ? 200 : 422)
+        return .page(page.page, problem: problem)
     }
 
     private func invite(_ request: StaffRequest) async throws -> StaffAnswer {

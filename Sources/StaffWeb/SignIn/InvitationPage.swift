@@ -25,9 +25,7 @@ struct InvitationPage {
                 "Password", name: "password", value: "",
                 hint: "At least \(Password.lengths.lowerBound) characters; a few words are easy to remember.",
                 state: state, .type("password"), .autocomplete("new-password"), .required)
-            html.element(.p, .class("actions")) { html in
-                html.element(.button, .class("primary"), text: "Make the account")
-            }
+            html.submit("Make the account")
         }
     }
 }

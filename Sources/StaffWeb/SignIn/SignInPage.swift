@@ -33,9 +33,7 @@ struct SignInPage {
             html.textField(
                 "Password", name: "password", value: "", state: FormState(), .type("password"),
                 .autocomplete("current-password"), .required, email.isEmpty ? nil : .autofocus)
-            html.element(.p, .class("actions")) { html in
-                html.element(.button, .class("primary"), text: "Sign in")
-            }
+            html.submit("Sign in")
         }
     }
 }
@@ -56,9 +54,7 @@ struct CodePage {
                 "Code", name: "code", value: "",
                 hint: "The six digits that your app shows, or one of your recovery codes.", state: FormState(),
                 .autocomplete("one-time-code"), .required, .autofocus, .autocapitalize("none"), .spellcheck("false"))
-            html.element(.p, .class("actions")) { html in
-                html.element(.button, .class("primary"), text: "Continue")
-            }
+            html.submit("Continue")
         }
     }
 }

@@ -49,6 +49,6 @@ extension Business {
         let page = try await LinkImportPage(
             programmes: programmeOptions(), values: request.form, plan: plan, token: request.formToken, problem: problem
         )
-        return .page(page.page, status: problem == nil ? 200 : 422)
+        return .page(page.page, problem: problem)
     }
 }

@@ -69,7 +69,7 @@ extension Business {
         let page = try await LinkListPage(
             links: links.all(), category: category, programmes: programmeOptions(), census: census(), values: values,
             token: request.formToken, problem: problem)
-        return .page(page.page, status: problem == nil ? 200 : 422)
+        return .page(page.page, problem: problem)
     }
 
     private func page(
@@ -79,6 +79,6 @@ extension Business {
             link: link, programmes: programmeOptions(), uses: census().uses(of: .link(link.slug)),
             events: history.events(of: .link, subject: link.slug.description), values: values,
             token: request.formToken, problem: problem)
-        return .page(page.page, status: problem == nil ? 200 : 422)
+        return .page(page.page, problem: problem)
     }
 }

@@ -74,7 +74,7 @@ struct LinkImportPage {
         html.form(.affiliateLinkImport, token: token) { html in
             html.void(.input, .type("hidden"), .name("programme"), .value(values["programme"]))
             html.void(.input, .type("hidden"), .name("table"), .value(values["table"]))
-            html.element(.p, .class("actions")) { $0.element(.button, .class("primary"), text: "Import all of it") }
+            html.submit("Import all of it")
         }
     }
 }

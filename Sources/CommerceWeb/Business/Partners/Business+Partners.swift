@@ -55,7 +55,7 @@ extension Business {
         let page = try await PartnerListPage(
             partners: partners.all(), census: census(), values: values, day: request.now.localDay,
             token: request.formToken, problem: problem)
-        return .page(page.page, status: problem == nil ? 200 : 422)
+        return .page(page.page, problem: problem)
     }
 
     private func page(
@@ -66,6 +66,6 @@ extension Business {
             uses: census().uses(of: partner.slug),
             events: history.events(of: .partner, subject: partner.slug.description), values: values,
             day: request.now.localDay, token: request.formToken, problem: problem)
-        return .page(page.page, status: problem == nil ? 200 : 422)
+        return .page(page.page, problem: problem)
     }
 }

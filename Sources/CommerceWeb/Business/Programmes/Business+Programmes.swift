@@ -71,7 +71,7 @@ extension Business {
         let page = try await NewProgrammePage(
             network: network, partners: partners.all().filter { $0.relationship == .affiliate }, values: values,
             token: request.formToken, problem: problem)
-        return .page(page.page, status: problem == nil ? 200 : 422)
+        return .page(page.page, problem: problem)
     }
 
     private func page(
@@ -82,6 +82,6 @@ extension Business {
             rules: rules.all().filter { $0.programme == programme.id }, uses: census().uses(of: programme.id),
             events: history.events(of: .programme, subject: programme.id.description), values: values,
             token: request.formToken, problem: problem)
-        return .page(page.page, status: problem == nil ? 200 : 422)
+        return .page(page.page, problem: problem)
     }
 }

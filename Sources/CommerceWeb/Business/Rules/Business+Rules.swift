@@ -72,7 +72,7 @@ extension Business {
             rules: rules.all(), programmes: programmeOptions(), census: census(), values: values,
             trial: asked.isEmpty ? nil : RuleTrial(of: asked, by: live.rules, on: request.now.localDay),
             token: request.formToken, problem: problem)
-        return .page(page.page, status: problem == nil ? 200 : 422)
+        return .page(page.page, problem: problem)
     }
 
     private func page(
@@ -82,6 +82,6 @@ extension Business {
             rule: rule, programmes: programmeOptions(), uses: census().uses(of: .rule(rule.id)),
             events: history.events(of: .rule, subject: rule.id.description), values: values, token: request.formToken,
             problem: problem)
-        return .page(page.page, status: problem == nil ? 200 : 422)
+        return .page(page.page, problem: problem)
     }
 }

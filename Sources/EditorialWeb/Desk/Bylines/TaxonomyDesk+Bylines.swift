@@ -8,7 +8,7 @@ extension TaxonomyDesk {
         let page = BylineListPage(
             people: try await people.counted(), typed: request.form, token: request.formToken,
             area: .keeping(request.member), problem: problem)
-        return .page(page.page, status: problem == nil ? 200 : 422)
+        return .page(page.page, problem: problem)
     }
 
     func addByline(_ request: StaffRequest) async throws -> StaffAnswer {
@@ -17,7 +17,7 @@ extension TaxonomyDesk {
             let person = BylineForm.person(request.form, slug: slug)
             try await people.add(person)
             return .done(.bylines, notice: "Added \(person.name).", subject: person.name)
-        } catch let problem as Problem where [.invalid, .conflict].contains(problem.kind) {
+        } catch let problem as Problem where problem.isFormFault {
             return try await bylines(request, problem: problem)
         }
     }
@@ -30,7 +30,7 @@ extension TaxonomyDesk {
         let page = BylinePage(
             counted: counted, typed: problem == nil ? nil : request.form, token: request.formToken,
             area: .keeping(request.member), problem: problem)
-        return .page(page.page, status: problem == nil ? 200 : 422)
+        return .page(page.page, problem: problem)
     }
 
     func changeByline(_ request: StaffRequest) async throws -> StaffAnswer {

@@ -102,7 +102,7 @@ extension Desk {
             let page = ScoreSheetPage(
                 stored: stored, product: product, people: try await people.people(), values: request.form,
                 token: request.formToken, problem: told)
-            return .page(page.page, status: problem.kind == .conflict ? 409 : 422)
+            return .page(page.page, problem: problem, conflict: 409)
         }
     }
 
@@ -114,7 +114,7 @@ extension Desk {
             stored: stored, history: try await evaluations.history(slug), uses: try await evaluations.uses(of: slug),
             known: try await products.page(limit: 100).items.map(\.product), typed: request.form,
             token: request.formToken, problem: problem)
-        return .page(page.page, status: problem.map { $0.kind == .conflict ? 409 : 422 } ?? 200)
+        return .page(page.page, problem: problem, conflict: 409)
     }
 
     private func evaluationList(
@@ -125,33 +125,6 @@ extension Desk {
             search: search, after: request.query["after"].flatMap(NameCursor.init), limit: 50)
         let page = EvaluationListPage(
             listing: listing, search: search, values: values, token: request.formToken, problem: problem)
-        return .page(page.page, status: problem == nil ? 200 : 422)
-    }
-}
-
-extension Problem {
-    /// Whether somebody can mend it in the form that they sent.
-    var isFormFault: Bool { kind == .invalid || kind == .conflict }
-}
-
-/// Makes the slug of a new entry of a library.
-enum LibrarySlug {
-    /// The slug that was typed, or else one made from a name.
-    ///
-    /// - Throws: ``Problem`` of kind `invalid` with an error for `slug`.
-    static func slug(_ typed: String, madeFrom name: String) throws(Problem) -> Slug {
-        let typed = typed.trimmed
-        if let slug = typed.isEmpty ? SlugMaker.slug(from: name) : Slug(validating: typed) { return slug }
-        let message = "This needs lower-case letters, digits and single hyphens, such as “coffee-grinders”."
-        throw Problem(
-            .invalid, slug: "slug-invalid", title: "It can’t be saved yet", detail: message,
-            fieldErrors: [Problem.FieldError(field: "slug", message: message)])
-    }
-}
-
-extension TypedText {
-    /// One line of text.
-    static func line(_ text: String) -> String {
-        clean(text).replacing("\n", with: " ").replacing("\t", with: " ").trimmed
+        return .page(page.page, problem: problem)
     }
 }

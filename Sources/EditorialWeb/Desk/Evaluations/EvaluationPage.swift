@@ -48,9 +48,7 @@ struct EvaluationPage {
             html.void(.input, .type("hidden"), .name("edit"), .value(kind.rawValue))
             html.void(.input, .type("hidden"), .name("base"), .value(String(stored.revision)))
             content(&html)
-            html.element(.p, .class("actions")) { html in
-                html.element(.button, .class("primary"), text: "See what it changes")
-            }
+            html.submit("See what it changes")
         }
     }
 
@@ -192,57 +190,5 @@ struct EvaluationPage {
             return html.element(.p, .class("empty"), text: "No published article shows it.")
         }
         html.articles(uses)
-    }
-}
-
-extension HTMLWriter {
-    /// Published articles, each with a link to its page.
-    mutating func articles(_ articles: [ArticleSummary]) {
-        element(.ul, .class("lines")) { html in
-            for article in articles {
-                html.element(.li) { html in
-                    html.element(.p, .class("line-title")) {
-                        $0.element(.a, .href(Route.article(article.slug).path), text: article.title)
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// What was changed, by whom, when and why.
-struct ChangeList {
-    let changes: [RecordedChange]
-
-    func write(into html: inout HTMLWriter) {
-        html.element(.h2, text: "What was changed")
-        html.element(.ul, .class("lines")) { html in
-            for change in changes {
-                html.element(.li) { html in
-                    html.element(.p, .class("hint")) { html in
-                        html.text("\(change.by.name) · ")
-                        html.moment(change.at)
-                    }
-                    html.changeLines(change.lines)
-                    if !change.reason.isEmpty { html.element(.p, .class("quoted"), text: change.reason) }
-                }
-            }
-        }
-    }
-}
-
-extension HTMLWriter {
-    /// What differs, from what to what.
-    mutating func changeLines(_ lines: [ChangeLine]) {
-        element(.ul, .class("change-lines")) { html in
-            for line in lines {
-                html.element(.li) { html in
-                    html.text("\(line.what): ")
-                    if let before = line.before { html.element(.del, text: before) }
-                    if line.before != nil, line.after != nil { html.text(" ") }
-                    if let after = line.after { html.element(.ins, text: after) }
-                }
-            }
-        }
     }
 }

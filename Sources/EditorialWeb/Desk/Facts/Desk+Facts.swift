@@ -35,7 +35,7 @@ extension Desk {
                 .fact(fact.slug.description),
                 notice: "“\(fact.label)” is in the library. Write :fact[\(fact.slug)] where a text shows it.",
                 subject: fact.label)
-        } catch let problem as Problem where [.invalid, .conflict].contains(problem.kind) {
+        } catch let problem as Problem where problem.isFormFault {
             return try await newFactPage(request, request.form, problem: problem)
         }
     }
@@ -122,7 +122,7 @@ extension Desk {
     ) async throws -> StaffAnswer {
         let page = NewFactPage(
             values: values, sources: try await sources.sources(), token: request.formToken, problem: problem)
-        return .page(page.page, status: problem == nil ? 200 : 422)
+        return .page(page.page, problem: problem)
     }
 
     /// - Parameters:
@@ -136,6 +136,6 @@ extension Desk {
             fact: fact, history: try await facts.history(fact.slug), uses: try await facts.uses(of: fact.slug),
             sources: try await sources.sources(), value: value, description: description, today: request.now.localDay,
             token: request.formToken, problem: problem)
-        return .page(page.page, status: problem == nil ? 200 : 422)
+        return .page(page.page, problem: problem)
     }
 }

@@ -162,11 +162,3 @@ enum TypedSource {
         }
     }
 }
-
-extension String {
-    /// Without white space at its ends.
-    var trimmed: String { String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed()) }
-
-    /// `nil` when there is nothing in it.
-    var nonEmpty: String? { isEmpty ? nil : self }
-}

@@ -40,9 +40,7 @@ struct FactPage {
                 html.textField(
                     "Why", name: "reason", value: values["reason"],
                     hint: "It stands in the history, and in that of the articles.", state: state)
-                html.element(.p, .class("actions")) { html in
-                    html.element(.button, .class("primary"), text: "See what it changes")
-                }
+                html.submit("See what it changes")
             }
             writeDescription(into: &html)
             writeUses(into: &html)

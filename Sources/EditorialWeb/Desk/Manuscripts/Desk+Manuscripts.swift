@@ -136,7 +136,7 @@ extension Desk {
             isOwnText: !isOnePerson && manuscript.authors.contains(request.member.id.description),
             findings: try await findings(in: manuscript), remarkID: Remark.ID(at: request.now), typed: request.form,
             token: request.formToken, problem: problem)
-        return .page(page.page, status: problem == nil ? 200 : 422)
+        return .page(page.page, problem: problem)
     }
 
     /// What the checks say of a text that was just handed in; empty when they find nothing.

@@ -45,21 +45,3 @@ enum ManuscriptForm {
             .filter { !$0.isEmpty && seen.insert($0).inserted }
     }
 }
-
-/// What people type and paste, as it is kept.
-enum TypedText {
-    /// Without the control characters that no text needs and PostgreSQL would refuse (NUL).
-    static func clean(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: isDropped) else { return text }
-        var kept = String.UnicodeScalarView()
-        kept.append(contentsOf: text.unicodeScalars.filter { !isDropped($0) })
-        return String(kept)
-    }
-
-    private static func isDropped(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar {
-        case "\n", "\t": false
-        default: scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
-        }
-    }
-}

@@ -54,9 +54,7 @@ struct MergePage {
                     html.void(.input, .type("hidden"), .name(field.name), .value(field.value))
                 }
             }
-            html.element(.p, .class("actions")) { html in
-                html.element(.button, .class("primary"), text: "Save this text")
-            }
+            html.submit("Save this text")
         }
     }
 }

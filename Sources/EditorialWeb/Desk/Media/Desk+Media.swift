@@ -80,7 +80,7 @@ extension Desk {
         let page = ImagePage(
             image: image, uses: try await media.uses(of: image.slug), values: values, token: request.formToken,
             problem: problem)
-        return .page(page.page, status: problem == nil ? 200 : 422)
+        return .page(page.page, problem: problem)
     }
 
     private func imageList(

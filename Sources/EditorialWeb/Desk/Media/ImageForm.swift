@@ -18,7 +18,7 @@ enum ImageForm {
     static func description(_ form: FormBody) throws(Problem) -> ImageDescription {
         var errors: [Problem.FieldError] = []
         func part(_ field: String) -> Int {
-            let text = form[field].inOneLine
+            let text = TypedText.line(form[field])
             guard let percent = Double(text), percent.isFinite, (0...100).contains(percent) else {
                 errors.append(.init(field: field, message: "Write a number from 0 to 100."))
                 return 0
@@ -32,8 +32,8 @@ enum ImageForm {
                 detail: "The focal point is not a place in the image.", fieldErrors: errors)
         }
         return ImageDescription(
-            alternative: form["alternative"].inOneLine, credit: form["credit"].inOneLine,
-            licence: ImageLicence(rawValue: form["licence"]), source: form["source"].inOneLine, focus: focus)
+            alternative: TypedText.line(form["alternative"]), credit: TypedText.line(form["credit"]),
+            licence: ImageLicence(rawValue: form["licence"]), source: TypedText.line(form["source"]), focus: focus)
     }
 
     static func write(_ values: FormBody, _ state: FormState, into html: inout HTMLWriter) {
@@ -62,12 +62,5 @@ enum ImageForm {
     /// Parts of a thousand as per cent, such as `33.3`.
     private static func percent(_ part: Int) -> String {
         part % 10 == 0 ? String(part / 10) : "\(part / 10).\(part % 10)"
-    }
-}
-
-extension String {
-    /// In one line, without white space at its ends.
-    fileprivate var inOneLine: String {
-        TypedText.clean(self).split(whereSeparator: \.isNewline).joined(separator: " ").trimmed
     }
 }

@@ -28,9 +28,7 @@ struct ImagePage {
                     html.element(.h2, text: "What it is")
                     html.form(.image(slug), token: token) { html in
                         ImageForm.write(values, FormState(errors: problem?.fieldErrors ?? []), into: &html)
-                        html.element(.p, .class("actions")) { html in
-                            html.element(.button, .class("primary"), text: "Save")
-                        }
+                        html.submit("Save")
                     }
                     writeUses(into: &html)
                 }

@@ -61,7 +61,7 @@ extension Desk {
             product: product, history: try await products.history(product.slug),
             uses: try await products.uses(of: product.slug), values: values, token: request.formToken,
             problem: problem)
-        return .page(page.page, status: problem == nil ? 200 : 422)
+        return .page(page.page, problem: problem)
     }
 
     private func productList(
@@ -72,6 +72,6 @@ extension Desk {
             search: search, after: request.query["after"].flatMap(NameCursor.init), limit: 50)
         let page = ProductListPage(
             listing: listing, search: search, values: values, token: request.formToken, problem: problem)
-        return .page(page.page, status: problem == nil ? 200 : 422)
+        return .page(page.page, problem: problem)
     }
 }

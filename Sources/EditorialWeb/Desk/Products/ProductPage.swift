@@ -34,9 +34,7 @@ struct ProductPage {
                 html.textField(
                     "Why", name: "reason", value: values["reason"],
                     hint: "It stands in the history, and in that of the articles.", state: state)
-                html.element(.p, .class("actions")) { html in
-                    html.element(.button, .class("primary"), text: "Save")
-                }
+                html.submit("Save")
             }
             writeUses(into: &html)
             ChangeList(changes: history).write(into: &html)

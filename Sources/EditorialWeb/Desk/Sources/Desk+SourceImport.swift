@@ -59,7 +59,7 @@ extension Desk {
     private func page(_ request: StaffRequest, _ plan: ImportPlan?, _ problem: Problem? = nil) -> StaffAnswer {
         let page = SourceImportPage(
             values: request.form, token: request.formToken, plan: plan, problem: problem)
-        return .page(page.page, status: problem == nil ? 200 : 422)
+        return .page(page.page, problem: problem)
     }
 
     private static func refused(_ field: String, _ detail: String) -> Problem {

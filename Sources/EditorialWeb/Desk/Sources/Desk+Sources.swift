@@ -26,16 +26,16 @@ extension Desk {
                 guard !request.wantsJSON else { throw problem }
                 let page = NewSourcePage(
                     values: request.form, token: request.formToken, problem: problem, alike: alike)
-                return .page(page.page, status: 422)
+                return .page(page.page, problem: problem)
             }
             try await sources.add(source)
             guard !request.wantsJSON else { return .json(Insertion(source).json, status: 201) }
             return .done(
                 .source(source.slug.description), notice: "“\(source.title)” is in the library.",
                 subject: source.title)
-        } catch let problem as Problem where !request.wantsJSON && [.invalid, .conflict].contains(problem.kind) {
+        } catch let problem as Problem where !request.wantsJSON && problem.isFormFault {
             let page = NewSourcePage(values: request.form, token: request.formToken, problem: problem, alike: nil)
-            return .page(page.page, status: 422)
+            return .page(page.page, problem: problem)
         }
     }
 
@@ -83,7 +83,7 @@ extension Desk {
             source: source, uses: try await sources.uses(of: source.slug),
             health: try await health.health(of: source.slug), values: values, token: request.formToken,
             problem: problem)
-        return .page(page.page, status: problem == nil ? 200 : 422)
+        return .page(page.page, problem: problem)
     }
 
     private static func alike(_ source: Source) -> Problem {

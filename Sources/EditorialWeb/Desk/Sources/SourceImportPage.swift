@@ -34,9 +34,7 @@ struct SourceImportPage {
                         .p, .class("hint"),
                         text: "From a reference manager such as Zotero. You see what would be added before it is.")
                     writeFields(into: &html)
-                    html.element(.p, .class("actions")) { html in
-                        html.element(.button, .class("primary"), text: "See what would be added")
-                    }
+                    html.submit("See what would be added")
                 }
             }
         }

@@ -7,8 +7,8 @@ enum AddressField {
     /// - Returns: The slug, and the name without what no line of text should hold.
     /// - Throws: ``Problem`` of kind `invalid`.
     static func slug(_ form: FormBody, name: String) throws(Problem) -> (slug: Slug, name: String) {
-        let name = OneLine.cleaned(name)
-        let typed = OneLine.cleaned(form["slug"])
+        let name = TypedText.line(name)
+        let typed = TypedText.line(form["slug"])
         if name.isEmpty { throw problem("name", "This can’t be empty.") }
         guard let slug = typed.isEmpty ? SlugMaker.slug(from: name) : Slug(validating: typed) else {
             throw problem(
@@ -24,13 +24,5 @@ enum AddressField {
         Problem(
             .invalid, slug: "address-invalid", title: "It was not added", detail: message,
             fieldErrors: [.init(field: field, message: message)])
-    }
-}
-
-/// A text of one line, as it was meant.
-enum OneLine {
-    /// Without line breaks, without white space at its ends, and without what cannot be typed.
-    static func cleaned(_ text: String) -> String {
-        TypedText.clean(text).replacing("\n", with: " ").trimmed
     }
 }

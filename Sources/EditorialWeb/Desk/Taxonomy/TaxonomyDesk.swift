@@ -60,20 +60,20 @@ package struct TaxonomyDesk: Sendable {
         let page = TaxonomyListPage(
             kind: kind, entries: try await entries(kind), typed: request.form, token: request.formToken,
             area: .keeping(request.member), problem: problem)
-        return .page(page.page, status: problem == nil ? 200 : 422)
+        return .page(page.page, problem: problem)
     }
 
     private func add(_ kind: TaxonomyKind, _ request: StaffRequest) async throws -> StaffAnswer {
         let form = request.form
         do {
             let (slug, name) = try AddressField.slug(form, name: form["name"])
-            let description = OneLine.cleaned(form["description"])
+            let description = TypedText.line(form["description"])
             switch kind {
             case .section: try await taxonomy.add(Section(slug: slug, name: name, description: description))
             case .topic: try await taxonomy.add(Topic(slug: slug, name: name, description: description))
             }
             return .done(kind.list, notice: "Added “\(name.prefix(80))”.", subject: name)
-        } catch let problem as Problem where [.invalid, .conflict].contains(problem.kind) {
+        } catch let problem as Problem where problem.isFormFault {
             return try await list(kind, request, problem: problem)
         }
     }
@@ -84,13 +84,13 @@ package struct TaxonomyDesk: Sendable {
         let page = TaxonomyEntryPage(
             kind: kind, entry: try await entry(kind, request), typed: problem == nil ? nil : request.form,
             token: request.formToken, area: .keeping(request.member), problem: problem)
-        return .page(page.page, status: problem == nil ? 200 : 422)
+        return .page(page.page, problem: problem)
     }
 
     private func change(_ kind: TaxonomyKind, _ request: StaffRequest) async throws -> StaffAnswer {
         let slug = try request.slug("slug")
-        let name = OneLine.cleaned(request.form["name"])
-        let description = OneLine.cleaned(request.form["description"])
+        let name = TypedText.line(request.form["name"])
+        let description = TypedText.line(request.form["description"])
         do {
             switch kind {
             case .section: try await taxonomy.change(Section(slug: slug, name: name, description: description))

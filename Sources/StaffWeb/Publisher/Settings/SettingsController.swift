@@ -86,7 +86,7 @@ package struct SettingsController: Sendable {
             settings: settings, values: problem == nil ? nil : request.form,
             destinations: try await site.destinations(), zones: site.zones,
             history: try await store.history(limit: Self.shownChanges), token: request.formToken, problem: problem)
-        return .page(page.page, status: problem.map { $0.kind == .conflict ? 409 : 422 } ?? 200)
+        return .page(page.page, problem: problem, conflict: 409)
     }
 
     private func save(_ request: StaffRequest) async throws -> StaffAnswer {
@@ -100,7 +100,7 @@ package struct SettingsController: Sendable {
             return .done(
                 .settings, notice: "Saved. Readers see it now.",
                 subject: changed.map(\.label).joined(separator: ", "))
-        } catch let problem as Problem where [.invalid, .conflict].contains(problem.kind) {
+        } catch let problem as Problem where problem.isFormFault {
             return try await page(request, problem: problem)
         }
     }

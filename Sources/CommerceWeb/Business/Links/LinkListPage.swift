@@ -28,10 +28,7 @@ struct LinkListPage {
             if let problem { html.problem(problem) }
             html.folded("Add a link", isOpen: problem != nil) { html in
                 if programmes.isEmpty {
-                    html.element(.p) { html in
-                        html.text("A link belongs to a programme, and there is none. ")
-                        html.element(.a, .href(OfficeRoute.newProgramme.path), text: "Add the programme first")
-                    }
+                    html.programmeIsMissing(for: "A link")
                 } else {
                     html.form(.newAffiliateLink, token: token) { html in
                         let state = FormState(errors: problem?.fieldErrors ?? [])
@@ -40,9 +37,7 @@ struct LinkListPage {
                             hint: "It can’t be changed later, such as pocket-atlas.", state: state, .required,
                             .spellcheck("false"), .maxlength(120))
                         LinkForm.write(values, programmes, state, into: &html)
-                        html.element(.p, .class("actions")) { html in
-                            html.element(.button, .class("primary"), text: "Add the link")
-                        }
+                        html.submit("Add the link")
                     }
                 }
             }
@@ -68,50 +63,7 @@ struct LinkListPage {
         }
         html.element(.p, .class("hint")) { html in
             html.element(.code, text: link.destination)
-            if let ended = link.ended {
-                html.text(" · ended on ")
-                html.time(ended)
-            } else {
-                html.text(" · \(census.uses(of: .link(link.slug)).summary)")
-            }
-        }
-    }
-}
-
-/// One link made by hand.
-struct LinkPage {
-    let link: HandMadeLink
-    let programmes: [(value: String, name: String)]
-    let uses: LinkCensus.Uses
-    let events: [CommerceEvent]
-    let values: FormBody
-    let token: String
-    let problem: Problem?
-
-    var page: OfficePage {
-        OfficePage(title: link.name, area: .business, place: .affiliateLinks) { html in
-            html.element(.h1, text: link.name)
-            if let problem { html.problem(problem) }
-            if let ended = link.ended {
-                html.element(.p) { html in
-                    html.text("It ended on ")
-                    html.time(ended)
-                    html.text(". Saving it makes it live again.")
-                }
-            }
-            html.form(.affiliateLink(link.slug.description), token: token) { html in
-                LinkForm.write(values, programmes, FormState(errors: problem?.fieldErrors ?? []), into: &html)
-                html.element(.p, .class("actions")) { $0.element(.button, .class("primary"), text: "Save") }
-            }
-            if link.ended == nil {
-                html.form(.affiliateLinkEnd(link.slug.description), token: token) { html in
-                    html.element(.button, text: "End the link now")
-                }
-            }
-            html.element(.h2, text: "Where it applies")
-            html.uses(uses)
-            html.element(.h2, text: "History")
-            html.history(events)
+            html.state(census.uses(of: .link(link.slug)), ended: link.ended)
         }
     }
 }

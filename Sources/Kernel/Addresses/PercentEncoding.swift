@@ -16,6 +16,12 @@ package enum PercentEncoding {
         return result
     }
 
+    /// Encodes what is beyond ASCII, and nothing else.
+    package static func ascii(_ text: some StringProtocol) -> String {
+        guard !text.utf8.allSatisfy({ $0 < 0x80 }) else { return String(text) }
+        return text.unicodeScalars.map { $0.isASCII ? String($0) : encode(String($0)) }.joined()
+    }
+
     /// Decodes; `nil` for a `%` without two hexadecimal digits and for what is not UTF-8.
     ///
     /// - Parameter plusIsSpace: Whether `+` means a space, as in the query of a form.
