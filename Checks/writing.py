@@ -144,7 +144,7 @@ def pasting(page: Page) -> Check:
     paste = page.evaluate("new URL(document.getElementById('manuscript').dataset.paste, location).href")
     for note, headers, body, status in [
         ("no token", {}, b"<p>a</p>", 403), ("broken bytes", {"X-Form-Token": token}, b"<p>\xff\xfe\x00</p>", 200),
-        ("five megabytes", {"X-Form-Token": token}, b"x" * (5 << 20), 400),
+        ("five megabytes", {"X-Form-Token": token}, b"x" * (5 << 20), 413),
     ]:
         answer = page.request.post(paste, data=body, headers={"Content-Type": "text/html", "Accept": "application/json", **headers})
         check.expect(answer.status == status, f"{note} is answered {answer.status}")
