@@ -85,10 +85,14 @@ let package = Package(
         .systemLibrary(name: "CPSL", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
         .systemLibrary(name: "CIDN2", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
         .systemLibrary(name: "CUnistring", providers: [.apt(["libunistring-dev"])]),
-        .target(name: "Commerce", dependencies: ["Kernel", "Database", "CPSL", "CIDN2", "CUnistring"]),
+        .target(
+            name: "Commerce", dependencies: ["Kernel", "Database", "CPSL", "CIDN2", "CUnistring", crypto]),
         .target(
             name: "CommerceWeb",
-            dependencies: ["Commerce", "HTTPSupport", "Markup", "Kernel", hummingbird, httpTypes]),
+            dependencies: [
+                "Commerce", "HTTPSupport", "Markup", "Kernel", hummingbird, httpTypes,
+                nioCore, nioHTTP1,
+            ]),
 
         // Audience.
         .target(name: "Audience", dependencies: ["Kernel", "Database"]),
@@ -140,7 +144,10 @@ let package = Package(
         .testTarget(name: "CommerceTests", dependencies: ["Commerce", "Database", "Kernel", "TestSupport"]),
         .testTarget(
             name: "CommerceWebTests",
-            dependencies: ["Commerce", "CommerceWeb", "Compositor", "Database", "Kernel", "TestSupport", nioCore]),
+            dependencies: [
+                "Commerce", "CommerceWeb", "Compositor", "Database", "Kernel", "TestSupport", nioCore,
+                "HTTPSupport", nioHTTP1,
+            ]),
         .testTarget(name: "AudienceTests", dependencies: ["Audience", "Database", "Kernel", "TestSupport"]),
         .testTarget(name: "AudienceWebTests", dependencies: ["AudienceWeb"]),
         .testTarget(name: "StaffTests", dependencies: ["Staff", "Database", "Kernel", "TestSupport"]),
@@ -150,8 +157,9 @@ let package = Package(
                 "App", "Commerce", "Compositor", "Database", "Editorial", "HTTPSupport", "Kernel", "PostgresDatabase",
                 "Staff",
                 "TestSupport", "WebClient",
+                "CommerceWeb",
                 hummingbird,
-                httpTypes, logging, nioCore, nioEmbedded,
+                httpTypes, logging, nioCore, nioEmbedded, nioHTTP1,
             ]),
         .testTarget(name: "MarkupTests", dependencies: ["Markup"]),
         .testTarget(name: "WebClientTests", dependencies: ["WebClient", nioCore, nioPosix]),

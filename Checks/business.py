@@ -199,6 +199,7 @@ def refused(page: Page, website: Website) -> Check:
 def accessible(page: Page, website: Website) -> Check:
     paths = ["", "/partners", "/partners/atlas-books", "/programmes", "/programmes/new", "/programmes/new?network=awin"]
     paths += ["/rules", "/rules?address=https://www.northlight-optics.example/x", "/links", "/links/guide", "/import"]
+    paths += ["/clicks"]
     for listing in ("/rules", "/programmes"):
         page.goto(f"{website.base}/business{listing}")
         paths.append((page.locator(".line-title a").first.get_attribute("href") or "").removeprefix("/business"))

@@ -6,5 +6,6 @@ package enum CommerceSchema {
     package static let migrations = [
         M0001_PartnersAndHouseAdvertisements.migration,
         M0002_AffiliateLinks.migration,
+        M0003_Clicks.migration,
     ]
 }

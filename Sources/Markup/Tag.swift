@@ -67,6 +67,7 @@ package struct Tag: Sendable {
     package static let td = Tag("td")
     package static let template = Tag("template")
     package static let textarea = Tag("textarea")
+    package static let tfoot = Tag("tfoot")
     package static let th = Tag("th")
     package static let thead = Tag("thead")
     package static let time = Tag("time")

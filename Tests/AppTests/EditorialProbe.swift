@@ -1,3 +1,4 @@
+import CommerceWeb
 import Compositor
 import Editorial
 import HTTPSupport
@@ -25,7 +26,8 @@ struct EditorialProbe {
         let router = SiteRouter(
             library: library ?? site.library, shell: site.shell, dynamicPages: site.dynamicPages,
             health: HealthController(databases: stores.all, metrics: metrics), offices: site.offices,
-            media: MediaController(folder: site.media.folder), redirects: site.redirects,
+            media: MediaController(folder: site.media.folder),
+            redirects: RedirectController(redirects: site.redirects),
             observer: RequestRecorder(metrics: metrics, log: nil))
         asker = OfficeAsker(responder: router.router.buildResponder())
     }

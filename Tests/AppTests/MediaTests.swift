@@ -1,3 +1,4 @@
+import CommerceWeb
 import Editorial
 import HTTPSupport
 import HTTPTypes
@@ -77,7 +78,8 @@ import Testing
             let router = SiteRouter(
                 library: site.library, shell: site.shell, dynamicPages: site.dynamicPages,
                 health: HealthController(databases: offices.stores.all, metrics: metrics), offices: site.offices,
-                media: MediaController(folder: site.media.folder), redirects: site.redirects,
+                media: MediaController(folder: site.media.folder),
+                redirects: RedirectController(redirects: site.redirects),
                 observer: RequestRecorder(metrics: metrics, log: nil)
             ).router.buildResponder()
             try await body(

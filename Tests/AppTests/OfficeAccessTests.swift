@@ -71,6 +71,7 @@ import Testing
         "GET /business/links/:slug": business, "POST /business/links/:slug": business,
         "POST /business/links/:slug/end": business, "GET /business/links.csv": business,
         "GET /business/import": business, "POST /business/import/trial": business, "POST /business/import": business,
+        "GET /business/clicks": business, "GET /business/clicks.csv": business,
         "POST /desk/facts/:slug/preview": editorial, "POST /desk/facts/:slug/confirm": editorial,
         "GET /desk/evaluations": editorial, "POST /desk/evaluations": editorial,
         "GET /desk/evaluations/search": editorial, "GET /desk/evaluations/:slug": editorial,

@@ -1,7 +1,7 @@
 import Assets
 import Audience
 import AudienceWeb
-import Commerce
+package import Commerce
 import CommerceWeb
 import Compositor
 import Editorial
@@ -23,13 +23,20 @@ package struct Site: Sendable {
     let inspector: SourceInspector
     let offices: Offices
     let media: MediaStore
-    let redirects: RedirectController
+    let redirects: Redirects
+    /// Where clicks are written down.
+    let ledger: ClickLedger
     /// What links earn by.
     let links: LiveLinks
     private let looks: SiteLooks
 
-    /// - Parameter origin: Where readers find the site, without a slash at the end.
-    package init(settings: Settings, stores: Stores, origin: String, clock: any WallClock) async throws {
+    /// - Parameters:
+    ///   - origin: Where readers find the site, without a slash at the end.
+    ///   - tellOfClicks: Is told when clicks cannot be written down.
+    package init(
+        settings: Settings, stores: Stores, origin: String, clock: any WallClock,
+        tellOfClicks: @escaping @Sendable (ClickLedger.Trouble) -> Void = { _ in }
+    ) async throws {
         let assets = AssetPages()
         let changes = ChangeFeed()
         let zones = ZoneDirectory()
@@ -54,7 +61,10 @@ package struct Site: Sendable {
         let partnerStore = PartnerStore(database: stores.commerce)
         let partners = PartnerPages(
             partners: partnerStore, census: { try await census.census() }, shell: shell, clock: clock)
-        redirects = RedirectController(links: links, zone: { [shell] in shell.site.zone })
+        ledger = ClickLedger(database: stores.commerce, report: tellOfClicks)
+        redirects = Redirects(
+            links: links, ledger: ledger, judge: ClickJudge(repeats: RepeatFilter()), clock: clock,
+            zone: { [shell] in shell.site.zone }, isBehindProxy: settings.isBehindProxy)
         let slots = HouseSlots(try await HouseAdvertisementStore(database: stores.commerce).all())
         library = PageLibrary(
             sources: [reader, partners, ThemePages(settings: store), assets],
@@ -136,7 +146,9 @@ package struct Site: Sendable {
             programmes: ProgrammeStore(database: stores.commerce, site: ownSite),
             rules: MerchantRuleStore(database: stores.commerce, site: ownSite),
             links: HandMadeLinkStore(database: stores.commerce, site: ownSite),
-            history: CommerceHistory(database: stores.commerce), live: links, ownSite: ownSite,
+            history: CommerceHistory(database: stores.commerce),
+            clicks: ClickReports(database: stores.commerce),
+            live: links, ownSite: ownSite,
             census: { try await census.census() },
             changed: {
                 try await links.reload()

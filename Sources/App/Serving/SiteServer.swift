@@ -49,25 +49,29 @@ package struct SiteServer: Sendable {
         let port = try settings.port == 0 ? FreePort.find(on: settings.host) : settings.port
         let local = "http://\(settings.host.contains(":") ? "[\(settings.host)]" : settings.host):\(port)"
         let site = try await Site(
-            settings: settings, stores: stores, origin: settings.origin ?? local, clock: clock)
+            settings: settings, stores: stores, origin: settings.origin ?? local, clock: clock,
+            tellOfClicks: ClickLedgerService.teller(logger))
         let metrics = PrometheusMetrics()
         let log = settings.logsRequests ? RequestLog(clock: clock, descriptor: 1) : nil
         let recorder = RequestRecorder(metrics: metrics, log: log)
         let router = SiteRouter(
             library: site.library, shell: site.shell, dynamicPages: site.dynamicPages,
             health: HealthController(databases: stores.all, metrics: metrics), offices: site.offices,
-            media: MediaController(folder: site.media.folder), redirects: site.redirects,
+            media: MediaController(folder: site.media.folder), redirects: RedirectController(redirects: site.redirects),
             observer: recorder)
         let application = Application(
             router: router.router,
             server: HTTPServerBuilder { responder in
                 ReadyPageChannel(
-                    responder: responder, answerer: site.library, observer: recorder, clock: clock)
+                    responder: responder, answerer: site.library,
+                    later: RedirectAnswerer(redirects: site.redirects), observer: recorder, clock: clock)
             },
             configuration: .init(address: .hostname(settings.host, port: port), backlog: 1024),
             onServerRunning: { _ in listening(site.shell.site.name, "\(local)/") },
             logger: logger)
-        var services: [any Service] = [application, PublicationService(schedule: site.schedule, logger: logger)]
+        // They end in the opposite order, and the ledger has to outlive the last request.
+        var services: [any Service] = [ClickLedgerService(ledger: site.ledger), application]
+        services.append(PublicationService(schedule: site.schedule, logger: logger))
         if settings.checksSources {
             services.append(SourceInspectionService(inspector: site.inspector, clock: clock, logger: logger))
         }

@@ -9,6 +9,13 @@ package struct AffiliateLink: Sendable, Hashable {
 
         private static let alphabet = Array("23456789abcdefghjkmnpqrstvwxyz")
 
+        /// By byte.
+        private static let isLetter = {
+            var isLetter = [Bool](repeating: false, count: 256)
+            for byte in alphabet.compactMap(\.asciiValue) { isLetter[Int(byte)] = true }
+            return isLetter
+        }()
+
         init(using generator: inout some RandomNumberGenerator) {
             description = String(
                 (0..<10).map { _ in Self.alphabet[Int.random(in: 0..<Self.alphabet.count, using: &generator)] })
@@ -16,7 +23,7 @@ package struct AffiliateLink: Sendable, Hashable {
 
         /// Takes what may be one.
         package init?(_ text: some StringProtocol) {
-            guard text.utf8.count == 10, text.allSatisfy(Self.alphabet.contains) else { return nil }
+            guard text.utf8.count == 10, text.utf8.allSatisfy({ Self.isLetter[Int($0)] }) else { return nil }
             description = String(text)
         }
     }

@@ -66,8 +66,25 @@ package final class LiveLinks: Sendable {
 
     /// Where a link that was given out leads now: by the rules as they are, or else to its plain destination.
     package func destination(of id: AffiliateLink.ID) async throws -> String? {
-        guard let link = try await store.link(id) else { return nil }
-        let match = rules.match(link.site.destination, on: clock.now().localDay)
-        return match?.address(subID: link.site.subID) ?? link.site.destination
+        guard let link = try await link(id) else { return nil }
+        return direction(of: link, on: clock.now().localDay).direction.address
+    }
+
+    /// The link with an identifier, if it was given out.
+    package func link(_ id: AffiliateLink.ID) async throws -> AffiliateLink? { try await store.link(id) }
+
+    /// The state of the rules in memory; it changes with each of them.
+    package var version: Int { live.withLock { $0.version } }
+
+    /// Where a link that was given out leads on a day, and by which state of the rules; doesn’t wait.
+    package func direction(of link: AffiliateLink, on day: CalendarDay) -> (direction: LinkDirection, version: Int) {
+        let (rules, version) = live.withLock { $0 }
+        let plain = link.site.destination
+        // A partner may come to forbid redirects after links were given out.
+        guard let match = rules.match(plain, on: day), match.programme.allowsRedirects else {
+            return (LinkDirection(link: link.id, programme: nil, address: plain, plain: plain), version)
+        }
+        let address = match.address(subID: link.site.subID)
+        return (LinkDirection(link: link.id, programme: match.programme.id, address: address, plain: plain), version)
     }
 }

@@ -9,6 +9,7 @@ package struct Business: Sendable {
     let rules: MerchantRuleStore
     let links: HandMadeLinkStore
     let history: CommerceHistory
+    let clicks: ClickReports
     let live: LiveLinks
     let ownSite: OwnSite
     let census: @Sendable () async throws -> LinkCensus
@@ -22,7 +23,7 @@ package struct Business: Sendable {
     ///   - changed: Is called after a change, and returns when readers see it.
     package init(
         partners: PartnerStore, programmes: ProgrammeStore, rules: MerchantRuleStore, links: HandMadeLinkStore,
-        history: CommerceHistory, live: LiveLinks, ownSite: OwnSite,
+        history: CommerceHistory, clicks: ClickReports, live: LiveLinks, ownSite: OwnSite,
         census: @escaping @Sendable () async throws -> LinkCensus,
         changed: @escaping @Sendable () async throws -> Void
     ) {
@@ -31,6 +32,7 @@ package struct Business: Sendable {
         self.rules = rules
         self.links = links
         self.history = history
+        self.clicks = clicks
         self.live = live
         self.ownSite = ownSite
         self.census = census
@@ -65,6 +67,8 @@ package struct Business: Sendable {
             .post(
                 .affiliateLinkImport, Self.access, action: "import links", longestBody: Self.longestTable
             ) { try await importLinks($0) },
+            .get(.clicks, Self.access) { try await clickReport($0) },
+            .get(.clickFile, Self.access) { try await exportClicks($0) },
         ]
     }
 

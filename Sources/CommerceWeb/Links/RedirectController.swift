@@ -1,38 +1,34 @@
-package import Commerce
+import Commerce
 package import HTTPSupport
 import HTTPTypes
 package import Hummingbird
-package import Kernel
+import Kernel
 
 /// Sends readers on from `/go/…` to where a link leads; to nowhere that the store does not know.
+///
+/// It answers what ``RedirectAnswerer`` leaves: links that are asked for the first time, and addresses that are none.
 package struct RedirectController: Sendable {
-    private let links: LiveLinks
-    private let zone: @Sendable () -> Zone
+    private let redirects: Redirects
 
-    /// - Parameter zone: Where the site is: agreements begin and end by its clocks.
-    package init(links: LiveLinks, zone: @escaping @Sendable () -> Zone) {
-        self.links = links
-        self.zone = zone
-    }
+    package init(redirects: Redirects) { self.redirects = redirects }
 
     package func add(to router: Router<ReaderContext>) {
-        router.get(RouterPath(Route.go(":id").path)) { _, context in
+        router.get(RouterPath(Route.go(":id").path)) { request, context in
             guard let id = AffiliateLink.ID(context.parameters.get("id") ?? ""),
-                let destination = try await destination(of: id)
+                let direction = try await redirects.find(id)
             else {
                 throw Problem(
                     .notFound, slug: "link-unknown", title: "There is no such link",
                     detail: "We never gave out a link with this address.")
             }
-            var response = Response(
-                status: .found, headers: [.location: destination, .cacheControl: "no-store"])
-            if let robots = HTTPField.Name("X-Robots-Tag") { response.headers[robots] = "noindex, nofollow" }
-            SecurityHeaders.apply(to: &response)
+            let visit = Visit(request, context, isBehindProxy: redirects.isBehindProxy)
+            let address = await redirects.send(visit, to: direction)
+            var response = Response(status: .found, headers: [.location: RedirectFields.location(address)])
+            for (name, value) in RedirectFields.all {
+                guard let name = HTTPField.Name(name) else { continue }
+                response.headers[name] = value
+            }
             return response
         }
-    }
-
-    private func destination(of id: AffiliateLink.ID) async throws -> String? {
-        try await Zone.$current.withValue(zone()) { try await links.destination(of: id) }
     }
 }

@@ -88,6 +88,7 @@ package enum OfficeRoute: Sendable, Hashable {
     case affiliateLink(String)
     case affiliateLinkEnd(String)
     case affiliateLinkFile, affiliateLinkImport, affiliateLinkTrial
+    case clicks, clickFile
 
     /// The path, from the root.
     package var path: String {
@@ -193,6 +194,8 @@ package enum OfficeRoute: Sendable, Hashable {
         case .affiliateLinkFile: "/business/links.csv"
         case .affiliateLinkImport: "/business/import"
         case .affiliateLinkTrial: "/business/import/trial"
+        case .clicks: "/business/clicks"
+        case .clickFile: "/business/clicks.csv"
         }
     }
 }
@@ -239,6 +242,7 @@ package enum OfficeArea: String, Sendable, Hashable, CaseIterable {
             [
                 (.business, "Overview"), (.partners, "Partners"), (.programmes, "Programmes"),
                 (.merchantRules, "Rules"), (.affiliateLinks, "Links"),
+                (.clicks, "Clicks"),
             ]
         case .publisher:
             [

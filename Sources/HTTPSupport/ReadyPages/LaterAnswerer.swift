@@ -10,6 +10,13 @@ package struct LaterRequest: Sendable {
     package let head: HTTPRequestHead
     /// Whoever is at the other end of the connection; a proxy, where there is one.
     package let client: SocketAddress?
+
+    package init(path: String, query: String?, head: HTTPRequestHead, client: SocketAddress?) {
+        self.path = path
+        self.query = query
+        self.head = head
+        self.client = client
+    }
 }
 
 /// Answers requests on the event loop for which something has to be done first, such as writing a row.

@@ -1,0 +1,42 @@
+import Commerce
+package import HTTPSupport
+import NIOCore
+import NIOHTTP1
+
+/// Answers `/go/…` on the event loop, for links that are in memory, as soon as the click is in the ledger.
+package struct RedirectAnswerer: LaterAnswerer {
+    private static let start = "/go/"
+
+    private let redirects: Redirects
+
+    package init(redirects: Redirects) { self.redirects = redirects }
+
+    package func takes(_ path: Substring) -> Bool { Self.id(in: path).map(redirects.knows) == true }
+
+    package func answer(_ request: LaterRequest, completion: @escaping @Sendable (ReadyAnswer) -> Void) {
+        // What is known stays known, so there is always a direction; the front page is for the compiler.
+        guard let direction = Self.id(in: request.path[...]).flatMap(redirects.known) else {
+            return completion(Self.answer(to: "/"))
+        }
+        let headers = request.head.headers
+        let visit = Visit(
+            isHead: request.head.method == .HEAD, peer: request.client?.ipAddress ?? "",
+            isBehindProxy: redirects.isBehindProxy
+        ) { headers[$0].last }
+        redirects.send(visit, to: direction) { completion(Self.answer(to: $0)) }
+    }
+
+    private static func id(in path: Substring) -> AffiliateLink.ID? {
+        guard path.utf8.count == 14, path.hasPrefix(start) else { return nil }
+        return AffiliateLink.ID(path.dropFirst(4))
+    }
+
+    private static func answer(to address: String) -> ReadyAnswer {
+        var fields = ByteBufferAllocator().buffer(capacity: address.utf8.count + RedirectFields.lines.utf8.count + 16)
+        fields.writeStaticString("Location: ")
+        fields.writeString(RedirectFields.location(address))
+        fields.writeStaticString("\r\n")
+        fields.writeString(RedirectFields.lines)
+        return ReadyAnswer(status: .found, fields: fields, body: [], contentLength: 0)
+    }
+}
