@@ -35,7 +35,7 @@ http {{
     scgi_temp_path {folder}/scgi;
     server {{
         listen {host}:{port} backlog=4096;
-        root {folder}/site;
+        {content}
     }}
 }}
 """
@@ -59,21 +59,37 @@ def serving(path: str, plain: bytes, packed: bytes) -> Iterator[int]:
     """Serves a body, and its gzip form, at a path; yields the port."""
     with tempfile.TemporaryDirectory(prefix="masthead-nginx-") as name:
         folder = Path(name)
-        folder.chmod(0o755)  # root's nginx reads as another user
         file = folder / "site" / path.lstrip("/")
         file.parent.mkdir()
         file.write_bytes(plain)
         file.with_name(file.name + ".gz").write_bytes(packed)
-        port, configuration, log = free_port(), folder / "nginx.conf", folder / "output.log"
-        configuration.write_text(CONFIGURATION.format(folder=folder, host=HOST, port=port), encoding="utf-8")
-        with log.open("wb") as output:
-            process = subprocess.Popen([binary(), "-c", str(configuration)], stdout=output, stderr=output, cwd=folder)
-        try:
-            _wait(port, path, process, log)
+        with _running(folder, path, f"root {folder}/site;") as port:
             yield port
-        finally:
-            process.terminate()
-            process.wait(10)
+
+
+@contextmanager
+def redirecting(path: str, location: str) -> Iterator[int]:
+    """Answers 302 with an address at a path; yields the port."""
+    with tempfile.TemporaryDirectory(prefix="masthead-nginx-") as name:
+        content = f'location = {path} {{ add_header Cache-Control no-store; return 302 "{location}"; }}'
+        with _running(Path(name), path, content) as port:
+            yield port
+
+
+@contextmanager
+def _running(folder: Path, path: str, content: str) -> Iterator[int]:
+    folder.chmod(0o755)  # root's nginx reads as another user
+    port, configuration, log = free_port(), folder / "nginx.conf", folder / "output.log"
+    text = CONFIGURATION.format(folder=folder, host=HOST, port=port, content=content)
+    configuration.write_text(text, encoding="utf-8")
+    with log.open("wb") as output:
+        process = subprocess.Popen([binary(), "-c", str(configuration)], stdout=output, stderr=output, cwd=folder)
+    try:
+        _wait(port, path, process, log)
+        yield port
+    finally:
+        process.terminate()
+        process.wait(10)
 
 
 def _wait(port: int, path: str, process: subprocess.Popen[bytes], log: Path) -> None:

@@ -3,6 +3,7 @@
 
 compare  the article page, plain and gzip, at 1 and 32 connections, in turns with nginx serving the same bytes
 start    cold start and resident memory of the example site
+go       links over /go with a durable ledger, at 32 and 256 connections, in turns with nginx that only redirects
 growth   page, search and publish latency with 100, 10,000 and 100,000 articles
 preview  the preview and the checks of an article of 10,000 words and 200 facts
 
@@ -25,6 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "Scripts"))
 
 import compare  # noqa: E402  (Scripts is known only now)
+import go  # noqa: E402
 import growth  # noqa: E402
 import preview  # noqa: E402
 import start  # noqa: E402
@@ -32,7 +34,7 @@ from example_site import SiteError, serving  # noqa: E402
 from settings import Settings  # noqa: E402
 from wrk import LoadError  # noqa: E402
 
-PARTS = ["compare", "start", "preview", "growth"]
+PARTS = ["compare", "go", "start", "preview", "growth"]
 RESULTS = ROOT / ".build" / "bench"
 QUICK_SIZES = [100, 1000]
 BUSY = 0.5  # load average above which figures are not to be trusted
@@ -63,13 +65,18 @@ def measure(parts: list[str], settings: Settings) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="masthead-bench-") as name:
         folder = Path(name)
         data = folder / "data"
-        if "compare" in parts or "start" in parts:
+        if {"compare", "go", "start"} & set(parts):
             settings.say("making the example site")
         if "compare" in parts:
             with serving(settings.binary, data, folder / "log") as site:
                 rows = compare.compare(site, settings)
             results["compare"] = [row.json() for row in rows]
             print(compare.show(rows, settings), end="\n\n", flush=True)
+        if "go" in parts:
+            with serving(settings.binary, data, folder / "log") as site:
+                links = go.compare(site, settings)
+            results["go"] = [link.json() for link in links]
+            print(go.show(links, settings), end="\n\n", flush=True)
         if "start" in parts:
             with serving(settings.binary, data, folder / "log"):
                 pass  # now the data directory exists
