@@ -36,6 +36,12 @@ package protocol Connection {
     /// - Returns: How many rows it inserted, changed or deleted.
     @discardableResult
     func execute(_ statement: SQL) throws -> Int
+
+    /// Adds many rows to one table, in the fewest steps that the engine knows.
+    ///
+    /// - Returns: How many rows it added; those that ``Insertion/onConflict`` lets pass don’t count.
+    @discardableResult
+    func insert(_ rows: [[Value]], by insertion: Insertion) throws -> Int
 }
 
 extension Connection {

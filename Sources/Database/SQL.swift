@@ -16,6 +16,12 @@ package struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
         arguments = []
     }
 
+    /// Takes a text whose parameters are numbered in the order of `arguments`.
+    init(text: String, arguments: [Value]) {
+        self.text = text
+        self.arguments = arguments
+    }
+
     package init(stringInterpolation interpolation: Interpolation) {
         text = interpolation.text
         arguments = interpolation.arguments

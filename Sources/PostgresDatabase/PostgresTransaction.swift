@@ -3,6 +3,8 @@ import Database
 /// One transaction on a session.
 final class PostgresTransaction: Connection {
     let dialect = Dialect.postgres
+    /// The protocol counts the arguments of a statement in 16 bits, and no table has 64 columns.
+    private static let rowsAtOnce = 256
     private let session: PostgresSession
     private let mode: TransactionMode
     private let cancellation: Cancellation
@@ -46,6 +48,19 @@ final class PostgresTransaction: Connection {
     func execute(_ statement: SQL) throws -> Int {
         try cancellation.check()
         return try attempt { () throws(PostgresFailure) in try session.perform(statement).changes }
+    }
+
+    /// Many rows in each statement: each statement is a journey to the server and back.
+    @discardableResult
+    func insert(_ rows: [[Value]], by insertion: Insertion) throws -> Int {
+        var added = 0
+        var rest = rows[...]
+        while !rest.isEmpty {
+            let part = rest.prefix(Self.rowsAtOnce)
+            added += try execute(insertion.statement(adding: part))
+            rest = rest.dropFirst(part.count)
+        }
+        return added
     }
 
     private func commit() throws {

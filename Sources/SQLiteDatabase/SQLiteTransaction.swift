@@ -44,7 +44,7 @@ final class SQLiteTransaction: Connection {
     func rows(_ statement: SQL) throws -> [Row] {
         try attempt {
             let prepared = try prepared(statement)
-            let cursor = try GRDBRow.fetchCursor(prepared, arguments: try arguments(statement))
+            let cursor = try GRDBRow.fetchCursor(prepared, arguments: try arguments(statement.arguments))
             var rows: [Row] = []
             while try cursor.next() != nil {
                 let pointer = prepared.sqliteStatement
@@ -62,9 +62,24 @@ final class SQLiteTransaction: Connection {
         try attempt {
             let prepared = try prepared(statement)
             let before = database.totalChangesCount
-            try prepared.execute(arguments: try arguments(statement))
+            try prepared.execute(arguments: try arguments(statement.arguments))
             // The count stays that of the latest change when a statement changes nothing.
             return database.totalChangesCount == before ? 0 : database.changesCount
+        }
+    }
+
+    /// One row after another by one prepared statement: finding a plan for many rows takes SQLite longer than their steps.
+    @discardableResult
+    func insert(_ rows: [[Value]], by insertion: Insertion) throws -> Int {
+        try attempt {
+            let statement = RowByRowInsertion(try database.cachedStatement(sql: insertion.text(rows: 1)))
+            var added = 0
+            for row in rows {
+                let before = database.totalChangesCount
+                try statement.insert(row)
+                if database.totalChangesCount != before { added += 1 }
+            }
+            return added
         }
     }
 
@@ -74,13 +89,13 @@ final class SQLiteTransaction: Connection {
         return try database.cachedStatement(sql: statement.text)
     }
 
-    /// The arguments by the names that their parameters have in SQLite, which takes `$1` for a name and would number
-    /// the parameters as they come.
-    private func arguments(_ statement: SQL) throws -> StatementArguments {
+    /// The arguments in the order of their parameters: SQLite takes `$1` for a name, and numbers names as they come, which
+    /// ``SQL`` has come in the order of their numbers.
+    private func arguments(_ values: [Value]) throws -> StatementArguments {
         StatementArguments(
-            try statement.arguments.enumerated().map { index, argument in
+            try values.map { argument in
                 try argument.checkStorable()
-                return ("\(index + 1)", argument.sqliteValue)
+                return argument.sqliteValue
             })
     }
 

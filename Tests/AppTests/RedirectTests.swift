@@ -55,7 +55,7 @@ import Testing
             let request = LaterRequest(
                 path: path, query: nil,
                 head: HTTPRequestHead(version: .http1_1, method: method, uri: path, headers: HTTPHeaders(fields)),
-                client: try SocketAddress(ipAddress: "192.0.2.7", port: 4711))
+                peer: "192.0.2.7")
             return await withCheckedContinuation { continuation in
                 answerer.answer(request) { answer in
                     continuation.resume(returning: "\(answer.status.rawValue)\n\(String(buffer: answer.fields))")

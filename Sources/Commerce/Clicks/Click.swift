@@ -29,12 +29,21 @@ package struct Click: Sendable, Hashable {
     package let outcome: Outcome
 
     /// A click of now, with an identifier of its own.
-    package init(on link: AffiliateLink.ID, programme: Programme.ID?, at moment: Timestamp, outcome: Outcome) {
-        id = ID(at: moment)
+    package init(
+        on link: AffiliateLink.ID, programme: Programme.ID?, at moment: Timestamp, outcome: Outcome,
+        using generator: inout some RandomNumberGenerator
+    ) {
+        id = ID(at: moment, using: &generator)
         self.link = link
         self.programme = programme
         at = moment
         self.outcome = outcome
+    }
+
+    /// A click of now, with an identifier by the system's randomness.
+    package init(on link: AffiliateLink.ID, programme: Programme.ID?, at moment: Timestamp, outcome: Outcome) {
+        var generator = SystemRandomNumberGenerator()
+        self.init(on: link, programme: programme, at: moment, outcome: outcome, using: &generator)
     }
 }
 

@@ -130,33 +130,15 @@ package final class ClickLedger: Sendable {
         }
     }
 
-    /// Few forms of the statement, so that each stays prepared.
-    private static func insert(_ clicks: [Click], _ connection: any Connection) throws {
-        var rest = clicks[...]
-        for size in [64, 8, 1] {
-            while rest.count >= size {
-                try connection.execute(statement(for: rest.prefix(size)))
-                rest = rest.dropFirst(size)
-            }
-        }
-    }
+    private static let insertion = Insertion(into: "click", ["id", "link", "programme", "at", "outcome"])
 
-    private static func statement(for clicks: ArraySlice<Click>) -> SQL {
-        var text = SQL.Interpolation(literalCapacity: 80 + clicks.count * 12, interpolationCount: clicks.count * 5)
-        text.appendLiteral("INSERT INTO click (id, link, programme, at, outcome) VALUES ")
-        for (number, click) in clicks.enumerated() {
-            text.appendLiteral(number == 0 ? "(" : ", (")
-            text.appendInterpolation(click.id)
-            text.appendLiteral(", ")
-            text.appendInterpolation(click.link)
-            text.appendLiteral(", ")
-            text.appendInterpolation(click.programme)
-            text.appendLiteral(", ")
-            text.appendInterpolation(click.at)
-            text.appendLiteral(", ")
-            text.appendInterpolation(click.outcome)
-            text.appendLiteral(")")
-        }
-        return SQL(stringInterpolation: text)
+    private static func insert(_ clicks: [Click], _ connection: any Connection) throws {
+        try connection.insert(
+            clicks.map { click in
+                [
+                    click.id.databaseValue, click.link.databaseValue, click.programme?.databaseValue ?? .null,
+                    click.at.databaseValue, click.outcome.databaseValue,
+                ]
+            }, by: insertion)
     }
 }

@@ -15,7 +15,8 @@ package final class RepeatFilter: Sendable {
 
     private struct Memory {
         var day = CalendarDay(daysSince1970: 0)
-        var key = SymmetricKey(size: .bits256)
+        /// The code that has taken in the key, and nothing yet of what it is for.
+        let keyed = HMAC<SHA256>(key: SymmetricKey(size: .bits256))
         /// When each was last counted: the younger, and those before them.
         var young: [Mark: Timestamp] = [:]
         var old: [Mark: Timestamp] = [:]
@@ -41,7 +42,7 @@ package final class RepeatFilter: Sendable {
                 memory.young = [:]
                 memory.since = moment
             }
-            let mark = Self.mark(prefix.bytes + Array(link.description.utf8), memory.key)
+            let mark = Self.mark(prefix.bytes + Array(link.description.utf8), memory.keyed)
             if let last = memory.young[mark] ?? memory.old[mark], moment < last.advanced(by: Self.interval) {
                 return true
             }
@@ -50,8 +51,10 @@ package final class RepeatFilter: Sendable {
         }
     }
 
-    private static func mark(_ bytes: [UInt8], _ key: SymmetricKey) -> Mark {
-        HMAC<SHA256>.authenticationCode(for: bytes, using: key).withUnsafeBytes { code in
+    private static func mark(_ bytes: [UInt8], _ keyed: HMAC<SHA256>) -> Mark {
+        var code = keyed
+        code.update(data: bytes)
+        return code.finalize().withUnsafeBytes { code in
             Mark(code.loadUnaligned(as: UInt64.self), code.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
         }
     }

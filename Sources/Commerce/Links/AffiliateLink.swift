@@ -22,7 +22,10 @@ package struct AffiliateLink: Sendable, Hashable {
         }
 
         /// Takes what may be one.
-        package init?(_ text: some StringProtocol) {
+        package init?(_ text: String) { self.init(text[...]) }
+
+        /// Takes what may be one.
+        package init?(_ text: Substring) {
             guard text.utf8.count == 10, text.utf8.allSatisfy({ Self.isLetter[Int($0)] }) else { return nil }
             description = String(text)
         }

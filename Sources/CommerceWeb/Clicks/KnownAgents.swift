@@ -54,10 +54,21 @@ enum KnownAgents {
     /// What kind of program it is; `nil` for what may be somebody’s browser.
     static func kind(of agent: String) -> Kind? {
         guard agent.utf8.count <= longest else { return .crawler }
-        let text = agent.utf8.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 }
+        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: longest) { space in
+            var length = 0
+            for byte in agent.utf8 {
+                space[length] = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
+                length += 1
+            }
+            return kind(of: UnsafeBufferPointer(rebasing: space[..<length]))
+        }
+    }
+
+    /// - Parameter text: In lower case.
+    private static func kind(of text: UnsafeBufferPointer<UInt8>) -> Kind? {
         var found: Kind?
         for start in text.indices {
-            for token in tokens[Int(text[start])] where text[start...].starts(with: token.bytes) {
+            for token in tokens[Int(text[start])] where begins(text, at: start, with: token.bytes) {
                 if token.kind == .unfurler { return .unfurler }
                 if !isCubot(text, at: start, token.bytes) { found = .crawler }
             }
@@ -65,8 +76,14 @@ enum KnownAgents {
         return found
     }
 
+    private static func begins(_ text: UnsafeBufferPointer<UInt8>, at start: Int, with token: [UInt8]) -> Bool {
+        guard text.count - start >= token.count else { return false }
+        for offset in token.indices where text[start + offset] != token[offset] { return false }
+        return true
+    }
+
     /// “Cubot” makes telephones.
-    private static func isCubot(_ text: [UInt8], at start: Int, _ token: [UInt8]) -> Bool {
+    private static func isCubot(_ text: UnsafeBufferPointer<UInt8>, at start: Int, _ token: [UInt8]) -> Bool {
         token.count == 3 && start >= 2 && text[start - 2] == UInt8(ascii: "c") && text[start - 1] == UInt8(ascii: "u")
             && text[start] == UInt8(ascii: "b")
     }

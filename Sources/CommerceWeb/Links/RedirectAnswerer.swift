@@ -5,7 +5,7 @@ import NIOHTTP1
 
 /// Answers `/go/…` on the event loop, for links that are in memory, as soon as the click is in the ledger.
 package struct RedirectAnswerer: LaterAnswerer {
-    private static let start = "/go/"
+    private static let start = Array("/go/".utf8)
 
     private let redirects: Redirects
 
@@ -20,14 +20,20 @@ package struct RedirectAnswerer: LaterAnswerer {
         }
         let headers = request.head.headers
         let visit = Visit(
-            isHead: request.head.method == .HEAD, peer: request.client?.ipAddress ?? "",
-            isBehindProxy: redirects.isBehindProxy
-        ) { headers[$0].last }
-        redirects.send(visit, to: direction) { completion(Self.answer(to: $0)) }
+            isHead: request.head.method == .HEAD, peer: request.peer, isBehindProxy: redirects.isBehindProxy
+        ) { name in
+            // Each proxy on the way may have added a line, and ours the last.
+            name == Visit.forwardedField ? headers[name].last : headers.first(name: name)
+        }
+        // Made here, where several loops work side by side, and not between two transactions of the ledger.
+        let earning = Self.answer(to: direction.address)
+        redirects.send(visit, to: direction) { address in
+            completion(address == direction.address ? earning : Self.answer(to: address))
+        }
     }
 
     private static func id(in path: Substring) -> AffiliateLink.ID? {
-        guard path.utf8.count == 14, path.hasPrefix(start) else { return nil }
+        guard path.utf8.count == 14, path.utf8.starts(with: start) else { return nil }
         return AffiliateLink.ID(path.dropFirst(4))
     }
 

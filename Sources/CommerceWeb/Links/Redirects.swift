@@ -30,6 +30,8 @@ package final class Redirects: Sendable {
     private let zone: @Sendable () -> Zone
     let isBehindProxy: Bool
     private let memory = Mutex(Memory())
+    /// For the identifiers of clicks.
+    private let randomness = Mutex(StoredRandomness())
 
     /// - Parameters:
     ///   - zone: Where the site is: agreements begin and end by its clocks.
@@ -80,9 +82,10 @@ package final class Redirects: Sendable {
 
     private func click(of visit: Visit, on direction: LinkDirection) -> Click {
         let now = clock.now()
-        return Click(
-            on: direction.link, programme: direction.programme, at: now,
-            outcome: judge.outcome(of: visit, on: direction.link, at: now))
+        let outcome = judge.outcome(of: visit, on: direction.link, at: now)
+        return randomness.withLock {
+            Click(on: direction.link, programme: direction.programme, at: now, outcome: outcome, using: &$0)
+        }
     }
 
     private func remember(_ link: AffiliateLink, on day: CalendarDay, _ memory: inout Memory) -> LinkDirection {

@@ -1,4 +1,3 @@
-package import NIOCore
 package import NIOHTTP1
 
 /// A GET or HEAD request that is answered once something has been done for it.
@@ -8,14 +7,14 @@ package struct LaterRequest: Sendable {
     /// Without the question mark; `nil` when there is none.
     package let query: String?
     package let head: HTTPRequestHead
-    /// Whoever is at the other end of the connection; a proxy, where there is one.
-    package let client: SocketAddress?
+    /// The network address at the other end of the connection, a proxy's where there is one; empty when it has none.
+    package let peer: String
 
-    package init(path: String, query: String?, head: HTTPRequestHead, client: SocketAddress?) {
+    package init(path: String, query: String?, head: HTTPRequestHead, peer: String) {
         self.path = path
         self.query = query
         self.head = head
-        self.client = client
+        self.peer = peer
     }
 }
 

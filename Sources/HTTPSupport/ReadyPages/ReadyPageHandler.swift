@@ -38,6 +38,7 @@ final class ReadyPageHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private let observer: any RequestObserver
     private var state = State.passing
     private var line = WaitingLine()
+    private var knownPeer: String?
     /// Requests that the router has begun to read and not yet answered.
     private var owedByRouter = 0
     /// Where bytes go out without passing the response encoder.
@@ -116,7 +117,10 @@ final class ReadyPageHandler: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func read(context: ChannelHandlerContext) {
-        if isAwaiting { line.wantsToRead = true } else { context.read() }
+        guard isAwaiting else { return context.read() }
+        // The first goes on: to stop listening and to begin again would cost two calls of the system for each answer.
+        if line.isListening { line.wantsToRead = true } else { context.read() }
+        line.isListening = true
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
@@ -156,14 +160,17 @@ final class ReadyPageHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     private func isForLater(_ head: HTTPRequestHead) -> Bool {
         guard let later, head.method == .GET || head.method == .HEAD, wire != nil else { return false }
-        return later.takes(head.uri[...].prefix { $0 != "?" })
+        let uri = head.uri
+        return later.takes(uri[..<(uri.utf8.firstIndex(of: UInt8(ascii: "?")) ?? uri.endIndex)])
     }
 
     private func beginAnswer(to head: HTTPRequestHead, context: ChannelHandlerContext) {
-        let parts = head.uri.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        let uri = head.uri
+        let mark = uri.utf8.firstIndex(of: UInt8(ascii: "?"))
         let request = LaterRequest(
-            path: String(parts[0]), query: parts.count > 1 ? String(parts[1]) : nil, head: head,
-            client: context.remoteAddress)
+            path: mark.map { String(uri[..<$0]) } ?? uri, query: mark.map { String(uri[$0...].dropFirst()) },
+            head: head,
+            peer: peer(context))
         let loop = context.eventLoop
         let bound = NIOLoopBound((self, context), eventLoop: loop)
         later?.answer(request) { answer in
@@ -172,6 +179,14 @@ final class ReadyPageHandler: ChannelDuplexHandler, RemovableChannelHandler {
                 handler.finish(answer, context: context)
             }
         }
+    }
+
+    /// Who is at the other end doesn't change while a connection lasts.
+    private func peer(_ context: ChannelHandlerContext) -> String {
+        if let knownPeer { return knownPeer }
+        let peer = context.remoteAddress?.ipAddress ?? ""
+        knownPeer = peer
+        return peer
     }
 
     /// Writes an answer that was worked on, and lets go on what stood in line behind it.

@@ -2,8 +2,10 @@ import NIOHTTP1
 
 /// What has to wait on a connection while an answer is being worked on, so that answers keep the order of their requests.
 struct WaitingLine {
-    /// What came after the request; no more than one read yields, since nothing more is read meanwhile.
+    /// What came after the request; no more than two reads yield, since nothing more is read meanwhile.
     var parts: [HTTPServerRequestPart] = []
+    /// Whether a read was let through, so that the connection is listened to.
+    var isListening = false
     /// What the decoder could not read after them.
     var refusal: RequestRefusal?
     var wantsToRead = false

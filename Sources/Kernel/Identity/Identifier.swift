@@ -18,8 +18,8 @@ package struct Identifier<Owner>: Hashable, Sendable, Comparable, CustomStringCo
     ///   - generator: The source of the remaining 74 bits.
     package init(at timestamp: Timestamp, using generator: inout some RandomNumberGenerator) {
         let milliseconds = UInt64(clamping: timestamp.milliseconds) & 0xFFFF_FFFF_FFFF
-        high = milliseconds << 16 | 0x7000 | UInt64.random(in: 0...0xFFF, using: &generator)
-        low = 0x8000_0000_0000_0000 | UInt64.random(in: 0...0x3FFF_FFFF_FFFF_FFFF, using: &generator)
+        high = milliseconds << 16 | 0x7000 | generator.next() & 0xFFF
+        low = 0x8000_0000_0000_0000 | generator.next() & 0x3FFF_FFFF_FFFF_FFFF
     }
 
     /// Makes a new identifier with the system's randomness.
@@ -30,46 +30,49 @@ package struct Identifier<Owner>: Hashable, Sendable, Comparable, CustomStringCo
 
     /// Reads the 36-character form with hyphens, in lower or upper case.
     package init?(_ text: some StringProtocol) {
-        var digits: [UInt8] = []
-        digits.reserveCapacity(32)
+        guard text.utf8.count == 36 else { return nil }
+        var number = (high: UInt64(0), low: UInt64(0))
+        var digits = 0
         for (offset, byte) in text.utf8.enumerated() {
             if offset == 8 || offset == 13 || offset == 18 || offset == 23 {
                 guard byte == UInt8(ascii: "-") else { return nil }
             } else {
-                // A number’s initialiser would also take a sign.
-                guard Self.isHexadecimal(byte) else { return nil }
-                digits.append(byte)
+                guard let value = Self.value(ofDigit: byte) else { return nil }
+                if digits < 16 { number.high = number.high << 4 | value } else { number.low = number.low << 4 | value }
+                digits += 1
             }
         }
-        guard digits.count == 32, text.utf8.count == 36 else { return nil }
-        guard let high = UInt64(String(decoding: digits[..<16], as: UTF8.self), radix: 16),
-            let low = UInt64(String(decoding: digits[16...], as: UTF8.self), radix: 16)
-        else { return nil }
-        self.init(high: high, low: low)
+        self.init(high: number.high, low: number.low)
     }
 
     /// The 36-character form in lower case.
     package var description: String {
-        let digits = Array((Self.hex(high) + Self.hex(low)).utf8)
-        let groups = [digits[0..<8], digits[8..<12], digits[12..<16], digits[16..<20], digits[20..<32]]
-        return groups.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "-")
+        String(unsafeUninitializedCapacity: 36) { text in
+            var place = 0
+            for nibble in 0..<32 {
+                if nibble == 8 || nibble == 12 || nibble == 16 || nibble == 20 {
+                    text[place] = UInt8(ascii: "-")
+                    place += 1
+                }
+                let half = nibble < 16 ? high : low
+                let digit = UInt8(truncatingIfNeeded: half >> (60 - 4 * (nibble & 15))) & 0xF
+                text[place] = digit + (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10)
+                place += 1
+            }
+            return place
+        }
     }
 
     package static func < (left: Self, right: Self) -> Bool {
         (left.high, left.low) < (right.high, right.low)
     }
 
-    private static func isHexadecimal(_ byte: UInt8) -> Bool {
+    private static func value(ofDigit byte: UInt8) -> UInt64? {
         switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
-            UInt8(ascii: "A")...UInt8(ascii: "F"):
-            true
-        default: false
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt64(byte - UInt8(ascii: "0"))
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt64(byte - UInt8(ascii: "a") + 10)
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt64(byte - UInt8(ascii: "A") + 10)
+        default: nil
         }
-    }
-
-    private static func hex(_ number: UInt64) -> String {
-        let digits = String(number, radix: 16)
-        return String(repeating: "0", count: 16 - digits.utf8.count) + digits
     }
 }

@@ -117,7 +117,11 @@ import Testing
         let server = try await TestPostgresServer.launch()
         let place = try await server.makeSchema("restart")
         try await withClosing(try place.open()) { database in
-            try await database.write { try $0.execute("CREATE TABLE note (text TEXT NOT NULL)") }
+            try await database.write { connection in
+                // The test server may tell of a commit before it has written it down, and it is about to crash.
+                try connection.execute("SET LOCAL synchronous_commit = on")
+                try connection.execute("CREATE TABLE note (text TEXT NOT NULL)")
+            }
             let (isOpen, isStopped) = (Signal(), Signal())
             let inside = Task {
                 try await database.write { connection in
