@@ -87,7 +87,8 @@ let package = Package(
         .systemLibrary(name: "CIDN2", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
         .systemLibrary(name: "CUnistring", providers: [.apt(["libunistring-dev"])]),
         .target(
-            name: "Commerce", dependencies: ["Kernel", "Database", "CPSL", "CIDN2", "CUnistring", crypto]),
+            name: "Commerce",
+            dependencies: ["Kernel", "Database", "CPSL", "CIDN2", "CUnistring", "CZlib", crypto]),
         .target(
             name: "CommerceWeb",
             dependencies: [

@@ -73,6 +73,13 @@ class Server:
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
 
+    def stop(self) -> None:
+        """Lets it end in peace."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGTERM)
+        if self.process.wait(timeout=START_SECONDS) != 0:
+            raise SystemExit(f"soak: the server ended badly\n{self.last_words()}")
+
 
 @dataclass
 class Writer:

@@ -171,6 +171,9 @@ def soak(binary: Path, kills: int, chance: random.Random, database: PostgresServ
             asked |= readers.asked
             if readers.faults:
                 raise SystemExit(f"soak: kill {number + 1}: {readers.faults[0]}\n{server.last_words()}")
+        # What the last kill left in the journal becomes rows when the server is there again, and when it ends in peace.
+        server.start()
+        server.stop()
         wrong = faults(asked, ledger.counts())
     for line in wrong[:20]:
         print(line, flush=True)

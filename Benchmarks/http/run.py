@@ -3,7 +3,7 @@
 
 compare  the article page, plain and gzip, at 1 and 32 connections, in turns with nginx serving the same bytes
 start    cold start and resident memory of the example site
-go       links over /go with a durable ledger, at 32 and 256 connections, in turns with nginx that only redirects
+go       links over /go with a durable ledger, at 32, 256 and 1024 connections, in turns with nginx that only redirects
 growth   page, search and publish latency with 100, 10,000 and 100,000 articles
 preview  the preview and the checks of an article of 10,000 words and 200 facts
 

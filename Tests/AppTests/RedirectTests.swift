@@ -31,7 +31,8 @@ import Testing
         static let plain = "https://optics.example/scope?a=b"
 
         func clicks() async throws -> [Click] {
-            try await database.read { try $0.all(Click.self, "SELECT * FROM click ORDER BY id") }
+            try await ledger.settle()
+            return try await database.read { try $0.all(Click.self, "SELECT * FROM click ORDER BY id") }
         }
 
         /// Through the router.
@@ -84,7 +85,8 @@ import Testing
             try await MerchantRuleStore(database: database, site: Fixture.site).save(rule, by: signature)
             let links = try await LiveLinks(database: database, clock: clock)
             let placed = try await links.placed([OutboundLink(address: Fixture.plain)], onPage: "/one")
-            let ledger = ClickLedger(database: database)
+            let folder = try TemporaryFolder("clicks")
+            let ledger = ClickLedger(database: database, folder: folder.path)
             let redirects = Redirects(
                 links: links, ledger: ledger, judge: ClickJudge(repeats: RepeatFilter()), clock: clock,
                 zone: { .utc }, isBehindProxy: false)
@@ -190,11 +192,23 @@ import Testing
     }
 
     @Test(arguments: TestEngine.allCases)
-    func withoutADatabaseReadersGetToTheMerchantUncounted(engine: TestEngine) async throws {
+    func withoutADatabaseClicksCountAllTheSame(engine: TestEngine) async throws {
         try await withFixture(engine) { fixture in
             let path = "/go/\(fixture.id)"
             _ = try await fixture.ask(path, agent: browser)
             await fixture.database.close()
+            let answer = try #require(try await fixture.answer(path, fields: [("User-Agent", browser)]))
+            #expect(answer.contains("Location: \(Fixture.earning)\r\n"))
+            await #expect(throws: DatabaseError.self) { try await fixture.ledger.settle() }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func whenClicksCannotBeWrittenReadersGetToTheMerchantUncounted(engine: TestEngine) async throws {
+        try await withFixture(engine) { fixture in
+            let path = "/go/\(fixture.id)"
+            _ = try await fixture.ask(path, agent: browser)
+            await fixture.ledger.close()
             let answer = try #require(try await fixture.answer(path, fields: [("User-Agent", browser)]))
             #expect(answer.hasPrefix("302\n") && answer.contains("Location: \(Fixture.plain)\r\n"))
             let response = try await fixture.ask(path, agent: browser)

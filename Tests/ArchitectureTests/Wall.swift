@@ -6,7 +6,7 @@ struct Wall {
         "PostgresDatabase": ["Database", "Kernel", "CPostgres"], "HTTPSupport": ["Kernel", "Markup"],
         "CHTMLTree": ["CGumbo"], "Assets": ["CAssets", "HTTPSupport"],
         "Editorial": ["Kernel", "Database", "CCmark", "CVips", "CGumbo", "CHTMLTree"],
-        "Commerce": ["Kernel", "Database", "CPSL", "CIDN2", "CUnistring"], "Audience": ["Kernel", "Database"],
+        "Commerce": ["Kernel", "Database", "CPSL", "CIDN2", "CUnistring", "CZlib"], "Audience": ["Kernel", "Database"],
         "EditorialWeb": ["Editorial", "HTTPSupport", "Markup", "Kernel"],
         "CommerceWeb": ["Commerce", "HTTPSupport", "Markup", "Kernel"],
         "AudienceWeb": ["Audience", "HTTPSupport", "Markup", "Kernel", "CCmark"],

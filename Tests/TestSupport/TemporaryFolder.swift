@@ -5,10 +5,24 @@ import Foundation
 package func withTemporaryFolder<Result>(
     _ name: String, _ body: (_ path: String) async throws -> Result
 ) async throws -> Result {
-    let folder = try TemporaryFolders.root.get().appending(path: "\(name)-\(UUID().uuidString.prefix(8))")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try TemporaryFolder(name)
+    defer { folder.remove() }
     return try await body(folder.path)
+}
+
+/// An empty folder that goes with whoever holds it.
+package final class TemporaryFolder: Sendable {
+    package let path: String
+
+    package init(_ name: String) throws {
+        let folder = try TemporaryFolders.root.get().appending(path: "\(name)-\(UUID().uuidString.prefix(8))")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+        path = folder.path
+    }
+
+    deinit { remove() }
+
+    fileprivate func remove() { try? FileManager.default.removeItem(atPath: path) }
 }
 
 /// The folder that holds all temporary folders of the test process.

@@ -22,6 +22,9 @@ package struct DataDirectory: Sendable, Hashable {
     /// The files of the site's images, whatever engine holds what is said of them.
     package var mediaPath: String { path + "/media" }
 
+    /// Clicks that are durable and not in the database yet.
+    package var clicksPath: String { path + "/clicks" }
+
     /// Whether a site has been made here.
     package var holdsSite: Bool { access(configurationPath, F_OK) == 0 }
 

@@ -2,12 +2,18 @@ import Commerce
 import Logging
 import ServiceLifecycle
 
-/// Keeps the ledger of clicks open while the site is served, and at the end writes all that was taken in.
+/// Keeps the ledger of clicks open while the site is served, has it make rows of them, and at the end writes all that was
+/// taken in.
 struct ClickLedgerService: Service {
     let ledger: ClickLedger
 
     func run() async throws {
-        try? await gracefulShutdown()
+        try? await cancelWhenGracefulShutdown {
+            while true {
+                await ledger.post()
+                try await Task.sleep(for: .seconds(1) / ClickLedger.postsPerSecond)
+            }
+        }
         await ledger.close()
     }
 
@@ -23,6 +29,16 @@ struct ClickLedgerService: Service {
                 logger.error(
                     "More clicks came than could be written; their readers were sent to the merchant without counting",
                     metadata: ["clicks": .stringConvertible(clicks)])
+            case .notPosted(let reason):
+                logger.error(
+                    "Clicks stay in the journal until the database takes them", metadata: ["error": .string(reason)])
+            case .refused(let click, let reason):
+                logger.error(
+                    "The database refuses a click, which is not counted",
+                    metadata: [
+                        "click": .stringConvertible(click.id), "link": .stringConvertible(click.link),
+                        "error": .string(reason),
+                    ])
             }
         }
     }

@@ -61,7 +61,8 @@ package struct Site: Sendable {
         let partnerStore = PartnerStore(database: stores.commerce)
         let partners = PartnerPages(
             partners: partnerStore, census: { try await census.census() }, shell: shell, clock: clock)
-        ledger = ClickLedger(database: stores.commerce, report: tellOfClicks)
+        ledger = ClickLedger(
+            database: stores.commerce, folder: settings.data.clicksPath, report: tellOfClicks)
         redirects = Redirects(
             links: links, ledger: ledger, judge: ClickJudge(repeats: RepeatFilter()), clock: clock,
             zone: { [shell] in shell.site.zone }, isBehindProxy: settings.isBehindProxy)
@@ -115,7 +116,8 @@ package struct Site: Sendable {
                     sections: try await taxonomy.sections().count, bylines: try await people.people().count,
                     articles: try await articles.latest(1).items.count)
             },
-            business: Self.business(stores, origin: origin, links: links, census: census, library: library),
+            business: Self.business(
+                stores, origin: origin, links: links, ledger: ledger, census: census, library: library),
             modeChanged: { changes.announce(.everything) })
         let library = library
         // Lists, feeds and related articles may show any article, so a change to one is a change to all.
@@ -138,7 +140,8 @@ package struct Site: Sendable {
     }
 
     private static func business(
-        _ stores: Stores, origin: String, links: LiveLinks, census: PublishedLinks, library: PageLibrary
+        _ stores: Stores, origin: String, links: LiveLinks, ledger: ClickLedger, census: PublishedLinks,
+        library: PageLibrary
     ) -> Business {
         let ownSite = OwnSite(origin: origin)
         return Business(
@@ -147,7 +150,7 @@ package struct Site: Sendable {
             rules: MerchantRuleStore(database: stores.commerce, site: ownSite),
             links: HandMadeLinkStore(database: stores.commerce, site: ownSite),
             history: CommerceHistory(database: stores.commerce),
-            clicks: ClickReports(database: stores.commerce),
+            clicks: ClickReports(database: stores.commerce) { try? await ledger.settle() },
             live: links, ownSite: ownSite,
             census: { try await census.census() },
             changed: {

@@ -28,16 +28,21 @@ package struct Click: Sendable, Hashable {
     package let at: Timestamp
     package let outcome: Outcome
 
+    init(id: ID, link: AffiliateLink.ID, programme: Programme.ID?, at moment: Timestamp, outcome: Outcome) {
+        self.id = id
+        self.link = link
+        self.programme = programme
+        at = moment
+        self.outcome = outcome
+    }
+
     /// A click of now, with an identifier of its own.
     package init(
         on link: AffiliateLink.ID, programme: Programme.ID?, at moment: Timestamp, outcome: Outcome,
         using generator: inout some RandomNumberGenerator
     ) {
-        id = ID(at: moment, using: &generator)
-        self.link = link
-        self.programme = programme
-        at = moment
-        self.outcome = outcome
+        self.init(
+            id: ID(at: moment, using: &generator), link: link, programme: programme, at: moment, outcome: outcome)
     }
 
     /// A click of now, with an identifier by the system's randomness.

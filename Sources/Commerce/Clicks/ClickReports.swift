@@ -31,8 +31,13 @@ package struct ClickReports: Sendable {
     }
 
     private let database: any Database
+    private let settle: @Sendable () async -> Void
 
-    package init(database: any Database) { self.database = database }
+    /// - Parameter settle: Makes rows of the clicks of the last moment.
+    package init(database: any Database, settle: @escaping @Sendable () async -> Void = {}) {
+        self.database = database
+        self.settle = settle
+    }
 
     /// By day, the last first; days without a click are left out.
     package func byDay(_ selection: Selection) async throws -> [Line<CalendarDay>] {
@@ -64,6 +69,7 @@ package struct ClickReports: Sendable {
     private func lines<Subject>(
         _ selection: Selection, of columns: SQL, order: SQL, _ decode: @escaping @Sendable (Row) throws -> Subject
     ) async throws -> [Line<Subject>] {
+        await settle()
         let days = Self.days(selection.days)
         return try await database.read { connection in
             let rows = try connection.rows(

@@ -3,10 +3,13 @@
 /// The application makes identifiers, never the database, so that a row is known before it is written and both
 /// databases hold the same text.
 package struct Identifier<Owner>: Hashable, Sendable, Comparable, CustomStringConvertible {
-    private let high: UInt64
-    private let low: UInt64
+    /// The first 64 of its 128 bits.
+    package let high: UInt64
+    /// The last 64.
+    package let low: UInt64
 
-    private init(high: UInt64, low: UInt64) {
+    /// Takes the bits of one that was made before.
+    package init(high: UInt64, low: UInt64) {
         self.high = high
         self.low = low
     }

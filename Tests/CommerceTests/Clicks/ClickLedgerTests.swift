@@ -1,5 +1,6 @@
 import Commerce
 import Database
+import Foundation
 import Kernel
 import Synchronization
 import TestSupport
@@ -8,14 +9,17 @@ import Testing
 @Suite struct ClickLedgerTests {
     private let now = Signature.test.at
 
-    /// A database with one link that was given out.
+    /// A database with one link that was given out, and a folder for the journal.
     private func withLink(
-        _ engine: TestEngine, _ body: (any Database, AffiliateLink.ID) async throws -> Void
+        _ engine: TestEngine, _ body: (any Database, _ folder: String, AffiliateLink.ID) async throws -> Void
     ) async throws {
+        let folder = try TemporaryFolder("clicks")
         try await withDatabase(engine, store: "commerce", migrations: CommerceSchema.migrations) { database in
             let store = AffiliateLinkStore(database: database, clock: FixedClock(now))
             let site = AffiliateLink.Site(destination: "https://optics.example/", page: "/one", place: .text)
-            try await body(database, try #require(try await store.links(at: [site], onPage: "/one")[site]))
+            try await body(
+                database, folder.path + "/clicks", try #require(try await store.links(at: [site], onPage: "/one")[site])
+            )
         }
     }
 
@@ -30,31 +34,47 @@ import Testing
     }
 
     @Test(arguments: TestEngine.allCases)
-    func eachClickIsWrittenOnceBeforeItIsCalledDurable(engine: TestEngine) async throws {
-        try await withLink(engine) { database, link in
-            let ledger = ClickLedger(database: database)
+    func eachClickBecomesOneRow(engine: TestEngine) async throws {
+        try await withLink(engine) { database, folder, link in
+            let ledger = ClickLedger(database: database, folder: folder)
             let clicks = Click.Outcome.allCases.flatMap { outcome in (0..<30).map { _ in click(link, outcome) } }
             await withTaskGroup { group in
-                for click in clicks {
-                    group.addTask {
-                        #expect(await ledger.enter(click))
-                        let there = try? await database.read {
-                            try $0.value(Int.self, "SELECT 1 FROM click WHERE id = \(click.id)")
-                        }
-                        #expect(there == 1)
-                    }
-                }
+                for click in clicks { group.addTask { #expect(await ledger.enter(click)) } }
+                for _ in 0..<5 { group.addTask { await ledger.post() } }
             }
+            try await ledger.settle()
             let written = try await rows(database)
             #expect(written == Set(clicks))
         }
     }
 
     @Test(arguments: TestEngine.allCases)
+    func whatWasDurableIsThereAfterAProcessThatEndedAtOnce(engine: TestEngine) async throws {
+        try await withLink(engine) { database, folder, link in
+            let clicks = (0..<500).map { _ in click(link) }
+            do {
+                // It is never closed, and its files are left as a kill leaves them.
+                let killed = ClickLedger(database: database, folder: folder)
+                for click in clicks.prefix(250) { #expect(await killed.enter(click)) }
+                try await killed.settle()
+                for click in clicks.dropFirst(250) { #expect(await killed.enter(click)) }
+            }
+            let before = try await rows(database)
+            #expect(before.count == 250)
+            let next = ClickLedger(database: database, folder: folder)
+            await next.post()
+            let after = try await rows(database)
+            #expect(after == Set(clicks))
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func aRowStaysAsItIs(engine: TestEngine) async throws {
-        try await withLink(engine) { database, link in
+        try await withLink(engine) { database, folder, link in
             let kept = click(link, .crawler)
-            #expect(await ClickLedger(database: database).enter(kept))
+            let ledger = ClickLedger(database: database, folder: folder)
+            #expect(await ledger.enter(kept))
+            try await ledger.settle()
             for statement: SQL in [
                 "UPDATE click SET outcome = 'counted'", "DELETE FROM click",
                 "INSERT INTO click (id, link, at, outcome) VALUES ('x', \(link), 0, 'bought')",
@@ -73,76 +93,51 @@ import Testing
     }
 
     @Test(arguments: TestEngine.allCases)
-    func whatComesDuringATransactionGoesIntoTheNextTogether(engine: TestEngine) async throws {
-        try await withLink(engine) { database, link in
+    func aDatabaseThatIsAwayHoldsUpNobodyAndLosesNothing(engine: TestEngine) async throws {
+        try await withLink(engine) { database, folder, link in
             let gate = Signal()
             let held = HeldDatabase(database, gate: gate)
-            let ledger = ClickLedger(database: held)
-            let durable = Atomic(0)
-            for _ in 0..<200 {
-                ledger.enter(click(link)) { isDurable in durable.add(isDurable ? 1 : 0, ordering: .relaxed) }
-            }
-            #expect(durable.load(ordering: .relaxed) == 0)
+            let ledger = ClickLedger(database: held, folder: folder)
+            for _ in 0..<100 { #expect(await ledger.enter(click(link))) }
+            async let settled: Void = ledger.settle()
+            while held.writes == 0 { await Task.yield() }
+            for _ in 0..<100 { #expect(await ledger.enter(click(link))) }
             gate.raise()
-            await ledger.close()
-            #expect(durable.load(ordering: .relaxed) == 200)
-            #expect(held.writes <= 2)
+            try await settled
             let written = try await rows(database)
             #expect(written.count == 200)
         }
     }
 
     @Test(arguments: TestEngine.allCases)
-    func theLineIsBoundedAndTheOperatorIsTold(engine: TestEngine) async throws {
-        try await withLink(engine) { database, link in
-            let gate = Signal()
-            let held = HeldDatabase(database, gate: gate)
-            let troubles = Mutex<[ClickLedger.Trouble]>([])
-            let ledger = ClickLedger(database: held, capacity: 3) { trouble in troubles.withLock { $0.append(trouble) }
-            }
-            async let first = ledger.enter(click(link))
-            while held.writes == 0 { await Task.yield() }
-            let answers = Mutex<[Bool]>([])
-            for _ in 0..<5 { ledger.enter(click(link)) { answer in answers.withLock { $0.append(answer) } } }
-            // Those that find no place are answered at once.
-            #expect(answers.withLock { $0 } == [false, false])
-            gate.raise()
-            #expect(await first)
-            await ledger.close()
-            #expect(answers.withLock { $0 } == [false, false, true, true, true])
-            #expect(troubles.withLock { $0 } == [.lineIsFull(clicks: 2)])
-            let written = try await rows(database)
-            #expect(written.count == 4)
-        }
-    }
-
-    @Test(arguments: TestEngine.allCases)
     func atTheEndAllThatWasTakenInIsWrittenAndNothingMoreIsTakenIn(engine: TestEngine) async throws {
-        try await withLink(engine) { database, link in
-            let gate = Signal()
-            let ledger = ClickLedger(database: HeldDatabase(database, gate: gate))
+        try await withLink(engine) { database, folder, link in
+            let ledger = ClickLedger(database: database, folder: folder)
             for _ in 0..<3000 { ledger.enter(click(link)) { #expect($0) } }
-            async let closed: Void = ledger.close()
-            gate.raise()
-            await closed
+            await ledger.close()
             let written = try await rows(database)
             #expect(written.count == 3000)
             #expect(await !ledger.enter(click(link)))
             await ledger.close()
             let writtenAgain = try await rows(database)
             #expect(writtenAgain.count == 3000)
+            let left = try FileManager.default.contentsOfDirectory(atPath: folder)
+            #expect(left == [])
         }
     }
 
     @Test(arguments: TestEngine.allCases)
-    func aDatabaseThatIsGoneIsToldAndCountsNothing(engine: TestEngine) async throws {
-        try await withLink(engine) { database, link in
+    func aDatabaseThatIsGoneIsTold(engine: TestEngine) async throws {
+        try await withLink(engine) { database, folder, link in
             let troubles = Mutex<[ClickLedger.Trouble]>([])
-            let ledger = ClickLedger(database: database) { trouble in troubles.withLock { $0.append(trouble) } }
+            let ledger = ClickLedger(database: database, folder: folder) { trouble in
+                troubles.withLock { $0.append(trouble) }
+            }
             await database.close()
-            #expect(await !ledger.enter(click(link)))
+            #expect(await ledger.enter(click(link)))
+            await ledger.post()
             let told = troubles.withLock { $0 }
-            guard told.count == 1, case .notWritten(clicks: 1, let reason) = told[0] else {
+            guard told.count == 1, case .notPosted(let reason) = told[0] else {
                 Issue.record("\(told)")
                 return
             }
@@ -151,21 +146,36 @@ import Testing
     }
 
     @Test(arguments: TestEngine.allCases)
-    func aClickThatTheSchemaRefusesTakesNoOtherAlong(engine: TestEngine) async throws {
-        try await withLink(engine) { database, link in
-            let gate = Signal()
-            let ledger = ClickLedger(database: HeldDatabase(database, gate: gate))
-            let unknown = try #require(AffiliateLink.ID("2222222222"))
-            let answers = Mutex<[Int: Bool]>([:])
-            for number in 0..<20 {
-                ledger.enter(click(number == 13 ? unknown : link)) { answer in answers.withLock { $0[number] = answer }
-                }
+    func aClickThatTheSchemaRefusesHoldsUpNoOther(engine: TestEngine) async throws {
+        try await withLink(engine) { database, folder, link in
+            let troubles = Mutex<[ClickLedger.Trouble]>([])
+            let ledger = ClickLedger(database: database, folder: folder) { trouble in
+                troubles.withLock { $0.append(trouble) }
             }
-            gate.raise()
-            await ledger.close()
-            #expect(answers.withLock { $0.filter { !$0.value }.map(\.key) } == [13])
+            let unknown = click(try #require(AffiliateLink.ID("2222222222")))
+            for number in 0..<20 { #expect(await ledger.enter(number == 13 ? unknown : click(link))) }
+            try await ledger.settle()
             let written = try await rows(database)
             #expect(written.count == 19)
+            guard case .refused(unknown, _)? = troubles.withLock({ $0.last }) else {
+                Issue.record("\(troubles.withLock { $0 })")
+                return
+            }
+        }
+    }
+
+    @Test func aFolderThatCannotBeMadeIsTold() async throws {
+        try await withLink(.sqlite) { database, folder, link in
+            let troubles = Mutex<[ClickLedger.Trouble]>([])
+            let ledger = ClickLedger(database: database, folder: "/dev/null/clicks") { trouble in
+                troubles.withLock { $0.append(trouble) }
+            }
+            #expect(await !ledger.enter(click(link)))
+            guard case .notWritten(clicks: 1, let reason)? = troubles.withLock({ $0.first }) else {
+                Issue.record("\(troubles.withLock { $0 })")
+                return
+            }
+            #expect(reason.contains("/dev/null/clicks"))
         }
     }
 }

@@ -18,7 +18,8 @@ import Testing
             }
             let one = try await link("/one")
             let two = try await link("/two")
-            let ledger = ClickLedger(database: database)
+            let folder = try TemporaryFolder("clicks")
+            let ledger = ClickLedger(database: database, folder: folder.path)
             let yesterday = today.advanced(byDays: -1)
             // The last millisecond of a day, and the first of the next.
             let moments = [yesterday.start, today.start.advanced(by: .milliseconds(-1)), today.start]
@@ -31,7 +32,7 @@ import Testing
                     #expect(await ledger.enter(Click(on: link, programme: nil, at: moment, outcome: outcome)))
                 }
             }
-            let reports = ClickReports(database: database)
+            let reports = ClickReports(database: database) { try? await ledger.settle() }
             let selection = ClickReports.Selection(days: yesterday...today)
             let days = try await reports.byDay(selection)
             #expect(days.map(\.subject) == [today, yesterday])
