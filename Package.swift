@@ -160,6 +160,7 @@ let package = Package(
                 "Staff",
                 "TestSupport", "WebClient",
                 "CommerceWeb",
+                "EditorialWeb",
                 hummingbird,
                 httpTypes, logging, nioCore, nioEmbedded, nioHTTP1,
             ]),

@@ -109,8 +109,10 @@ def faults(detector: Detector, tree: lxml.html.HtmlElement, base: str) -> tuple[
 def run(website: Website) -> Iterator[Check]:
     detector = Detector(website)
     yield pages(website, detector)
-    yield feeds(website, detector)
+    items = feed_items(website)
+    yield feeds(website, detector, items)
     yield planted(website, detector)
+    yield planted_in_feeds(website, detector, items)
 
 
 def pages(website: Website, detector: Detector) -> Check:
@@ -128,24 +130,36 @@ def pages(website: Website, detector: Detector) -> Check:
     return check
 
 
-def feeds(website: Website, detector: Detector) -> Check:
+Item = tuple[str, lxml.html.HtmlElement]
+
+
+def feed_items(website: Website) -> list[Item]:
+    """Each item of each feed: what it is, and all its HTML."""
     items: list[tuple[str, str]] = []
     for path in FEEDS[:2]:
         parsed = feedparser.parse(website.get(path).body, sanitize_html=False, resolve_relative_uris=False)
         for entry in parsed.entries:
             texts = [entry.get("summary", ""), *(content.value for content in entry.get("content", []))]
             items.append((f"{path}, {entry.title}", "".join(dict.fromkeys(texts))))
-    items += [(f"{FEEDS[2]}, {item['title']}", item["content_html"]) for item in json_items(website)]
+    for item in json.loads(website.get(FEEDS[2]).body)["items"]:
+        items.append((f"{FEEDS[2]}, {item['title']}", item["content_html"]))
+    return [(what, lxml.html.fragment_fromstring(html, create_parent="div")) for what, html in items]
+
+
+def feeds(website: Website, detector: Detector, items: list[Item]) -> Check:
     check = Check(f"so do {len(items)} items of feeds")
-    for what, html in items:
-        wrong, _ = faults(detector, lxml.html.fragment_fromstring(html, create_parent="div"), website.base)
+    count = 0
+    for what, tree in items:
+        wrong, links = faults(detector, tree, website.base)
         check.problems += [f"{what}: {problem}" for problem in wrong]
-    check.expect(items, "there are no items")
+        count += links
+        found = {link.get("href") for link in detector.links(tree, website.base)}
+        marked = set(tree.xpath(".//a[contains(concat(' ', @rel, ' '), ' sponsored ')]/@href"))
+        check.expect(found == marked, f"{what}: found {found - marked}, and not {marked - found}")
+        relative = [address for address in tree.xpath(".//@href | .//@src") if not urlsplit(address).scheme]
+        check.expect(not relative, f"{what}: {relative} lead nowhere outside the site")
+    check.expect(count >= LEAST_LINKS * len(FEEDS), f"only {count} links that earn were found in all feeds")
     return check
-
-
-def json_items(website: Website) -> list[dict[str, str]]:
-    return list(json.loads(website.get(FEEDS[2]).body)["items"])
 
 
 def planted(website: Website, detector: Detector) -> Check:
@@ -159,6 +173,17 @@ def planted(website: Website, detector: Detector) -> Check:
     return check
 
 
+def planted_in_feeds(website: Website, detector: Detector, items: list[Item]) -> Check:
+    check = Check("it finds the same three in an item of each feed")
+    for path in FEEDS:
+        what, item = next(item for item in items if item[0].startswith(f"{path},") and notices(item[1]))
+        for how, change in {"taken away": take_away, "moved to the end": move_to_end, "without a cause": make_plain}.items():
+            tree = copy.deepcopy(item)
+            change(tree, detector, website.base)
+            check.expect(faults(detector, tree, website.base)[0], f"{what}: not found when {how}")
+    return check
+
+
 def take_away(tree: lxml.html.HtmlElement, detector: Detector, base: str) -> None:
     for notice in notices(tree):
         notice.drop_tree()
@@ -166,7 +191,7 @@ def take_away(tree: lxml.html.HtmlElement, detector: Detector, base: str) -> Non
 
 def move_to_end(tree: lxml.html.HtmlElement, detector: Detector, base: str) -> None:
     for notice in notices(tree):
-        tree.body.append(notice)
+        (tree if tree.tag == "div" else tree.body).append(notice)
 
 
 def make_plain(tree: lxml.html.HtmlElement, detector: Detector, base: str) -> None:

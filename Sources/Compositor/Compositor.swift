@@ -12,7 +12,12 @@ package final class Compositor: Sendable {
 
     private struct Parts {
         var fills: [ObjectIdentifier: KnownFill] = [:]
-        var disclosures: [Emissions: Part] = [:]
+        var disclosures: [Disclosed: Part] = [:]
+    }
+
+    private struct Disclosed: Hashable {
+        let emissions: Emissions
+        let encoding: PlateEncoding
     }
 
     private static let mostFills = 4096
@@ -31,7 +36,8 @@ package final class Compositor: Sendable {
         var chosen: [SlotFill?] = []
         chosen.reserveCapacity(page.slotCount)
         for case .slot(let slot) in page.pieces {
-            chosen.append(slots.fill(slot, onPath: page.path))
+            // An advertisement is HTML; what is no page of the site has no place for it.
+            chosen.append(page.encoding == .html ? slots.fill(slot, onPath: page.path) : nil)
         }
         return parts.withLock { parts in
             var fills: [Part?] = []
@@ -48,8 +54,9 @@ package final class Compositor: Sendable {
             for case .disclosure(let links) in page.pieces {
                 let emissions = Emissions(
                     houseAdvertisements: house, paidAdvertisements: paid, monetisedLinks: links.count,
-                    partners: links.partners, requiredSentences: links.requiredSentences)
-                disclosed.append(disclosure(of: emissions, in: &parts))
+                    partners: links.partners, requiredSentences: links.requiredSentences, surface: links.surface)
+                disclosed.append(
+                    disclosure(Disclosed(emissions: emissions, encoding: page.encoding), in: &parts))
             }
             return ComposedPage(page, fills: fills, disclosures: Disclosures(parts: disclosed), coding: coding)
         }
@@ -63,11 +70,11 @@ package final class Compositor: Sendable {
         return part
     }
 
-    private func disclosure(of emissions: Emissions, in parts: inout Parts) -> Part {
-        if let part = parts.disclosures[emissions] { return part }
+    private func disclosure(_ disclosed: Disclosed, in parts: inout Parts) -> Part {
+        if let part = parts.disclosures[disclosed] { return part }
         if parts.disclosures.count >= Self.mostFills { parts.disclosures.removeAll() }
-        let part = Part(disclosures.disclosure(of: emissions))
-        parts.disclosures[emissions] = part
+        let part = Part(disclosed.encoding.encoded(disclosures.disclosure(of: disclosed.emissions)))
+        parts.disclosures[disclosed] = part
         return part
     }
 }

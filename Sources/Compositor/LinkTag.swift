@@ -4,30 +4,41 @@ import Kernel
 ///
 /// A decorated tag carries the plain address in `data-plain`, escaped as in the plain tag, so that it can be put back
 /// without reading the address. No editorial markup has that attribute.
-enum LinkTag {
-    static let start = Array("<a href=\"".utf8)
-    static let quote = Array("\"".utf8)
+struct LinkTag {
+    let start: [UInt8]
+    let quote: [UInt8]
     /// What follows the address of a decorated link, up to the plain address.
-    static let decoration = Array("\" rel=\"sponsored nofollow external\" data-plain=\"".utf8)
+    let decoration: [UInt8]
     /// What follows the plain address of a decorated link.
-    static let end = Array("\">".utf8)
+    let end: [UInt8]
     /// What follows the address of a plain link.
-    static let plainEnd = Array("\" rel=\"external\">".utf8)
+    let plainEnd: [UInt8]
+    private let closing: [UInt8]
+    private let encoding: PlateEncoding
 
-    static func plain(_ link: OutboundLink) -> [UInt8] { start + escaped(link.address) + plainEnd }
+    /// - Parameter encoding: How HTML is written down in the document.
+    init(_ encoding: PlateEncoding) {
+        self.encoding = encoding
+        start = encoding.encoded("<a href=\"".utf8)
+        quote = encoding.encoded("\"".utf8)
+        decoration = encoding.encoded("\" rel=\"sponsored nofollow external\" data-plain=\"".utf8)
+        end = encoding.encoded("\">".utf8)
+        plainEnd = encoding.encoded("\" rel=\"external\">".utf8)
+        closing = encoding.encoded("</a>".utf8)
+    }
 
-    static func decorated(_ link: OutboundLink, leadingTo address: String) -> [UInt8] {
-        start + escaped(address) + decoration + escaped(link.address) + end
+    func plain(_ link: OutboundLink) -> [UInt8] { start + written(link.address) + plainEnd }
+
+    func decorated(_ link: OutboundLink, leadingTo address: String) -> [UInt8] {
+        start + written(address) + decoration + written(link.address) + end
     }
 
     /// Where the link that is open ends, just after its end tag; links do not nest.
-    static func end(in bytes: [UInt8]) -> Int? {
-        let tag = Array("</a>".utf8)
-        guard bytes.count >= tag.count else { return nil }
-        return (0...(bytes.count - tag.count)).first { start in
-            bytes[start] == tag[0] && bytes[start..<(start + tag.count)].elementsEqual(tag)
-        }.map { $0 + tag.count }
+    func end(in bytes: [UInt8]) -> Int? {
+        bytes.firstOffset(of: closing, in: 0..<bytes.count).map { $0 + closing.count }
     }
+
+    private func written(_ address: String) -> [UInt8] { encoding.encoded(Self.escaped(address)) }
 
     private static func escaped(_ address: String) -> [UInt8] {
         var bytes: [UInt8] = []

@@ -7,6 +7,8 @@ import Kernel
 /// answered.
 struct PageAssembly {
     private let effort: Part.Effort
+    private let encoding: PlateEncoding
+    private let tag: LinkTag
     private var pieces: [PreparedPage.Piece] = []
     private var run: [UInt8] = []
     private var editorial = SHA256()
@@ -17,12 +19,16 @@ struct PageAssembly {
     /// What stands after the link that is open.
     private var waitingMark: [UInt8]?
 
-    init(effort: Part.Effort) { self.effort = effort }
+    init(encoding: PlateEncoding, effort: Part.Effort) {
+        self.encoding = encoding
+        self.effort = effort
+        tag = LinkTag(encoding)
+    }
 
     /// Adds editorial bytes.
     mutating func add(_ bytes: [UInt8]) {
         editorial.update(data: bytes)
-        guard let mark = waitingMark, let end = LinkTag.end(in: bytes) else {
+        guard let mark = waitingMark, let end = tag.end(in: bytes) else {
             run += bytes
             return
         }
@@ -33,40 +39,53 @@ struct PageAssembly {
     }
 
     mutating func add(_ slot: Slot) {
-        run += Fence.opening(naming: "slot \(slot.place.rawValue)")
+        run += encoding.encoded(Fence.opening(naming: "slot \(slot.place.rawValue)"))
         endRun()
         pieces.append(.slot(slot))
-        run += Fence.closing
+        run += encoding.encoded(Fence.closing)
     }
 
-    mutating func addDisclosure() {
-        run += Fence.opening(naming: "disclosure")
+    mutating func addDisclosure(on surface: Surface) {
+        run += encoding.encoded(Fence.opening(naming: "disclosure"))
         endRun()
-        disclosure = (pieces.count, DecoratedLinks())
-        pieces.append(.disclosure(of: DecoratedLinks()))
-        run += Fence.closing
+        let links = DecoratedLinks(surface: surface)
+        disclosure = (pieces.count, links)
+        pieces.append(.disclosure(of: links))
+        run += encoding.encoded(Fence.closing)
     }
 
     /// Adds what readers or the commercial side say, between its comments.
     mutating func addFill(_ fill: [UInt8], naming name: String) {
-        run += Fence.around(fill, naming: name)
+        run += encoding.encoded(Fence.around(fill, naming: name))
         guard !fill.isEmpty, !Fence.breaks(fill) else { return }
         decorated.update(data: fill)
         isDecorated = true
     }
 
+    /// Begins a title, with a label in it if its article has one.
+    mutating func open(_ title: TitleOpening, labelled label: String) {
+        editorial.update(data: Array(title.opening.utf8))
+        guard !label.isEmpty, let labelled = TitleLabel.labelled(title.opening, with: label, in: encoding) else {
+            run += title.opening.utf8
+            return
+        }
+        run += labelled
+        decorated.update(data: labelled)
+        isDecorated = true
+    }
+
     mutating func open(_ link: OutboundLink, decoratedBy decoration: LinkDecoration?) {
-        let plain = LinkTag.plain(link)
+        let plain = tag.plain(link)
         editorial.update(data: plain)
         guard let decoration, disclosure != nil, !Fence.breaks(decoration.mark) else {
             run += plain
             return
         }
-        let tag = LinkTag.decorated(link, leadingTo: decoration.address)
-        let mark = Fence.around(decoration.mark, naming: "paid-link")
-        run += tag
+        let opening = tag.decorated(link, leadingTo: decoration.address)
+        let mark = encoding.encoded(Fence.around(decoration.mark, naming: "paid-link"))
+        run += opening
         waitingMark = mark
-        decorated.update(data: tag + mark)
+        decorated.update(data: opening + mark)
         isDecorated = true
         disclosure?.links.add(decoration)
         if let disclosure { pieces[disclosure.index] = .disclosure(of: disclosure.links) }

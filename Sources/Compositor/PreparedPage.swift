@@ -11,6 +11,8 @@ package final class PreparedPage: Sendable {
 
     let pieces: [Piece]
     let slotCount: Int
+    /// How what is filled in per request is written down.
+    let encoding: PlateEncoding
     /// Names the editorial bytes, as the beginning of their ``Erasure/digest(of:)``; whatever fills the page and however its
     /// links are decorated, it stays.
     package let version: String
@@ -23,15 +25,17 @@ package final class PreparedPage: Sendable {
     ///   - path: Where readers find it; fillers may decide by it.
     ///   - discussion: The discussion’s HTML, for a plate that has a place for one.
     ///   - earnings: How the site earns, for a plate that has a place for it.
+    ///   - notices: What is to be said of who pays, for ``Plate/notices``.
     ///   - decorations: What becomes of each of ``Plate/outboundLinks``. A link that no disclosure stands before stays as it
     ///     is, whatever was decided, so that no surface can earn without saying so first.
     ///   - effort: How much work its compressed form is worth.
     package init(
         plate: Plate, path: String, discussion: [UInt8] = [], earnings: [UInt8] = [],
-        decorations: [LinkDecoration?] = [], effort: Part.Effort = .thorough
+        notices: [Notice: NoticeFill] = [:], decorations: [LinkDecoration?] = [], effort: Part.Effort = .thorough
     ) {
         self.path = path
-        var assembly = PageAssembly(effort: effort)
+        encoding = plate.encoding
+        var assembly = PageAssembly(encoding: plate.encoding, effort: effort)
         var next = decorations.makeIterator()
         for piece in plate.pieces {
             switch piece {
@@ -39,12 +43,25 @@ package final class PreparedPage: Sendable {
             case .region(.outboundLink(let link)): assembly.open(link, decoratedBy: next.next().flatMap(\.self))
             case .region(.discussion): assembly.addFill(discussion, naming: "discussion")
             case .region(.earnings): assembly.addFill(earnings, naming: "earnings")
-            case .region(.disclosure): assembly.addDisclosure()
+            case .region(.disclosure): assembly.addDisclosure(on: .page)
+            case .region(.itemDisclosure): assembly.addDisclosure(on: .item)
+            case .region(.notice(let notice)):
+                assembly.addFill(notices[notice]?.html ?? [], naming: Self.name(of: notice))
+            case .region(.title(let title)):
+                assembly.open(title, labelled: notices[.label(of: title.article)]?.text ?? "")
             case .region(.slot(let slot)): assembly.add(slot)
             }
         }
         (pieces, version, decorationVersion) = assembly.finish()
         slotCount = pieces.count { if case .slot = $0 { true } else { false } }
+    }
+
+    private static func name(of notice: Notice) -> String {
+        switch notice {
+        case .funding: "funding"
+        case .label: "label"
+        case .independence: "independence"
+        }
     }
 
     /// How many hexadecimal digits ``version`` has.
@@ -61,9 +78,12 @@ package final class PreparedPage: Sendable {
 
 /// The links that a disclosure speaks for; whose they are is in order, so that equal pages are worded alike.
 struct DecoratedLinks: Sendable, Hashable {
+    let surface: Surface
     private(set) var count = 0
     private(set) var partners: [String] = []
     private(set) var requiredSentences: [String] = []
+
+    init(surface: Surface) { self.surface = surface }
 
     mutating func add(_ decoration: LinkDecoration) {
         count += 1

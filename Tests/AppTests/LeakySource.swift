@@ -50,7 +50,9 @@ struct LeakySource: PageSource {
 }
 
 /// Neither advertisements nor earnings nor a discussion.
-struct NothingFilled: SlotFiller, DisclosureFiller, DiscussionFiller, EarningsFiller, LinkDecorator {
+struct NothingFilled: SlotFiller, DisclosureFiller, DiscussionFiller, EarningsFiller, NoticeFiller,
+    LinkDecorator
+{
     func fill(_ slot: Slot, onPath path: String) -> SlotFill? { nil }
 
     func disclosure(of emissions: Emissions) -> [UInt8] { [] }
@@ -60,6 +62,8 @@ struct NothingFilled: SlotFiller, DisclosureFiller, DiscussionFiller, EarningsFi
     }
 
     func statement() async throws -> [UInt8] { [] }
+
+    func fills(of notices: Set<Notice>) async throws -> [Notice: NoticeFill] { [:] }
 
     func decorations(of links: [OutboundLink], onPath path: String) async throws -> [LinkDecoration?] {
         links.map { _ in nil }

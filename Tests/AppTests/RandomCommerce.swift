@@ -58,7 +58,8 @@ struct RandomCommerce {
             Partner(
                 slug: Slug("random-\(number)"), name: "Random \(number)",
                 relationship: Bool.random(using: &generator) ? .affiliate : .advertiser,
-                domain: "random-\(number).example", since: since, ended: ended, about: "Random."), by: signature)
+                domain: "random-\(number).example", since: since, ended: ended, about: "Random.",
+                ownership: Partner.Ownership.allCases.randomElement(using: &generator) ?? .none), by: signature)
     }
 
     private func changeAdvertisement(using generator: inout some RandomNumberGenerator) async throws {

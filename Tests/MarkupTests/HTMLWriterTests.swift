@@ -66,7 +66,7 @@ import Testing
         xml.element("a", ["b": "\"<&>\""], text: "x < y & z\u{1}")
         #expect(
             String(decoding: xml.bytes, as: UTF8.self)
-                == "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<a b=\"&quot;&lt;&amp;&gt;&quot;\">x &lt; y &amp; z </a>\n"
+                == "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<a b=\"&quot;&#x3C;&amp;&gt;&quot;\">x &#x3C; y &amp; z </a>\n"
         )
     }
 }

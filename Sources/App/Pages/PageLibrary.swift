@@ -64,6 +64,7 @@ package final class PageLibrary: ReadyAnswerer {
     private let discussions: any DiscussionFiller
     private let links: any LinkDecorator
     private let earnings: any EarningsFiller
+    private let notices: any NoticeFiller
     private let clock: any WallClock
     private let zone: @Sendable () -> Zone
     private let logger = Logger(label: "masthead.pages")
@@ -75,13 +76,14 @@ package final class PageLibrary: ReadyAnswerer {
     ///   - capacity: How much memory kept pages may take, in bytes.
     package init(
         sources: [any PageSource], discussions: any DiscussionFiller, links: any LinkDecorator,
-        earnings: any EarningsFiller, compositor: Compositor, clock: any WallClock,
+        earnings: any EarningsFiller, notices: any NoticeFiller, compositor: Compositor, clock: any WallClock,
         zone: @escaping @Sendable () -> Zone, capacity: Int
     ) {
         self.sources = sources
         self.discussions = discussions
         self.links = links
         self.earnings = earnings
+        self.notices = notices
         self.compositor = compositor
         self.clock = clock
         self.zone = zone
@@ -109,7 +111,8 @@ package final class PageLibrary: ReadyAnswerer {
     /// Composes a page that is not kept, such as the answer to a search.
     package func composeOnce(_ page: Page, at route: Route, for request: ReadyRequest) async -> ReadyAnswer {
         let prepared = PreparedPage(
-            plate: page.plate, path: route.path, decorations: await decorations(of: page, path: route.path) ?? [],
+            plate: page.plate, path: route.path, notices: await fills(of: page, path: route.path) ?? [:],
+            decorations: await decorations(of: page, path: route.path) ?? [],
             effort: request.acceptsGzip ? .quick : .none)
         let entry = Entry(
             prepared, mediaType: page.mediaType, freshness: page.freshness, expires: clock.now(),
@@ -145,11 +148,14 @@ package final class PageLibrary: ReadyAnswerer {
             case .moved(let target): return .moved(to: target)
             case .page(let page):
                 let decorations = await decorations(of: page, path: path)
+                let notices = await fills(of: page, path: path)
+                let prepared = try await prepare(
+                    page, path: path, notices: notices ?? [:], decorations: decorations ?? [])
                 let entry = Entry(
-                    try await prepare(page, path: path, decorations: decorations ?? []), mediaType: page.mediaType,
-                    freshness: page.freshness, expires: midnight, dependsOnQuery: route.dependsOnQuery)
-                // Readers get their page also while nobody knows how its links earn; the next one asks again.
-                guard decorations != nil else { return .entry(entry) }
+                    prepared, mediaType: page.mediaType, freshness: page.freshness, expires: midnight,
+                    dependsOnQuery: route.dependsOnQuery)
+                // Readers get their page also while nobody knows how it earns; the next one asks again.
+                guard decorations != nil, notices != nil else { return .entry(entry) }
                 shelf.withLock { shelf in
                     // Something changed while it was being made: it may be old already, so it is not kept.
                     guard shelf.generation == generation else { return }
@@ -161,14 +167,28 @@ package final class PageLibrary: ReadyAnswerer {
         return nil
     }
 
-    private func prepare(_ page: Page, path: String, decorations: [LinkDecoration?]) async throws -> PreparedPage {
+    private func prepare(
+        _ page: Page, path: String, notices: [Notice: NoticeFill], decorations: [LinkDecoration?]
+    ) async throws -> PreparedPage {
         var discussion: [UInt8] = []
         for case .discussion(let article) in page.plate.regions {
             discussion = try await discussions.discussion(of: article, onPath: path).html
         }
         let statement = page.plate.regions.contains(.earnings) ? try await earnings.statement() : []
         return PreparedPage(
-            plate: page.plate, path: path, discussion: discussion, earnings: statement, decorations: decorations)
+            plate: page.plate, path: path, discussion: discussion, earnings: statement, notices: notices,
+            decorations: decorations)
+    }
+
+    /// What the page says of who pays; `nil` when that can’t be found out now.
+    private func fills(of page: Page, path: String) async -> [Notice: NoticeFill]? {
+        do {
+            return try await notices.fills(of: page.plate.notices)
+        } catch {
+            logger.error(
+                "Notices could not be written", metadata: ["path": .string(path), "error": .string("\(error)")])
+            return nil
+        }
     }
 
     /// What becomes of a page’s links; `nil` when that can’t be found out now.

@@ -59,8 +59,12 @@ package struct Site: Sendable {
         let census = PublishedLinks(
             index: OutboundLinkIndex(articles: articles, changes: changes), links: links, clock: clock)
         let partnerStore = PartnerStore(database: stores.commerce)
+        let advertisers = { @Sendable (day: CalendarDay) in
+            Set(try await partnerStore.current(on: day).filter { $0.relationship == .advertiser }.map(\.slug))
+        }
         let partners = PartnerPages(
-            partners: partnerStore, census: { try await census.census() }, shell: shell, clock: clock)
+            partners: partnerStore, census: { try await census.census() }, advertisers: advertisers, shell: shell,
+            clock: clock)
         ledger = ClickLedger(
             database: stores.commerce, folder: settings.data.clicksPath, report: tellOfClicks)
         redirects = Redirects(
@@ -70,9 +74,13 @@ package struct Site: Sendable {
         library = PageLibrary(
             sources: [reader, partners, ThemePages(settings: store), assets],
             discussions: DiscussionView(comments: CommentStore(database: stores.audience), shell: shell),
-            links: AffiliateDecorator(links: links, profile: settings.disclosureProfile),
+            links: AffiliateDecorator(links: links, profile: settings.disclosureProfile, origin: origin),
             earnings: EarningsStatement(
                 partners: partnerStore, census: { try await census.census() }, clock: clock),
+            notices: CommercialNotices(
+                rules: { [links] in links.rules }, census: { try await census.census() }, advertisers: advertisers,
+                isOnePerson: { try await onePerson.declaration() != nil }, siteName: { [shell] in shell.site.name },
+                profile: settings.disclosureProfile, clock: clock),
             compositor: Compositor(slots: slots, disclosures: DisclosureWording(profile: settings.disclosureProfile)),
             clock: clock, zone: { [shell] in shell.site.zone }, capacity: settings.pageCache)
         dynamicPages = [reader]

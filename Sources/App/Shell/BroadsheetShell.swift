@@ -61,7 +61,13 @@ package final class BroadsheetShell: PageShell {
         let title = head.route == .front ? head.title : "\(head.title) - \(site.name)"
         let address = address(of: head.route)
         html.void(.meta, .charset("utf-8"))
-        html.element(.title, text: title)
+        if let article = head.article {
+            html.region(.title(TitleOpening(article: article, opening: "<title>")))
+            html.text(title)
+            html.raw("</title>")
+        } else {
+            html.element(.title, text: title)
+        }
         html.void(.meta, .name("viewport"), .content("width=device-width, initial-scale=1"))
         html.void(.meta, .name("color-scheme"), .content("light dark"))
         html.void(.link, .rel("stylesheet"), .href(stylesheet.path))
@@ -83,7 +89,15 @@ package final class BroadsheetShell: PageShell {
                 ("og:locale", site.language.replacing("-", with: "_")),
                 ("og:image", self.address(of: head.picture?.route ?? .asset("card.png"))),
             ] + Self.openGraph(head.picture) + head.openGraph.map { ($0.property, $0.content) }
-        for (property, content) in properties { html.void(.meta, .property(property), .content(content)) }
+        for (property, content) in properties {
+            guard property == "og:title", let article = head.article else {
+                html.void(.meta, .property(property), .content(content))
+                continue
+            }
+            html.region(.title(TitleOpening(article: article, opening: "<meta property=\"og:title\" content=\"")))
+            html.attributeText(content)
+            html.raw("\">")
+        }
         html.void(
             .meta, .name("twitter:card"), .content(head.picture == nil ? "summary" : "summary_large_image"))
         for (route, type, name) in [
@@ -108,7 +122,7 @@ package final class BroadsheetShell: PageShell {
     private func writeMasthead(_ head: PageHead, into html: inout HTMLWriter) {
         html.element(.header, .class("masthead")) { html in
             html.element(.p, .class("site-line")) { html in
-                html.text("\(site.name) is independent and paid for by advertising. ")
+                html.region(.notice(.funding))
                 html.element(.a, .href(Route.howWeMakeMoney.path), text: "How we make money")
             }
             html.element(.p, .class("nameplate")) { html in

@@ -11,11 +11,10 @@ package struct AffiliateLinkStore: Sendable {
         self.clock = clock
     }
 
-    /// The links of one page, each made if it isn’t there yet.
-    package func links(at sites: [AffiliateLink.Site], onPage page: String) async throws
-        -> [AffiliateLink.Site: AffiliateLink.ID]
-    {
-        let known = try await database.read { connection in try Self.links(onPage: page, connection) }
+    /// The links at these places, each made if it isn’t there yet.
+    package func links(at sites: [AffiliateLink.Site]) async throws -> [AffiliateLink.Site: AffiliateLink.ID] {
+        let pages = Set(sites.map(\.page)).sorted()
+        let known = try await database.read { connection in try Self.links(onPages: pages, connection) }
         let missing = Set(sites).subtracting(known.keys)
         guard !missing.isEmpty else { return known }
         let now = clock.now()
@@ -31,7 +30,7 @@ package struct AffiliateLinkStore: Sendable {
                     ON CONFLICT (destination, page, place) DO NOTHING
                     """)
             }
-            return try Self.links(onPage: page, connection)
+            return try Self.links(onPages: pages, connection)
         }
     }
 
@@ -42,10 +41,14 @@ package struct AffiliateLinkStore: Sendable {
         }
     }
 
-    private static func links(onPage page: String, _ connection: any Connection) throws
+    private static func links(onPages pages: [String], _ connection: any Connection) throws
         -> [AffiliateLink.Site: AffiliateLink.ID]
     {
-        let links = try connection.all(AffiliateLink.self, "SELECT * FROM affiliate_link WHERE page = \(page)")
-        return Dictionary(links.map { ($0.site, $0.id) }) { first, _ in first }
+        var known: [AffiliateLink.Site: AffiliateLink.ID] = [:]
+        for page in pages {
+            let links = try connection.all(AffiliateLink.self, "SELECT * FROM affiliate_link WHERE page = \(page)")
+            for link in links { known[link.site] = link.id }
+        }
+        return known
     }
 }

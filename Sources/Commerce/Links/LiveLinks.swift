@@ -46,18 +46,22 @@ package final class LiveLinks: Sendable {
 
     /// What each of a page’s links earns by; `nil` for one that earns nothing.
     ///
+    /// A link in a feed belongs to the page that its text stands on, whichever feed it is in.
     /// A link that earns for the first time is written down.
     package func placed(_ links: [OutboundLink], onPage page: String) async throws -> [Placed?] {
         let rules = rules
         let day = clock.now().localDay
         let found = links.map { link in
             rules.match(link.address, on: day).map { match in
-                (match, AffiliateLink.Site(destination: link.address, page: page, place: link.place))
+                (
+                    match,
+                    AffiliateLink.Site(destination: link.address, page: link.page ?? page, place: link.place)
+                )
             }
         }
         let sites = found.compactMap { $0?.1 }
         guard !sites.isEmpty else { return found.map { _ in nil } }
-        let known = try await store.links(at: sites, onPage: page)
+        let known = try await store.links(at: sites)
         return found.map { found in
             guard let (match, site) = found, let id = known[site] else { return nil }
             return Placed(id: id, match: match, address: match.address(subID: site.subID))

@@ -53,6 +53,13 @@ package struct Partner: Sendable, Hashable {
     package func isCurrent(on day: CalendarDay) -> Bool { since <= day && ended.map { day <= $0 } ?? true }
 }
 
+extension Sequence<Partner> {
+    /// Each once, by name.
+    package var byName: [Partner] {
+        Set(self).sorted { ($0.name, $0.slug.description) < ($1.name, $1.slug.description) }
+    }
+}
+
 extension Partner: RowDecodable {
     package init(row: Row) throws {
         try self.init(

@@ -46,6 +46,8 @@ package struct LiveRules: Sendable {
     private var rules: [String: [Candidate]] = [:]
     /// By destination.
     private var links: [String: Candidate] = [:]
+    /// The partners that belong together with the publisher, by registrable domain.
+    private var relatives: [String: [Partner]] = [:]
 
     /// Nothing earns.
     package init() {}
@@ -53,6 +55,10 @@ package struct LiveRules: Sendable {
     package init(partners: [Partner], programmes: [Programme], rules: [MerchantRule], links: [HandMadeLink]) {
         let partners = Dictionary(partners.map { ($0.slug, $0) }) { first, _ in first }
         let programmes = Dictionary(programmes.map { ($0.id, $0) }) { first, _ in first }
+        for partner in partners.values where partner.ownership != .none {
+            guard let domain = try? MerchantAddress("https://\(partner.domain)/").registrableDomain else { continue }
+            relatives[domain, default: []].append(partner)
+        }
         for rule in rules where rule.ended == nil {
             guard let programme = programmes[rule.programme], let partner = partners[programme.partner],
                 let template = try? LinkTemplate(rule.template ?? programme.template)
@@ -88,6 +94,22 @@ package struct LiveRules: Sendable {
         guard let domain = merchant.registrableDomain, let candidates = rules[domain] else { return nil }
         return candidates.first { Self.isLive($0, on: day) && $0.pattern.matches(merchant.path) }
             .map { Self.match(merchant, $0) }
+    }
+
+    /// The partners that belong together with the publisher and to which an address leads, by their own domain or by a rule or
+    /// link of theirs; by name.
+    ///
+    /// Who owns whom does not end with an agreement, so the day decides of rules alone.
+    package func relatives(at address: String, on day: CalendarDay) -> [Partner] {
+        let domain = (try? MerchantAddress(address))?.registrableDomain
+        var found = domain.flatMap { relatives[$0] } ?? []
+        if let match = match(address, on: day), match.partner.ownership != .none { found.append(match.partner) }
+        return found.byName
+    }
+
+    /// The partners that belong together with the publisher, by name.
+    package func relatives(on day: CalendarDay) -> [Partner] {
+        relatives.values.joined().filter { $0.isCurrent(on: day) }.byName
     }
 
     private static func isLive(_ candidate: Candidate, on day: CalendarDay) -> Bool {

@@ -8,11 +8,14 @@ package struct DisclosureWording: DisclosureFiller {
     package init(profile: DisclosureProfile) { self.profile = profile }
 
     package func disclosure(of emissions: Emissions) -> [UInt8] {
+        // An item that earns nothing tells nothing: the page that it comes from says the rest.
+        if emissions.surface == .item, emissions.monetisedLinks == 0 { return [] }
         var html = HTMLWriter()
         html.element(.aside, .class("disclosure"), .ariaLabel("Advertiser disclosure")) { html in
             html.element(.p) { html in
                 html.element(.strong, text: "Advertiser disclosure:")
-                let sentences = [Self.advertising(emissions)] + links(emissions) + emissions.requiredSentences
+                let advertising = emissions.surface == .page ? [Self.advertising(emissions)] : []
+                let sentences = advertising + links(emissions) + emissions.requiredSentences
                 html.text(" \(sentences.joined(separator: " "))")
             }
         }
@@ -35,7 +38,7 @@ package struct DisclosureWording: DisclosureFiller {
     private func links(_ emissions: Emissions) -> [String] {
         let count = emissions.monetisedLinks
         guard count > 0 else { return [] }
-        let payers = Self.list(emissions.partners)
+        let payers = emissions.partners.isEmpty ? "a partner" : emissions.partners.listed(by: "or")
         let links = count == 1 ? "the link" : "one of the \(Self.word(count)) links"
         let isOne = count == 1
         let all = isOne ? "The link" : "The \(Self.word(count)) links"
@@ -53,12 +56,6 @@ package struct DisclosureWording: DisclosureFiller {
                     + "we may earn a commission from \(payers) when you buy through \(isOne ? "it" : "one")."
             ]
         }
-    }
-
-    /// “A”, “A or B”, “A, B or C”.
-    private static func list(_ names: [String]) -> String {
-        guard names.count > 1, let last = names.last else { return names.first ?? "a partner" }
-        return "\(names.dropLast().joined(separator: ", ")) or \(last)"
     }
 
     private static func word(_ number: Int) -> String {

@@ -6,16 +6,21 @@ package import Kernel
 package struct PartnerPages: PageSource {
     private let partners: PartnerStore
     private let census: @Sendable () async throws -> LinkCensus
+    private let advertisers: @Sendable (CalendarDay) async throws -> Set<Slug>
     private let shell: any PageShell
     private let clock: any WallClock
 
-    /// - Parameter census: Counts the links that earn now.
+    /// - Parameters:
+    ///   - census: Counts the links that earn now.
+    ///   - advertisers: The partners that pay for space on a day.
     package init(
-        partners: PartnerStore, census: @escaping @Sendable () async throws -> LinkCensus, shell: any PageShell,
+        partners: PartnerStore, census: @escaping @Sendable () async throws -> LinkCensus,
+        advertisers: @escaping @Sendable (CalendarDay) async throws -> Set<Slug>, shell: any PageShell,
         clock: any WallClock
     ) {
         self.partners = partners
         self.census = census
+        self.advertisers = advertisers
         self.shell = shell
         self.clock = clock
     }
@@ -23,9 +28,18 @@ package struct PartnerPages: PageSource {
     package func page(at route: Route) async throws -> PageAnswer? {
         guard route == .partners else { return nil }
         let day = clock.now().localDay
+        let current = try await partners.current(on: day)
+        let census = try await census()
+        let advertisers = try await advertisers(day)
+        let isLive = { (partner: Partner) in
+            switch partner.relationship {
+            case .affiliate: !census.uses(of: partner.slug).pages.isEmpty
+            case .advertiser: advertisers.contains(partner.slug)
+            }
+        }
         let page = try await PartnersPage(
-            current: partners.current(on: day), former: partners.former(on: day), census: census(), day: day,
-            shell: shell)
+            live: current.filter(isLive), idle: current.filter { !isLive($0) }, former: partners.former(on: day),
+            census: census, day: day, shell: shell)
         return .page(page.page)
     }
 }

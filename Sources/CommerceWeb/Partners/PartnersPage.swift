@@ -5,7 +5,10 @@ import Markup
 
 /// The page that lists who pays; made from the partners themselves, with nothing on it that could be edited.
 struct PartnersPage {
-    let current: [Partner]
+    /// Those from which the site earns now: an article links to them, or they pay for space.
+    let live: [Partner]
+    /// Those with an agreement from which nothing can come as the site stands.
+    let idle: [Partner]
     let former: [Partner]
     let census: LinkCensus
     let day: CalendarDay
@@ -21,16 +24,28 @@ struct PartnersPage {
                 .p, .class("intro"),
                 text: """
                     Every company that pays us for advertising, or may pay a commission when you buy from it. The list \
-                    is made from our agreements themselves, so nobody has to remember to change it.
+                    is made from our agreements and from the links in our articles, so nobody has to remember to change it.
                     """)
-            if current.isEmpty {
-                html.element(.p, text: "We have no partners at the moment.")
+            if live.isEmpty {
+                html.element(.p, text: "Nobody pays us at the moment.")
             } else {
-                table(
-                    of: current, captioned: "Partners on ", columns: ["Since", "Articles that link to it"], in: &html
-                ) { partner, html in
+                table(of: live, captioned: "Partners on ", columns: ["Since", "Articles that link to it"], in: &html) {
+                    partner, html in
                     html.element(.td) { $0.time(partner.since) }
                     html.element(.td, text: articles(of: partner))
+                }
+            }
+            if !idle.isEmpty {
+                html.element(.h2, text: "Agreements that no article uses")
+                html.element(
+                    .p,
+                    text: """
+                        These companies would pay too, but no published article links to them and no space is theirs, so \
+                        nothing can come from them now.
+                        """)
+                table(of: idle, captioned: "Agreements without a live link on ", columns: ["Since"], in: &html) {
+                    partner, html in
+                    html.element(.td) { $0.time(partner.since) }
                 }
             }
             guard !former.isEmpty else { return }
@@ -46,11 +61,7 @@ struct PartnersPage {
     private func articles(of partner: Partner) -> String {
         switch partner.relationship {
         case .advertiser: "none: it pays for space"
-        case .affiliate:
-            switch census.uses(of: partner.slug).pages.count {
-            case 0: "none at present"
-            case let count: String(count)
-            }
+        case .affiliate: String(census.uses(of: partner.slug).pages.count)
         }
     }
 

@@ -136,6 +136,8 @@ extension MarkdownSetting {
             "The order follows from the scores and weights shown here, and from nothing else: each score counts by its "
                 + "weight, and the total is their weighted mean. What lacks a score is not ranked.")
         output.markup("</p>\n")
+        // Whether the makers and shops belong to the publisher is not for this side of the wall to know.
+        output.region(.notice(.independence(of: sheet.rows.map(\.address))))
     }
 
     private mutating func setCriteria(of sheet: EvaluationSheet) {

@@ -46,6 +46,9 @@ package final class OutboundLinkIndex: Sendable {
         }
     }
 
+    /// Changes with each announced change of an article.
+    package var version: Int { state.withLock { $0.changes } }
+
     /// Every published article, by slug.
     package func all() async throws -> [LinkingArticle] {
         let listed = try await articles.database.read { connection in

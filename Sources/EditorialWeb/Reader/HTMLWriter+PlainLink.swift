@@ -16,6 +16,8 @@ extension HTMLWriter {
             switch piece {
             case .bytes(let bytes): raw(bytes)
             case .region(.outboundLink(let link)): openPlain(link)
+            // Speaks of today’s agreements, and these pieces are those of another day.
+            case .region(.notice): break
             case .region(let region): self.region(region)
             }
         }

@@ -22,6 +22,8 @@ package struct PageHead: Sendable {
     package var structuredData: [JSONValue] = []
     /// The section that the navigation shows as the current one.
     package var section: Slug?
+    /// The path of the article that the title names, on the article’s own page.
+    package var article: String?
     /// What stands in the search field.
     package var query = ""
 

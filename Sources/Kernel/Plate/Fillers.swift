@@ -29,7 +29,8 @@ package protocol SlotFiller: Sendable {
 /// What the commercial side makes of one link that leaves the site: it may change how the link is marked and by which way
 /// it leads to its destination, and nothing else.
 package struct LinkDecoration: Sendable, Hashable {
-    /// What the link leads to now: a path of this site (`/go/…`) or an absolute address; not escaped.
+    /// What the link leads to now: a path of this site (`/go/…`), in feeds with the site before it, or another absolute
+    /// address; not escaped.
     package let address: String
     /// HTML that stands after the link and says that it is paid for.
     package let mark: [UInt8]
@@ -54,9 +55,18 @@ package protocol LinkDecorator: Sendable {
     func decorations(of links: [OutboundLink], onPath path: String) async throws -> [LinkDecoration?]
 }
 
+/// What a disclosure stands on.
+package enum Surface: Sendable, Hashable, CaseIterable {
+    /// A page of the site.
+    case page
+    /// An item of a feed, which is read elsewhere and has no advertisements.
+    case item
+}
+
 /// What a page, or the part of it that a disclosure speaks for, was found to earn from: the only thing that a disclosure
 /// can be made of.
 package struct Emissions: Sendable, Hashable {
+    package let surface: Surface
     package let houseAdvertisements: Int
     package let paidAdvertisements: Int
     package let monetisedLinks: Int
@@ -67,8 +77,9 @@ package struct Emissions: Sendable, Hashable {
 
     package init(
         houseAdvertisements: Int, paidAdvertisements: Int, monetisedLinks: Int, partners: [String] = [],
-        requiredSentences: [String] = []
+        requiredSentences: [String] = [], surface: Surface = .page
     ) {
+        self.surface = surface
         self.houseAdvertisements = houseAdvertisements
         self.paidAdvertisements = paidAdvertisements
         self.monetisedLinks = monetisedLinks
@@ -79,7 +90,7 @@ package struct Emissions: Sendable, Hashable {
 
 /// Words the advertiser disclosure of a page.
 package protocol DisclosureFiller: Sendable {
-    /// HTML for what this page was found to emit; the same for the same emissions.
+    /// HTML for what this page or item was found to emit; the same for the same emissions.
     func disclosure(of emissions: Emissions) -> [UInt8]
 }
 

@@ -9,9 +9,11 @@ package struct Plate: Sendable, Hashable {
     }
 
     package let pieces: [Piece]
+    /// How what fills the regions is written down; the stretches of bytes are so already.
+    package let encoding: PlateEncoding
 
     /// Joins neighbouring stretches of bytes, so that bytes and regions take turns.
-    package init(pieces: [Piece]) {
+    package init(pieces: [Piece], encoding: PlateEncoding = .html) {
         var joined: [Piece] = []
         for piece in pieces {
             if case .bytes(let next) = piece, case .bytes(let previous)? = joined.last {
@@ -21,6 +23,7 @@ package struct Plate: Sendable, Hashable {
             }
         }
         self.pieces = joined
+        self.encoding = encoding
     }
 
     /// The openings, in the order of the page.
@@ -31,5 +34,18 @@ package struct Plate: Sendable, Hashable {
     /// The links that leave the site, in the order of the page.
     package var outboundLinks: [OutboundLink] {
         pieces.compactMap { if case .region(.outboundLink(let link)) = $0 { link } else { nil } }
+    }
+
+    /// What has to be known to fill the regions that say who pays.
+    package var notices: Set<Notice> {
+        var notices: Set<Notice> = []
+        for case .region(let region) in pieces {
+            switch region {
+            case .notice(let notice): notices.insert(notice)
+            case .title(let title): notices.insert(.label(of: title.article))
+            case .disclosure, .itemDisclosure, .slot, .outboundLink, .earnings, .discussion: break
+            }
+        }
+        return notices
     }
 }

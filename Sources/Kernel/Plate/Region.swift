@@ -2,12 +2,18 @@
 package enum Region: Sendable, Hashable {
     /// Where the page says how it earns, before anything on it that does.
     case disclosure
+    /// Where an item of a feed says how it earns, before anything in it that does.
+    case itemDisclosure
     /// Where an advertisement may stand.
     case slot(Slot)
     /// The opening tag of a link that leaves the site.
     case outboundLink(OutboundLink)
     /// Where a page says in figures how the site earns.
     case earnings
+    /// Where something is said of the site, an article or a comparison that depends on who pays.
+    case notice(Notice)
+    /// The beginning of a title, whose article may have to be called an advertisement in it.
+    case title(TitleOpening)
     /// The discussion under an article.
     case discussion(of: ArticleID)
 }
@@ -32,14 +38,19 @@ package struct OutboundLink: Sendable, Hashable {
         case text
         /// In the list of sources.
         case source
+        /// In the same text as a feed carries it.
+        case feed
     }
 
     /// The absolute `http` or `https` address, not escaped.
     package let address: String
     package let place: Place
+    /// The path of the page whose text it stands in, where that is not the page that it is on.
+    package let page: String?
 
-    package init(address: String, place: Place = .text) {
+    package init(address: String, place: Place = .text, page: String? = nil) {
         self.address = address
         self.place = place
+        self.page = page
     }
 }

@@ -15,7 +15,7 @@ package enum SiteSetting: String, Sendable, Hashable, CaseIterable, ColumnCodabl
     package var original: String {
         switch self {
         case .name: "Masthead"
-        case .tagline: "An independent reference site"
+        case .tagline: "A reference site"
         case .description: "Answers and guides, with their sources."
         case .publisher: ""
         case .founded: "2026"

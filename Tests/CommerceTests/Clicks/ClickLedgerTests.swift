@@ -17,9 +17,7 @@ import Testing
         try await withDatabase(engine, store: "commerce", migrations: CommerceSchema.migrations) { database in
             let store = AffiliateLinkStore(database: database, clock: FixedClock(now))
             let site = AffiliateLink.Site(destination: "https://optics.example/", page: "/one", place: .text)
-            try await body(
-                database, folder.path + "/clicks", try #require(try await store.links(at: [site], onPage: "/one")[site])
-            )
+            try await body(database, folder.path + "/clicks", try #require(try await store.links(at: [site])[site]))
         }
     }
 

@@ -14,7 +14,7 @@ import Testing
             let store = AffiliateLinkStore(database: database, clock: FixedClock(Signature.test.at))
             func link(_ page: String) async throws -> AffiliateLink.ID {
                 let site = AffiliateLink.Site(destination: "https://optics.example/", page: page, place: .text)
-                return try #require(try await store.links(at: [site], onPage: page)[site])
+                return try #require(try await store.links(at: [site])[site])
             }
             let one = try await link("/one")
             let two = try await link("/two")

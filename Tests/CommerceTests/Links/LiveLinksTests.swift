@@ -8,6 +8,25 @@ import Testing
     private let clock = FixedClock(Signature.test.at)
     private let scope = OutboundLink(address: "https://www.optics.example/scope?a=b")
 
+    /// A feed has many pages’ links, and an article’s links are the same in each feed.
+    @Test(arguments: TestEngine.allCases)
+    func aLinkInAFeedBelongsToItsArticleAndHasAPlaceOfItsOwn(engine: TestEngine) async throws {
+        try await withDatabase(engine, store: "commerce", migrations: CommerceSchema.migrations) { database in
+            let fixture = CommerceFixture(database: database)
+            try await fixture.rules.save(fixture.rule(of: try await fixture.programme()), by: .test)
+            let links = try await LiveLinks(database: database, clock: FixedClock(Signature.test.at))
+            let feed = ["/one", "/two"].map { OutboundLink(address: scope.address, place: .feed, page: $0) }
+            let inFeed = try await links.placed(feed, onPage: "/feed.xml")
+            let again = try await links.placed(feed, onPage: "/atom.xml")
+            #expect(inFeed.map { $0?.id } == again.map { $0?.id })
+            let onPage = try await links.placed([scope], onPage: "/one")
+            #expect(Set((inFeed + onPage).compactMap { $0?.id }).count == 3)
+            #expect(try #require(inFeed[0]).address.contains("sub=one_feed"))
+            #expect(try #require(inFeed[1]).address.contains("sub=two_feed"))
+            #expect(try #require(onPage[0]).address.contains("sub=one_text"))
+        }
+    }
+
     @Test(arguments: TestEngine.allCases)
     func aLinkIsWrittenDownOnceForItsPlaceAndKeepsItsIdentifier(engine: TestEngine) async throws {
         try await withDatabase(engine, store: "commerce", migrations: CommerceSchema.migrations) { database in

@@ -42,6 +42,17 @@ struct EvaluationMarkdownTests {
         #expect(html.contains("<p dir=\"auto\">Measured.</p>"))
     }
 
+    @Test("leave it to others to say whether their products belong to the publisher")
+    func independence() {
+        let notices = render(":evaluation[kettles]").pieces.compactMap { piece -> Notice? in
+            if case .region(.notice(let notice)) = piece { notice } else { nil }
+        }
+        #expect(
+            notices == [
+                .independence(of: ["alpha", "beta", "gamma"].map { "https://\($0).example/kettle" })
+            ])
+    }
+
     @Test("have their own headings below that of the text around them")
     func headings() {
         #expect(html(":evaluation[kettles]").contains("<h2 id=\"how-it-was-tested\">"))

@@ -53,7 +53,7 @@ enum MarkdownFixture {
             today: today)
     }
 
-    /// The HTML of a text, with each outbound link's opening tag as `⟦address⟧`.
+    /// The HTML of a text, with each outbound link's opening tag as `⟦address⟧`, and without notices.
     static func html(_ text: String, today: CalendarDay? = nil) -> String {
         var page = MarkdownPage()
         return html(renderer(today: today).render(MarkdownDocument(text), on: &page))
@@ -64,6 +64,7 @@ enum MarkdownFixture {
             switch piece {
             case .bytes(let bytes): String(decoding: bytes, as: UTF8.self)
             case .region(.outboundLink(let link)): "⟦\(link.address)⟧"
+            case .region(.notice): ""
             case .region(let region): "⟦\(region)⟧"
             }
         }.joined()

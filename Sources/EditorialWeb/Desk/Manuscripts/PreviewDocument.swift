@@ -18,7 +18,8 @@ package struct PreviewDocument {
                 html.element(.p, .class("slot-label"), text: "Advertisement")
                 html.element(.div, .class("ad")) { $0.element(.p, text: "An advertisement stands here.") }
             case .region(.outboundLink(let link)): html.openPlain(link)
-            case .region(.earnings): break
+            case .region(.title(let title)): html.raw(title.opening.utf8)
+            case .region(.earnings), .region(.notice), .region(.itemDisclosure): break
             case .region(.discussion):
                 html.element(.p, .class("note"), text: "The discussion stands here.")
             }

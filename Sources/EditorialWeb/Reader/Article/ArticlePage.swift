@@ -18,6 +18,7 @@ struct ArticlePage {
         var head = PageHead(
             title: summary.title, description: summary.description, route: .article(summary.slug))
         head.layout = .withRail
+        head.article = Route.article(summary.slug).path
         head.section = summary.section.slug
         head.openGraphType = "article"
         head.openGraph = [
@@ -62,7 +63,10 @@ struct ArticlePage {
         html.element(.p, .class("kicker")) { html in
             html.element(.a, .href(Route.section(summary.section.slug).path), text: summary.section.name)
         }
-        html.element(.h1, text: summary.title)
+        html.element(.h1) { html in
+            html.label(of: .article(summary.slug))
+            html.text(summary.title)
+        }
         html.element(.p, .class("byline")) { html in
             var isFirst = true
             func separate(_ html: inout HTMLWriter) {
@@ -136,8 +140,9 @@ struct ArticlePage {
             html.element(.h2, .id("related"), text: "Related articles")
             html.element(.ul) { html in
                 for related in article.related {
-                    html.element(.li) {
-                        $0.element(.a, .href(Route.article(related.slug).path), text: related.title)
+                    html.element(.li) { html in
+                        html.label(of: .article(related.slug))
+                        html.element(.a, .href(Route.article(related.slug).path), text: related.title)
                     }
                 }
             }

@@ -15,18 +15,10 @@ struct Feed {
 
     private var updated: Timestamp { entries.map(\.article.updated).max() ?? Timestamp(milliseconds: 0) }
 
-    private func address(of entry: FeedEntry) -> String { shell.address(of: .article(entry.article.slug)) }
+    private func address(of entry: FeedEntry) -> String { shell.address(of: entry.route) }
 
     /// A name that outlives a change of the article's address (RFC 4151 is not needed: a UUID is a URN by RFC 9562).
     private func identifier(of entry: FeedEntry) -> String { "urn:uuid:\(entry.article.id)" }
-
-    /// The short answer, and the way to everything else.
-    private func html(of entry: FeedEntry) -> String {
-        var html = HTMLWriter()
-        html.element(.p, text: entry.answer)
-        html.element(.p) { $0.element(.a, .href(address(of: entry)), text: "Read the whole article, with its sources") }
-        return String(decoding: html.bytes, as: UTF8.self)
-    }
 
     /// RSS 2.0 with the link to itself that the RSS Best Practices Profile asks for.
     var rss: Page {
@@ -35,6 +27,7 @@ struct Feed {
             "rss",
             [
                 "version": "2.0", "xmlns:atom": "http://www.w3.org/2005/Atom",
+                "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
                 "xmlns:dc": "http://purl.org/dc/elements/1.1/",
             ]
         ) { xml in
@@ -49,18 +42,19 @@ struct Feed {
                     ["rel": "self", "href": shell.address(of: .rss), "type": "application/rss+xml"])
                 for entry in entries {
                     xml.element("item") { xml in
-                        xml.element("title", text: entry.article.title)
+                        xml.title(entry.article.title, ofArticle: entry.route.path)
                         xml.element("link", text: address(of: entry))
                         xml.element("guid", ["isPermaLink": "false"], text: identifier(of: entry))
                         xml.element("pubDate", text: entry.article.published.httpDate)
                         for author in entry.authors { xml.element("dc:creator", text: author.name) }
                         for topic in entry.topics { xml.element("category", text: topic.name) }
-                        xml.element("description", text: html(of: entry))
+                        xml.element("description", html: entry.summary)
+                        xml.element("content:encoded", html: entry.text(on: shell))
                     }
                 }
             }
         }
-        return Page(bytes: xml.bytes, mediaType: .rss)
+        return Page(plate: xml.plate, mediaType: .rss)
     }
 
     /// Atom (RFC 4287).
@@ -77,7 +71,7 @@ struct Feed {
             for entry in entries {
                 xml.element("entry") { xml in
                     xml.element("id", text: identifier(of: entry))
-                    xml.element("title", text: entry.article.title)
+                    xml.title(entry.article.title, ofArticle: entry.route.path)
                     xml.empty("link", ["rel": "alternate", "href": address(of: entry), "type": "text/html"])
                     xml.element("published", text: entry.article.published.rfc3339)
                     xml.element("updated", text: entry.article.updated.rfc3339)
@@ -90,44 +84,43 @@ struct Feed {
                     for topic in entry.topics {
                         xml.empty("category", ["term": topic.slug.description, "label": topic.name])
                     }
-                    xml.element("summary", ["type": "html"], text: html(of: entry))
+                    xml.element("summary", ["type": "html"], html: entry.summary)
+                    xml.element("content", ["type": "html"], html: entry.text(on: shell))
                 }
             }
         }
-        return Page(bytes: xml.bytes, mediaType: .atom)
+        return Page(plate: xml.plate, mediaType: .atom)
     }
 
     /// JSON Feed 1.1.
     var json: Page {
-        let json = JSONValue.object([
-            "version": "https://jsonfeed.org/version/1.1",
-            "title": .string(title),
-            "home_page_url": .string(shell.address(of: .front)),
-            "feed_url": .string(shell.address(of: .jsonFeed)),
-            "description": .string(shell.site.description),
-            "language": .string(shell.site.language),
-            "authors": .array([.object(["name": .string(shell.site.publisher)])]),
-            "items": .array(entries.map(item)),
-        ])
-        return Page(bytes: json.bytes, mediaType: .jsonFeed)
+        let plate = JSONPlate.object { json in
+            json.member("version", "https://jsonfeed.org/version/1.1")
+            json.member("title", .string(title))
+            json.member("home_page_url", .string(shell.address(of: .front)))
+            json.member("feed_url", .string(shell.address(of: .jsonFeed)))
+            json.member("description", .string(shell.site.description))
+            json.member("language", .string(shell.site.language))
+            json.member("authors", .array([.object(["name": .string(shell.site.publisher)])]))
+            json.member("items", objects: entries, write)
+        }
+        return Page(plate: plate, mediaType: .jsonFeed)
     }
 
-    private func item(_ entry: FeedEntry) -> JSONValue {
-        .object([
-            "id": .string(identifier(of: entry)),
-            "url": .string(address(of: entry)),
-            "title": .string(entry.article.title),
-            "summary": .string(entry.answer),
-            "content_html": .string(html(of: entry)),
-            "date_published": .string(entry.article.published.rfc3339),
-            "date_modified": .string(entry.article.updated.rfc3339),
-            "authors": .array(
+    private func write(_ entry: FeedEntry, into item: inout JSONPlate) {
+        item.member("id", .string(identifier(of: entry)))
+        item.member("url", .string(address(of: entry)))
+        item.title(entry.article.title, ofArticle: entry.route.path)
+        item.member("summary", .string(entry.answer))
+        item.member("content_html", html: entry.text(on: shell))
+        item.member("date_published", .string(entry.article.published.rfc3339))
+        item.member("date_modified", .string(entry.article.updated.rfc3339))
+        item.member(
+            "authors",
+            .array(
                 entry.authors.map {
-                    .object([
-                        "name": .string($0.name), "url": .string(shell.address(of: .person($0.slug))),
-                    ])
-                }),
-            "tags": .strings(entry.topics.map(\.name)),
-        ])
+                    .object(["name": .string($0.name), "url": .string(shell.address(of: .person($0.slug)))])
+                }))
+        item.member("tags", .strings(entry.topics.map(\.name)))
     }
 }

@@ -30,6 +30,7 @@ struct CorrectionsPage {
                         html.element(.li, .class("teaser")) { html in
                             html.element(.p, .class("meta")) { $0.time(listed.correction.date) }
                             html.element(.h2) { html in
+                                html.label(of: .article(listed.articleSlug))
                                 html.element(
                                     .a, .href(Route.article(listed.articleSlug).path), text: listed.articleTitle)
                             }

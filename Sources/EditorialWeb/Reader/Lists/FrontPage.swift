@@ -47,8 +47,9 @@ struct FrontPage {
                     html.element(.h2, .id("latest"), text: "Latest")
                     html.element(.ul) { html in
                         for article in latest {
-                            html.element(.li) {
-                                $0.element(.a, .href(Route.article(article.slug).path), text: article.title)
+                            html.element(.li) { html in
+                                html.label(of: .article(article.slug))
+                                html.element(.a, .href(Route.article(article.slug).path), text: article.title)
                             }
                         }
                     }

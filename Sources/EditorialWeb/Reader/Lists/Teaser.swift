@@ -24,6 +24,7 @@ struct Teaser {
                 }
             }
             html.element(heading) { html in
+                html.label(of: .article(article.slug))
                 html.element(.a, .href(Route.article(article.slug).path), text: article.title)
             }
             guard showsDescription else { return }
