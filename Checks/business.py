@@ -19,6 +19,7 @@ SCHEMES: list[Literal["light", "dark"]] = ["light", "dark"]
 SECONDS = 1.0
 ARTICLE = "/what-is-a-kilogram"  # has sources at bipm.org
 DOMAIN = "bipm.org"
+LIVE, IDLE = "Partners on", "Agreements without a live link on"  # captions
 COMMISSION = "may earn a commission"
 TABLE = """Link Name,Destination URL,Slug,Categories,Images,Geolocations,Autolinker Keywords
 Guide,https://www.nist.gov/pml/special-publication-811?aff=quarto,guide,Books;Units,,,
@@ -145,6 +146,7 @@ def links_earn(page: Page, website: Website) -> Iterator[Check]:
         location = answer.headers.get("Location", "")
         check.expect(answer.status == 302 and location.startswith("https://hop.example/?ref=what-is-a-kilogram_"), location)
     check.expect("5 %" not in website.request("/partners").body.decode(), "the terms are shown to readers")
+    check.expect("Measure & House" in partners(website)[LIVE], f"it is not among {partners(website)}")
     page.goto(f"{website.base}/business/rules?address=https://www.{DOMAIN}/en/x%3Fa=b")
     check.expect("hop.example" in page.inner_text(".notice"), "the tester does not tell what becomes of an address")
     page.goto(rule)
@@ -157,7 +159,18 @@ def links_earn(page: Page, website: Website) -> Iterator[Check]:
         location = website.request(link[1]).headers.get("Location", "")
         ended.expect(DOMAIN in location and "hop.example" not in location, f"the old link leads to {location}")
     ended.expect("ended" in page.inner_text("main"), "the history does not tell")
+    ended.expect("Measure & House" not in partners(website)[LIVE], "it is still among the partners with a live link")
+    ended.expect("Measure & House" in partners(website)[IDLE], "it is not among the agreements that no article uses")
     yield ended
+
+
+def partners(website: Website) -> dict[str, list[str]]:
+    """The partners that readers are shown, by the beginning of their table's caption."""
+    shown: dict[str, list[str]] = {LIVE: [], IDLE: []}
+    for table in website.request("/partners").tree.xpath("//table"):
+        names = [name.strip() for name in table.xpath("./tbody/tr/th/text()")]
+        shown[table.findtext("caption").strip()] = names
+    return shown
 
 
 def imported(page: Page, website: Website) -> Check:
