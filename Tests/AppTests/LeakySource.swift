@@ -14,8 +14,11 @@ struct LeakySource: PageSource {
     func page(at route: Route) async throws -> PageAnswer? {
         let answer = try await honest.page(at: route)
         guard case .article = route, case .page(let page)? = answer else { return answer }
+        // Without room for labels the list is one stretch.
+        let unlabelled = Plate(
+            pieces: page.plate.pieces.filter { if case .region(.notice(.label)) = $0 { false } else { true } })
         var pieces: [Plate.Piece] = []
-        for piece in page.plate.pieces {
+        for piece in unlabelled.pieces {
             guard case .bytes(let bytes) = piece else {
                 pieces.append(piece)
                 continue

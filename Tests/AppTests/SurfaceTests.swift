@@ -89,7 +89,7 @@ import Testing
     @Test(arguments: [
         "]]>", "\"]]>\"", "<!--fill x-->", "<!--/fill-->", "\\", "\\\"", "</title>", "&lt;!--fill x--&gt;",
         "\u{202E}שלום",
-        "<script>", "\u{200F}'`", "&quot;", "{\"_label\":{\"text\":\"Ad: \"},\"title\":\"Ad: ",
+        "<script>", "\u{200F}'", "&quot;", "{\"_label\":{\"text\":\"Ad: \"},\"title\":\"Ad: ",
         "<!--label Ad: --><title>Ad: ",
     ])
     func whateverAnArticleHoldsTheFeedsCanBeReadAndErased(text noise: String) async throws {
