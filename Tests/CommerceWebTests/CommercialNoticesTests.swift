@@ -36,7 +36,9 @@ import Testing
         let rules = rules(partner)
         let census = LinkCensus(of: pages, by: rules, on: day)
         return CommercialNotices(
-            rules: { rules }, census: { census }, advertisers: { _ in advertisers }, isOnePerson: { isOnePerson },
+            rules: { rules }, paysCommission: { census.earningPages > 0 },
+            published: { path in pages.first(where: { $0.path == path }) }, advertisers: { _ in advertisers },
+            isOnePerson: { isOnePerson },
             siteName: { "A & B" }, profile: profile, clock: clock)
     }
 

@@ -56,8 +56,11 @@ package struct Site: Sendable {
             policies: policies, search: SearchStore(database: stores.editorial),
             shell: shell, clock: clock, onePersonSince: { try await onePerson.declaration()?.since })
         links = try await LiveLinks(database: stores.commerce, clock: clock)
-        let census = PublishedLinks(
-            index: OutboundLinkIndex(articles: articles, changes: changes), links: links, clock: clock)
+        let linkIndex = OutboundLinkIndex(articles: articles, changes: changes)
+        let census = PublishedLinks(index: linkIndex, links: links, clock: clock)
+        let commissions = CommissionWatch(index: linkIndex, links: links, clock: clock) {
+            changes.announce(.everything)
+        }
         let partnerStore = PartnerStore(database: stores.commerce)
         let advertisers = { @Sendable (day: CalendarDay) in
             Set(try await partnerStore.current(on: day).filter { $0.relationship == .advertiser }.map(\.slug))
@@ -78,7 +81,8 @@ package struct Site: Sendable {
             earnings: EarningsStatement(
                 partners: partnerStore, census: { try await census.census() }, clock: clock),
             notices: CommercialNotices(
-                rules: { [links] in links.rules }, census: { try await census.census() }, advertisers: advertisers,
+                rules: { [links] in links.rules }, paysCommission: { try await commissions.earns() },
+                published: { try await census.page(at: $0) }, advertisers: advertisers,
                 isOnePerson: { try await onePerson.declaration() != nil }, siteName: { [shell] in shell.site.name },
                 profile: settings.disclosureProfile, clock: clock),
             compositor: Compositor(slots: slots, disclosures: DisclosureWording(profile: settings.disclosureProfile)),

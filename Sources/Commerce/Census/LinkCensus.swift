@@ -30,8 +30,6 @@ package struct LinkCensus: Sendable, Hashable {
     private let byPartner: [Slug: Uses]
     private let byProgramme: [Programme.ID: Uses]
     private let byReason: [LiveRules.Reason: Uses]
-    /// The paths of the pages on which each link of the text earns.
-    private let wholly: Set<String>
 
     /// Counts the links that would be decorated on `day`.
     package init(of published: [PublishedPage], by rules: LiveRules, on day: CalendarDay) {
@@ -40,15 +38,10 @@ package struct LinkCensus: Sendable, Hashable {
         var byReason: [LiveRules.Reason: Uses] = [:]
         var earning = 0
         var links = 0
-        var wholly: Set<String> = []
         for page in published {
             let matches = page.links.compactMap { rules.match($0.address, on: day) }
             if !matches.isEmpty { earning += 1 }
             links += matches.count
-            let inText = page.links.filter { $0.place == .text }
-            if !inText.isEmpty, inText.allSatisfy({ rules.match($0.address, on: day) != nil }) {
-                wholly.insert(page.path)
-            }
             for match in matches {
                 byPartner[match.partner.slug, default: Uses()].add(page)
                 byProgramme[match.programme.id, default: Uses()].add(page)
@@ -58,16 +51,10 @@ package struct LinkCensus: Sendable, Hashable {
         pages = published.count
         earningPages = earning
         self.links = links
-        self.wholly = wholly
         self.byPartner = byPartner
         self.byProgramme = byProgramme
         self.byReason = byReason
     }
-
-    /// Whether a page is affiliate matter as a whole: its text leads to other sites, and nowhere without earning.
-    ///
-    /// Sources do not count, on either side: they are there because a figure needs one, not because somebody should buy there.
-    package func isWhollyAffiliate(_ path: String) -> Bool { wholly.contains(path) }
 
     package func uses(of partner: Slug) -> Uses { byPartner[partner] ?? Uses() }
 
@@ -80,5 +67,15 @@ extension LinkCensus.Uses {
     fileprivate mutating func add(_ page: PublishedPage) {
         links += 1
         if pages.last != page { pages.append(page) }
+    }
+}
+
+extension LiveRules {
+    /// Whether a page is affiliate matter as a whole on a day: its text leads to other sites, and nowhere without earning.
+    ///
+    /// Sources do not count, on either side: they are there because a figure needs one, not because somebody should buy there.
+    package func makeWhollyAffiliate(_ page: PublishedPage, on day: CalendarDay) -> Bool {
+        let links = page.links.filter { $0.place == .text }
+        return !links.isEmpty && links.allSatisfy { match($0.address, on: day) != nil }
     }
 }

@@ -5,7 +5,8 @@ import Markup
 /// Says what is said of the site, of articles and of comparisons because of who pays, from the rules and agreements themselves.
 package struct CommercialNotices: NoticeFiller {
     private let rules: @Sendable () -> LiveRules
-    private let census: @Sendable () async throws -> LinkCensus
+    private let paysCommission: @Sendable () async throws -> Bool?
+    private let published: @Sendable (String) async throws -> PublishedPage?
     private let advertisers: @Sendable (CalendarDay) async throws -> Set<Slug>
     private let isOnePerson: @Sendable () async throws -> Bool
     private let siteName: @Sendable () -> String
@@ -14,18 +15,22 @@ package struct CommercialNotices: NoticeFiller {
 
     /// - Parameters:
     ///   - rules: What links earn by now.
-    ///   - census: Counts the links that earn now.
+    ///   - paysCommission: Whether any published article earns a commission now; `nil` while nobody knows.
+    ///   - published: The published article at a path.
     ///   - advertisers: The partners that pay for space on a day.
     ///   - isOnePerson: Whether the site has declared that one person does everything.
     ///   - siteName: As readers know the site.
     package init(
-        rules: @escaping @Sendable () -> LiveRules, census: @escaping @Sendable () async throws -> LinkCensus,
+        rules: @escaping @Sendable () -> LiveRules,
+        paysCommission: @escaping @Sendable () async throws -> Bool?,
+        published: @escaping @Sendable (String) async throws -> PublishedPage?,
         advertisers: @escaping @Sendable (CalendarDay) async throws -> Set<Slug>,
         isOnePerson: @escaping @Sendable () async throws -> Bool, siteName: @escaping @Sendable () -> String,
         profile: DisclosureProfile, clock: any WallClock
     ) {
         self.rules = rules
-        self.census = census
+        self.paysCommission = paysCommission
+        self.published = published
         self.advertisers = advertisers
         self.isOnePerson = isOnePerson
         self.siteName = siteName
@@ -38,18 +43,19 @@ package struct CommercialNotices: NoticeFiller {
         let day = clock.now().localDay
         let rules = rules()
         let isOnePerson = try await isOnePerson()
-        let census = try await census()
         var fills: [Notice: NoticeFill] = [:]
         for notice in notices {
             switch notice {
             case .funding:
+                guard let paysCommission = try await paysCommission() else { continue }
                 let funding = Funding(
                     site: siteName(), paysForSpace: try await !advertisers(day).isEmpty,
-                    paysCommission: census.earningPages > 0, isOnePerson: isOnePerson,
+                    paysCommission: paysCommission, isOnePerson: isOnePerson,
                     relatives: rules.relatives(on: day))
                 fills[notice] = NoticeFill(html: Self.text(funding.sentences + " "))
             case .label(let path):
-                guard profile == .uk, census.isWhollyAffiliate(path) else { continue }
+                guard profile == .uk, let page = try await published(path), rules.makeWhollyAffiliate(page, on: day)
+                else { continue }
                 fills[notice] = Self.label
             case .independence(let addresses):
                 let independence = Independence(

@@ -51,20 +51,43 @@ package final class OutboundLinkIndex: Sendable {
 
     /// Every published article, by slug.
     package func all() async throws -> [LinkingArticle] {
-        let listed = try await articles.database.read { connection in
-            try connection.rows("SELECT slug, title, revision FROM article WHERE withdrawn IS NULL ORDER BY slug")
-                .map { row in
-                    try Listed(slug: row.value("slug"), title: row.value("title"), revision: row.value("revision"))
-                }
-        }
+        let listed = try await listed("SELECT slug, title, revision FROM article WHERE withdrawn IS NULL ORDER BY slug")
         var all: [LinkingArticle] = []
-        for article in listed {
-            all.append(
-                LinkingArticle(slug: article.slug, title: article.title, links: try await links(of: article)))
-        }
+        for article in listed { all.append(try await linking(article)) }
         let present = Set(listed.map(\.slug))
         state.withLock { $0.known = $0.known.filter { present.contains($0.key) } }
         return all
+    }
+
+    /// A published article that fulfils a condition, found without setting those behind it.
+    package func first(where isWanted: (LinkingArticle) -> Bool) async throws -> LinkingArticle? {
+        for article in try await listed(
+            "SELECT slug, title, revision FROM article WHERE withdrawn IS NULL ORDER BY updated DESC, slug")
+        {
+            let article = try await linking(article)
+            if isWanted(article) { return article }
+        }
+        return nil
+    }
+
+    /// The published article with a slug.
+    package func article(_ slug: Slug) async throws -> LinkingArticle? {
+        let listed = try await listed(
+            "SELECT slug, title, revision FROM article WHERE withdrawn IS NULL AND slug = \(slug)")
+        guard let article = listed.first else { return nil }
+        return try await linking(article)
+    }
+
+    private func listed(_ statement: SQL) async throws -> [Listed] {
+        try await articles.database.read { connection in
+            try connection.rows(statement).map { row in
+                try Listed(slug: row.value("slug"), title: row.value("title"), revision: row.value("revision"))
+            }
+        }
+    }
+
+    private func linking(_ article: Listed) async throws -> LinkingArticle {
+        LinkingArticle(slug: article.slug, title: article.title, links: try await links(of: article))
     }
 
     private func links(of listed: Listed) async throws -> [OutboundLink] {
