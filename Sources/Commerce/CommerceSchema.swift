@@ -7,5 +7,6 @@ package enum CommerceSchema {
         M0001_PartnersAndHouseAdvertisements.migration,
         M0002_AffiliateLinks.migration,
         M0003_Clicks.migration,
+        M0004_Earnings.migration,
     ]
 }

@@ -12,6 +12,7 @@ struct Masthead: AsyncParsableCommand {
         subcommands: [
             Demo.self, Init.self, Serve.self, User.self, Doctor.self,
             Erase.self,
+            Import.self,
             BenchFixture.self, BenchPublish.self,
         ])
 }

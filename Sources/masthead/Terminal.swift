@@ -70,11 +70,18 @@ enum Terminal {
 
     /// Opens the accounts of a site for as long as `body` takes.
     static func withStaff(_ data: DataDirectory, _ body: (AccountStore) async throws -> Void) async throws {
+        try await withStores(data) { stores, clock in
+            try await body(AccountStore(database: stores.staff, clock: clock))
+        }
+    }
+
+    /// Opens the databases of a site for as long as `body` takes.
+    static func withStores(_ data: DataDirectory, _ body: (Stores, SystemClock) async throws -> Void) async throws {
         let clock = SystemClock()
         let settings = try await Settings(data: data, environment: environment)
         let stores = try await Stores(settings, clock: clock)
         do {
-            try await body(AccountStore(database: stores.staff, clock: clock))
+            try await body(stores, clock)
         } catch {
             await stores.close()
             throw error

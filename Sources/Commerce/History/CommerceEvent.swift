@@ -5,6 +5,7 @@ package import Kernel
 package struct CommerceEvent: Sendable, Hashable {
     package enum Kind: String, Sendable, Hashable, CaseIterable, ColumnCodable {
         case partner, programme, rule, link
+        case earnings
     }
 
     package enum Action: String, Sendable, Hashable, CaseIterable, ColumnCodable {
@@ -91,12 +92,21 @@ package struct CommerceHistory: Sendable {
             case let old? where new.isEnded && !old.isEnded: .ended
             default: .changed
             }
+        try note(
+            Thing.kind, subject: new.subject, title: new.title, action, lines.joined(separator: "\n"), signature,
+            in: connection)
+    }
+
+    /// Records something that happened, in the transaction in which it does.
+    static func note(
+        _ kind: CommerceEvent.Kind, subject: String, title: String, _ action: CommerceEvent.Action, _ detail: String,
+        _ signature: Signature, in connection: any Connection
+    ) throws {
         try connection.execute(
             """
             INSERT INTO commerce_event (number, at, account, name, kind, subject, title, action, detail)
             VALUES ((SELECT coalesce(max(number), 0) + 1 FROM commerce_event), \(signature.at), \(signature.account),
-                \(signature.name), \(Thing.kind), \(new.subject), \(new.title), \(action),
-                \(lines.joined(separator: "\n")))
+                \(signature.name), \(kind), \(subject), \(title), \(action), \(detail))
             """)
     }
 }

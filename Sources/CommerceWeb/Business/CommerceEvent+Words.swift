@@ -9,6 +9,7 @@ extension CommerceEvent {
         case .programme: .programme(subject)
         case .rule: .merchantRule(subject)
         case .link: .affiliateLink(subject)
+        case .earnings: .unmatchedEarnings
         }
     }
 }

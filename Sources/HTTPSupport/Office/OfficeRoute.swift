@@ -89,6 +89,11 @@ package enum OfficeRoute: Sendable, Hashable {
     case affiliateLinkEnd(String)
     case affiliateLinkFile, affiliateLinkImport, affiliateLinkTrial
     case clicks, clickFile
+    case earnings, earningFile
+    case earningImports, earningTrial
+    case unmatchedEarnings
+    case reconciliation
+    case postbacks
 
     /// The path, from the root.
     package var path: String {
@@ -196,6 +201,13 @@ package enum OfficeRoute: Sendable, Hashable {
         case .affiliateLinkTrial: "/business/import/trial"
         case .clicks: "/business/clicks"
         case .clickFile: "/business/clicks.csv"
+        case .earnings: "/business/earnings"
+        case .earningFile: "/business/earnings.csv"
+        case .earningImports: "/business/earnings/reports"
+        case .earningTrial: "/business/earnings/reports/trial"
+        case .unmatchedEarnings: "/business/earnings/unmatched"
+        case .reconciliation: "/business/earnings/reconciliation"
+        case .postbacks: "/business/earnings/postbacks"
         }
     }
 }
@@ -243,6 +255,7 @@ package enum OfficeArea: String, Sendable, Hashable, CaseIterable {
                 (.business, "Overview"), (.partners, "Partners"), (.programmes, "Programmes"),
                 (.merchantRules, "Rules"), (.affiliateLinks, "Links"),
                 (.clicks, "Clicks"),
+                (.earnings, "Earnings"),
             ]
         case .publisher:
             [
