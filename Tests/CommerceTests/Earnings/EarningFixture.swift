@@ -21,7 +21,7 @@ struct EarningFixture {
         let links = AffiliateLinkStore(database: database, clock: FixedClock(Signature.test.at))
         for page in ["/one", "/two"] {
             _ = try await links.links(
-                at: [.init(destination: "https://optics.example/", page: page, place: .text)], onPage: page)
+                at: [.init(destination: "https://optics.example/", page: page, place: .text)])
         }
     }
 
