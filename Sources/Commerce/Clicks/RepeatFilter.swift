@@ -42,7 +42,7 @@ package final class RepeatFilter: Sendable {
                 memory.young = [:]
                 memory.since = moment
             }
-            let mark = Self.mark(prefix.bytes + Array(link.description.utf8), memory.keyed)
+            let mark = Self.mark(link, prefix, memory.keyed)
             if let last = memory.young[mark] ?? memory.old[mark], moment < last.advanced(by: Self.interval) {
                 return true
             }
@@ -51,9 +51,13 @@ package final class RepeatFilter: Sendable {
         }
     }
 
-    private static func mark(_ bytes: [UInt8], _ keyed: HMAC<SHA256>) -> Mark {
+    private static func mark(_ link: AffiliateLink.ID, _ prefix: AddressPrefix, _ keyed: HMAC<SHA256>) -> Mark {
         var code = keyed
-        code.update(data: bytes)
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 18) { bytes in
+            UnsafeMutableRawBufferPointer(bytes).storeBytes(of: prefix.bits, as: UInt64.self)
+            for (offset, letter) in link.description.utf8.prefix(10).enumerated() { bytes[8 + offset] = letter }
+            code.update(data: UnsafeRawBufferPointer(bytes))
+        }
         return code.finalize().withUnsafeBytes { code in
             Mark(code.loadUnaligned(as: UInt64.self), code.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
         }

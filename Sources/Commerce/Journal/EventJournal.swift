@@ -41,8 +41,6 @@ package final class EventJournal<Entry: JournalEntry>: Sendable {
         package var unposted = 4_000_000
         /// How many entries one file takes.
         package var file = 32_768
-        /// In one flush, at most.
-        package var flush = 4096
         /// In one transaction, at most.
         package var transaction = 4096
 
@@ -52,9 +50,17 @@ package final class EventJournal<Entry: JournalEntry>: Sendable {
     /// What becomes of an entry that comes.
     private enum Reception { case begins, stands, isTurnedAway }
 
-    private struct Waiting {
-        let entry: Entry
-        let completion: Completion
+    /// Entries on their way to the disk, in the form in which they stand there, and who waits for them.
+    private struct Line {
+        var frames: [UInt8] = []
+        var completions: [Completion] = []
+
+        var count: Int { completions.count }
+
+        mutating func empty() {
+            frames.removeAll(keepingCapacity: true)
+            completions.removeAll(keepingCapacity: true)
+        }
     }
 
     /// A file with the number of its entries that are on the disk, and of those the number that were posted.
@@ -65,7 +71,9 @@ package final class EventJournal<Entry: JournalEntry>: Sendable {
     }
 
     private struct State {
-        var line: [Waiting] = []
+        var line = Line()
+        /// An empty one that takes the place of the line when that goes to the disk; its memory was fetched before.
+        var spare = Line()
         var isWriting = false
         var isClosed = false
         var hasLooked = false
@@ -122,22 +130,32 @@ package final class EventJournal<Entry: JournalEntry>: Sendable {
 
     /// Takes an entry in; doesn’t wait.
     package func enter(_ entry: Entry, completion: @escaping Completion) {
-        let next = state.withLock { state -> Reception in
-            guard !state.isClosed, state.line.count < limits.line, state.unposted < limits.unposted else {
-                state.turnedAway += 1
-                return .isTurnedAway
-            }
-            state.line.append(Waiting(entry: entry, completion: completion))
-            state.arrivals += 1
-            guard !state.isWriting else { return .stands }
-            state.isWriting = true
-            return .begins
+        let reception = withUnsafeTemporaryAllocation(
+            byteCount: JournalFrame<Entry>.length, alignment: MemoryLayout<UInt64>.alignment
+        ) { frame in
+            JournalFrame.write(entry, to: frame)
+            return state.withLock { state in receive(UnsafeRawBufferPointer(frame), completion, &state) }
         }
-        switch next {
+        switch reception {
         case .begins: queue.async { self.writeAll() }
         case .stands: break
         case .isTurnedAway: completion(false)
         }
+    }
+
+    private func receive(
+        _ frame: UnsafeRawBufferPointer, _ completion: @escaping Completion, _ state: inout State
+    ) -> Reception {
+        guard !state.isClosed, state.line.count < limits.line, state.unposted < limits.unposted else {
+            state.turnedAway += 1
+            return .isTurnedAway
+        }
+        state.line.frames.append(contentsOf: frame)
+        state.line.completions.append(completion)
+        state.arrivals += 1
+        guard !state.isWriting else { return .stands }
+        state.isWriting = true
+        return .begins
     }
 
     /// Takes an entry in, and returns whether it is durable.
@@ -148,49 +166,53 @@ package final class EventJournal<Entry: JournalEntry>: Sendable {
     }
 
     private func writeAll() {
-        while let batch = nextBatch() {
-            let isDurable = write(batch)
-            for waiting in batch { waiting.completion(isDurable) }
+        while var line = nextLine() {
+            let isDurable = write(line)
+            for completion in line.completions { completion(isDurable) }
+            line.empty()
+            state.withLock { $0.spare = line }
         }
     }
 
-    private func nextBatch() -> ArraySlice<Waiting>? {
-        let (batch, turnedAway, closing) = state.withLock {
-            state -> (ArraySlice<Waiting>?, Int, [CheckedContinuation<Void, Never>]) in
+    private func nextLine() -> Line? {
+        let (line, turnedAway, closing) = state.withLock {
+            state -> (Line?, Int, [CheckedContinuation<Void, Never>]) in
             defer { state.turnedAway = 0 }
-            guard !state.line.isEmpty else {
+            guard state.line.count > 0 else {
                 state.isWriting = false
                 defer { state.closing = [] }
                 return (nil, state.turnedAway, state.closing)
             }
-            let batch = state.line.prefix(limits.flush)
-            state.line = batch.count == state.line.count ? [] : Array(state.line.dropFirst(batch.count))
-            return (batch, state.turnedAway, [])
+            let line = state.line
+            state.line = state.spare
+            state.spare = Line()
+            return (line, state.turnedAway, [])
         }
         if turnedAway > 0 { report(.lineIsFull(entries: turnedAway)) }
         for continuation in closing { continuation.resume() }
-        return batch
+        return line
     }
 
     /// Whether all of them are on the disk; all are, or none counts.
-    private func write(_ batch: ArraySlice<Waiting>) -> Bool {
-        var rest = batch.map(\.entry)[...]
+    private func write(_ line: Line) -> Bool {
+        var done = 0
         do throws(JournalFile<Entry>.Fault) {
-            while !rest.isEmpty {
+            while done < line.count {
                 let (file, start) = try openPlace()
-                let part = rest.prefix(file.capacity - start)
-                try file.write(part, at: start)
+                let count = min(line.count - done, file.capacity - start)
+                let length = JournalFrame<Entry>.length
+                try file.write(line.frames[done * length..<(done + count) * length], at: start)
                 state.withLock { state in
-                    state.segments[state.segments.count - 1].written = start + part.count
-                    state.written += part.count
+                    state.segments[state.segments.count - 1].written = start + count
+                    state.written += count
                 }
-                rest = rest.dropFirst(part.count)
+                done += count
             }
             return true
         } catch {
             // What the failed flush left in the file is not known, so nothing more goes there.
             state.withLock { $0.hasOpenSegment = false }
-            report(.notWritten(entries: batch.count, reason: "\(error)"))
+            report(.notWritten(entries: line.count, reason: "\(error)"))
             return false
         }
     }

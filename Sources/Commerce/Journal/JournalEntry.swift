@@ -19,7 +19,9 @@ enum JournalFrame<Entry: JournalEntry> {
     private static var checksumLength: Int { 4 }
     static var length: Int { checksumLength + Entry.length }
 
+    /// - Parameter bytes: As many as ``length`` says.
     static func write(_ entry: Entry, to bytes: UnsafeMutableRawBufferPointer) {
+        bytes.initializeMemory(as: UInt8.self, repeating: 0)
         let body = UnsafeMutableRawBufferPointer(rebasing: bytes[checksumLength..<length])
         entry.write(to: body)
         bytes.storeBytes(of: checksum(UnsafeRawBufferPointer(body)).littleEndian, as: UInt32.self)

@@ -32,7 +32,7 @@ final class JournalFile<Entry: JournalEntry>: Sendable {
         let blank = [UInt8](repeating: 0, count: capacity * Self.frameLength)
         do throws(Fault) {
             guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw Fault(path) }
-            try write(blank, at: 0)
+            try write(blank[...], atByte: 0)
             try Self.flushFolder(of: path)
         } catch {
             remove()
@@ -51,20 +51,9 @@ final class JournalFile<Entry: JournalEntry>: Sendable {
 
     deinit { if descriptor >= 0 { close(descriptor) } }
 
-    /// Writes entries to the places from `start` on, and returns when they are on the disk.
-    func write(_ entries: ArraySlice<Entry>, at start: Int) throws(Fault) {
-        let length = entries.count * Self.frameLength
-        let frames = [UInt8](unsafeUninitializedCapacity: length) { bytes, count in
-            bytes.initialize(repeating: 0)
-            let raw = UnsafeMutableRawBufferPointer(bytes)
-            for (number, entry) in entries.enumerated() {
-                let place = number * Self.frameLength
-                JournalFrame.write(
-                    entry, to: UnsafeMutableRawBufferPointer(rebasing: raw[place..<place + Self.frameLength]))
-            }
-            count = length
-        }
-        try write(frames, at: start * Self.frameLength)
+    /// Writes frames to the places from `start` on, and returns when they are on the disk.
+    func write(_ frames: ArraySlice<UInt8>, at start: Int) throws(Fault) {
+        try write(frames, atByte: start * Self.frameLength)
     }
 
     /// The entries in so many places from `start` on; what is none is left out.
@@ -93,7 +82,7 @@ final class JournalFile<Entry: JournalEntry>: Sendable {
     /// Removes the file; its blocks are free once nobody uses it any more.
     func remove() { unlink(path) }
 
-    private func write(_ bytes: [UInt8], at offset: Int) throws(Fault) {
+    private func write(_ bytes: ArraySlice<UInt8>, atByte offset: Int) throws(Fault) {
         var done = 0
         while done < bytes.count {
             let wrote = bytes.withUnsafeBytes { bytes in
