@@ -142,7 +142,7 @@ let package = Package(
         .testTarget(
             name: "EditorialTests",
             dependencies: ["Editorial", "Database", "Kernel", "SQLiteDatabase", "TestSupport"]),
-        .testTarget(name: "KernelTests", dependencies: ["Kernel"]),
+        .testTarget(name: "KernelTests", dependencies: ["Kernel", "TestSupport"]),
         .testTarget(name: "CommerceTests", dependencies: ["Commerce", "Database", "Kernel", "TestSupport"]),
         .testTarget(
             name: "CommerceWebTests",
@@ -158,14 +158,15 @@ let package = Package(
             dependencies: [
                 "App", "Commerce", "Compositor", "Database", "Editorial", "HTTPSupport", "Kernel", "PostgresDatabase",
                 "Staff",
-                "TestSupport", "WebClient",
+                "TestSupport", "WebClient", "WebTestSupport", "Markup",
                 "CommerceWeb",
                 "EditorialWeb",
                 hummingbird,
                 httpTypes, logging, nioCore, nioEmbedded, nioHTTP1,
             ]),
         .testTarget(name: "MarkupTests", dependencies: ["Markup"]),
-        .testTarget(name: "WebClientTests", dependencies: ["WebClient", nioCore, nioPosix]),
+        .target(name: "WebTestSupport", dependencies: [nioCore, nioPosix], path: "Tests/WebTestSupport"),
+        .testTarget(name: "WebClientTests", dependencies: ["WebClient", "WebTestSupport"]),
         .testTarget(name: "CompositorTests", dependencies: ["Compositor", "Kernel", "CZlib", "TestSupport", nioCore]),
         .testTarget(
             name: "HTTPSupportTests",

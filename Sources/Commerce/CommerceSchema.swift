@@ -8,5 +8,6 @@ package enum CommerceSchema {
         M0002_AffiliateLinks.migration,
         M0003_Clicks.migration,
         M0004_Earnings.migration,
+        M0005_LinkHealth.migration,
     ]
 }

@@ -13,6 +13,29 @@ package struct WebAnswer: Sendable, Hashable {
     package let isCut: Bool
 }
 
+/// One request on the way to an answer.
+package struct WebHop: Sendable, Hashable {
+    package let address: String
+    /// `nil` when nobody answered.
+    package let status: Int?
+
+    package init(address: String, status: Int?) {
+        self.address = address
+        self.status = status
+    }
+}
+
+/// The way to an answer, or to where there was none.
+package struct WebTrace: Sendable {
+    /// In the order in which they were asked; the first is the address that was asked for.
+    package let hops: [WebHop]
+    package let result: Result<WebAnswer, WebFailure>
+
+    package var answer: WebAnswer? { if case .success(let answer) = result { answer } else { nil } }
+
+    package var failure: WebFailure? { if case .failure(let failure) = result { failure } else { nil } }
+}
+
 /// How much an answer may take.
 package struct WebLimits: Sendable, Hashable {
     /// For everything, redirects included.

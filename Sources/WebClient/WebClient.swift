@@ -27,50 +27,60 @@ package struct WebClient: Sendable {
 
     /// Asks for an address with GET and follows redirects; a status that tells of a failure is an answer too.
     package func get(_ address: String) async throws(WebFailure) -> WebAnswer {
+        try await trace(address).result.get()
+    }
+
+    /// Asks as ``get(_:)`` does, and tells each step of the way.
+    package func trace(_ address: String) async -> WebTrace {
         let stop = StopSignal()
-        let result = await withTaskCancellationHandler {
-            await withCheckedContinuation { (continuation: CheckedContinuation<Result<WebAnswer, WebFailure>, Never>) in
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
                 queue.async { continuation.resume(returning: answer(address, stop)) }
             }
         } onCancel: {
             stop.stop()
         }
-        return try result.get()
     }
 
-    private func answer(_ address: String, _ stop: StopSignal) -> Result<WebAnswer, WebFailure> {
-        guard Self.isReady, let multi = curl_multi_init() else { return .failure(.notConnected) }
+    private func answer(_ address: String, _ stop: StopSignal) -> WebTrace {
+        var hops: [WebHop] = []
+        guard Self.isReady, let multi = curl_multi_init() else {
+            return WebTrace(hops: hops, result: .failure(.notConnected))
+        }
         stop.setWaiting(multi)
         defer {
             stop.setWaiting(nil)
             curl_multi_cleanup(multi)
         }
         do throws(WebFailure) {
-            return .success(try ask(for: TargetAddress(address), on: multi, stop))
+            let answer = try ask(for: TargetAddress(address), on: multi, stop, &hops)
+            return WebTrace(hops: hops, result: .success(answer))
         } catch {
-            return .failure(error)
+            return WebTrace(hops: hops, result: .failure(error))
         }
     }
 
     private func ask(
-        for target: TargetAddress, on multi: UnsafeMutableRawPointer, _ stop: StopSignal
+        for target: TargetAddress, on multi: UnsafeMutableRawPointer, _ stop: StopSignal, _ hops: inout [WebHop]
     ) throws(WebFailure) -> WebAnswer {
         let clock = ContinuousClock()
         let deadline = clock.now.advanced(by: limits.time)
-        var redirects = 0
         while true {
             let left = clock.now.duration(to: deadline)
             guard left > .zero else { throw .timedOut }
             let transfer = try WebTransfer(limits, policy)
+            hops.append(WebHop(address: target.text, status: nil))
             try transfer.run(target, userAgent: userAgent, time: left, on: multi, stop: stop)
+            hops[hops.count - 1] = WebHop(address: target.text, status: transfer.status)
             guard [301, 302, 303, 307, 308].contains(transfer.status), let location = transfer.location else {
                 return WebAnswer(
-                    status: transfer.status, address: target.text, redirects: redirects,
+                    status: transfer.status, address: target.text, redirects: hops.count - 1,
                     retryAfter: transfer.retryAfter, body: transfer.body, isCut: transfer.isCut)
             }
-            guard redirects < limits.redirects else { throw .tooManyRedirects }
-            redirects += 1
+            guard hops.count <= limits.redirects else { throw .tooManyRedirects }
             try target.follow(location)
+            let next = target.text
+            guard !hops.contains(where: { $0.address == next }) else { throw .redirectLoop }
         }
     }
 }

@@ -9,6 +9,8 @@ package enum WebFailure: Error, Sendable, Hashable {
     case notConnected
     case timedOut
     case tooManyRedirects
+    /// A redirect led back to an address that was asked before.
+    case redirectLoop
     /// The header fields are longer than the limit.
     case headerTooLong
     /// No secure connection could be made, as when a certificate has run out.

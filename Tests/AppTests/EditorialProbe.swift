@@ -27,7 +27,7 @@ struct EditorialProbe {
             library: library ?? site.library, shell: site.shell, dynamicPages: site.dynamicPages,
             health: HealthController(databases: stores.all, metrics: metrics), offices: site.offices,
             media: MediaController(folder: site.media.folder),
-            redirects: RedirectController(redirects: site.redirects),
+            redirects: RedirectController(redirects: site.redirects, gone: site.goneLink),
             observer: RequestRecorder(metrics: metrics, log: nil))
         asker = OfficeAsker(responder: router.router.buildResponder())
     }

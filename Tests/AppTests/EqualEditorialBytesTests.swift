@@ -42,7 +42,8 @@ import Testing
             let paths = before.keys.sorted()
             #expect(paths.count > 80)
             #expect(Set(before.values.map(\.status)) == [200, 404])
-            var commerce = RandomCommerce(stores, clock: clock)
+            let pages = site.publishedPages
+            var commerce = RandomCommerce(stores, clock: clock, published: pages)
             var earning = 0
             for state in 1...Self.states {
                 for _ in 0..<Int.random(in: 1...2, using: &generator) { try await commerce.step(using: &generator) }

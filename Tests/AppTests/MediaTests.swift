@@ -79,7 +79,7 @@ import Testing
                 library: site.library, shell: site.shell, dynamicPages: site.dynamicPages,
                 health: HealthController(databases: offices.stores.all, metrics: metrics), offices: site.offices,
                 media: MediaController(folder: site.media.folder),
-                redirects: RedirectController(redirects: site.redirects),
+                redirects: RedirectController(redirects: site.redirects, gone: site.goneLink),
                 observer: RequestRecorder(metrics: metrics, log: nil)
             ).router.buildResponder()
             try await body(

@@ -40,6 +40,18 @@ struct OfficeFixtures {
                     slug: slug, title: "Title \(fresh)", author: nil, publisher: "A house", published: nil,
                     address: "http://127.0.0.1/\(fresh)", accessed: offices.clock.now().day, doi: nil))
         }
+        if text.contains("{articleLink}") {
+            // Nobody is asked for it: outgoing requests refuse the machine’s own addresses.
+            values["{articleLink}"] = "http://127.0.0.1/\(fresh)"
+            let people = PersonStore(database: offices.stores.editorial, changes: changes)
+            let section = try await taxonomy.sections().first?.section.slug
+            try await ArticleStore(database: offices.stores.editorial, changes: changes).publish(
+                ArticleDraft(
+                    slug: slug, kind: .answer, title: "Title", description: "Words", answer: "Words.",
+                    body: "[There](http://127.0.0.1/\(fresh))", about: "", section: section ?? slug, topics: [],
+                    authors: try await people.people().prefix(1).map(\.slug), reviewers: [], facts: [], related: []),
+                at: offices.clock.now(), note: "Because.")
+        }
         if text.contains("{policy}") {
             let policies = PolicyStore(database: offices.stores.editorial)
             values["{policy}"] = String(try await policies.versions(on: .standards).first?.number ?? 0)

@@ -41,7 +41,8 @@ struct OfficeFormCase<Responder: HTTPResponder> where Responder.Context == Reade
         var values = [
             "{draft}": draft.description, "{programme}": merchant.programme.description,
             "{rule}": merchant.rule.description, "{link}": merchant.link.description, "{domain}": merchant.domain,
-            "{table}": merchant.table,
+            "{table}": merchant.table, "{checkedLink}": merchant.checkedLink.description,
+            "{stockRule}": merchant.stockRule.description,
             "{password}": OfficeSite.password, "{person}": person.id.description,
             "{article}": "how-far-away-is-the-moon", "{fact}": "moon-distance", "{source}": "nasa-moon-fact-sheet",
             "{product}": compared.description, "{evaluation}": compared.description,

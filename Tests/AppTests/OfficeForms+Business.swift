@@ -28,6 +28,12 @@ extension OfficeForm {
             "name=A link&programme={programme}&destination=https://{domain}/a&target=https://{domain}/a?ref=x",
             slug: "{link}"),
         "POST /business/links/:slug/end": OfficeForm(.business, slug: "{link}", again: 409),
+        "POST /business/link-health/:id/check": OfficeForm(.business, id: "{checkedLink}"),
+        "POST /business/link-health/:id/leave": OfficeForm(
+            .business, "until=2026-12-20&note=The merchant knows {number}.", id: "{checkedLink}"),
+        "POST /business/stock-rules": OfficeForm(
+            .business, "scope=programme:{programme}&text=Sold out {number}", again: 422),
+        "POST /business/stock-rules/:id/end": OfficeForm(.business, id: "{stockRule}", again: 409),
         "POST /business/import/trial": OfficeForm(.business, "table={table}", again: 200),
         "POST /business/import": OfficeForm(.business, "table={table}&programme={programme}"),
     ]

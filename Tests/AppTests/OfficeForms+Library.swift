@@ -22,6 +22,7 @@ extension OfficeForm {
         "POST /desk/sources/:slug": OfficeForm(
             .editor, "title=Other&publisher=A house&address=https://b.example/{fresh}&accessed=2026-01-01",
             slug: "{newSource}"),
+        "POST /desk/links/check": OfficeForm(.writer, "address={articleLink}"),
         "POST /desk/sources/:slug/check": OfficeForm(.editor, slug: "{newSource}"),
         "POST /desk/sources/:slug/delete": OfficeForm(.editor, slug: "{newSource}", again: 404),
     ]

@@ -11,6 +11,9 @@ extension OfficeSite {
         let rule: MerchantRule.ID
         let link: Slug
         let domain: String
+        let stockRule: StockRule.ID
+        /// Nobody is asked for it: outgoing requests refuse the machine’s own addresses.
+        let checkedLink: CheckedLink.ID
         /// A table with one link that can be imported.
         let table: String
     }
@@ -32,8 +35,20 @@ extension OfficeSite {
                 slug: link, name: "A link", programme: programme.id, destination: "https://\(domain)/link",
                 target: "https://\(domain)/link?ref=quarto", made: now),
             by: signature)
+        let stockRule = StockRule(
+            id: StockRule.ID(at: now), programme: programme.id, sign: .text("Sold out \(domain)"), made: now)
+        try await StockRuleStore(database: stores.commerce).add(stockRule, by: signature)
+        let checks = LinkHealthStore(database: stores.commerce)
+        let destination = "http://127.0.0.1/\(domain)"
+        var wanted = Dictionary(try await checks.all().map { ($0.destination, $0.earning?.address) }) { first, _ in
+            first
+        }
+        wanted[destination] = .some(nil)
+        try await checks.keep(wanted, at: now)
+        let checked = try await checks.link(to: destination)
         return Merchant(
             programme: programme.id, rule: rule.id, link: link, domain: domain,
+            stockRule: stockRule.id, checkedLink: checked?.id ?? CheckedLink.ID(at: now),
             table: """
                 Link Name,Destination URL,Slug,Categories,Images,Geolocations,Autolinker Keywords
                 A,https://\(domain)/imported,t-\(rule.id),,,,

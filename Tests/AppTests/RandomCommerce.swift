@@ -24,16 +24,24 @@ struct RandomCommerce {
     private let rules: MerchantRuleStore
     private let links: HandMadeLinkStore
     private let advertisements: HouseAdvertisementStore
+    private let checks: LinkHealthStore
     private let clock: any WallClock
+    private let published: @Sendable () async throws -> [PublishedPage]
     private var own: [Programme] = []
 
-    init(_ stores: Stores, clock: any WallClock) {
+    /// - Parameter published: The published pages with their links.
+    init(
+        _ stores: Stores, clock: any WallClock,
+        published: @escaping @Sendable () async throws -> [PublishedPage] = { [] }
+    ) {
+        self.published = published
         let site = OwnSite(origin: "https://quarto.example")
         partners = PartnerStore(database: stores.commerce)
         programmes = ProgrammeStore(database: stores.commerce, site: site)
         rules = MerchantRuleStore(database: stores.commerce, site: site)
         links = HandMadeLinkStore(database: stores.commerce, site: site)
         advertisements = HouseAdvertisementStore(database: stores.commerce)
+        checks = LinkHealthStore(database: stores.commerce)
         self.clock = clock
     }
 
@@ -42,7 +50,8 @@ struct RandomCommerce {
     /// Goes on to another state.
     mutating func step(using generator: inout some RandomNumberGenerator) async throws {
         if own.isEmpty { try await changeProgramme(using: &generator) }
-        switch Int.random(in: 0..<10, using: &generator) {
+        switch Int.random(in: 0..<12, using: &generator) {
+        case 10, 11: try await changeHealth(using: &generator)
         case 0: try await changePartner(using: &generator)
         case 1: try await changeAdvertisement(using: &generator)
         case 2, 3: try await changeProgramme(using: &generator)
@@ -117,6 +126,42 @@ struct RandomCommerce {
                 slug: Slug("link-\(number)"), name: "Link \(number)", programme: programme.id, destination: destination,
                 target: "\(destination)?ref=\(Int.random(in: 0..<100, using: &generator))", made: signature.at,
                 ended: Bool.random(using: &generator) ? signature.at : nil), by: signature)
+    }
+
+    /// Has checks find anything at all at a few of the destinations, again and again, so that some links are dead.
+    private func changeHealth(using generator: inout some RandomNumberGenerator) async throws {
+        var wanted: [String: String?] = [:]
+        for page in try await published() {
+            for link in page.links where Int.random(in: 0..<3, using: &generator) == 0 {
+                wanted[CheckedLink.destination(of: link.address)] = .some(nil)
+            }
+        }
+        try await checks.keep(wanted, at: clock.now())
+        var moment = clock.now()
+        let ending = Int.random(in: 0..<4, using: &generator)
+        for _ in 0..<ending {
+            for lease in try await checks.claim(at: moment, limit: 30, lease: .seconds(60)) {
+                try await checks.record(
+                    Self.judgement(using: &generator), chain: [LinkHop(address: lease.address, status: 200)], of: lease,
+                    at: moment)
+            }
+            moment = moment.advanced(by: .seconds(40 * 86_400))
+        }
+        if let link = try await checks.all().randomElement(using: &generator) {
+            try await checks.leave(link.id, (clock.now().localDay, "Random <&\"."), by: signature)
+        }
+    }
+
+    private static func judgement(using generator: inout some RandomNumberGenerator) -> LinkJudgement {
+        switch Int.random(in: 0..<8, using: &generator) {
+        case 0: LinkJudgement(outcome: CheckOutcome(status: 200, finalAddress: nil))
+        case 1: LinkJudgement(outcome: CheckOutcome(status: 503, finalAddress: nil))
+        case 2, 3: LinkJudgement(outcome: CheckOutcome(status: 404, finalAddress: nil))
+        default:
+            LinkJudgement(
+                outcome: CheckOutcome(status: 200, finalAddress: nil),
+                mark: LinkMark.allCases.randomElement(using: &generator), detail: "Random <&\".")
+        }
     }
 
     /// When something begins, and when it ends if it does: half of the time it is in force now.

@@ -6,6 +6,7 @@ import HTTPTypes
 import Hummingbird
 import Kernel
 import Logging
+import Markup
 import NIOCore
 import NIOEmbedded
 import NIOHTTP1
@@ -28,6 +29,20 @@ import Testing
 
         static let site = OwnSite(origin: "https://quarto.example")
         static let earning = "https://optics.example/scope?a=b&sub=one_text"
+        /// Writes nothing around a page.
+        struct Bare: PageShell {
+            let origin = "https://quarto.example"
+            let site = SiteIdentity(
+                name: "Quarto", tagline: "", description: "", publisher: "", founded: 2020, contact: "",
+                language: "en", zone: .utc)
+
+            func write(_ head: PageHead, into html: inout HTMLWriter, content: (inout HTMLWriter) -> Void) {
+                html.element(.title, text: head.title)
+                content(&html)
+            }
+        }
+
+        static let gone = GoneLinkPage(shell: Bare())
         static let plain = "https://optics.example/scope?a=b"
 
         func clicks() async throws -> [Click] {
@@ -38,7 +53,7 @@ import Testing
         /// Through the router.
         func ask(_ path: String, _ method: HTTPRequest.Method = .get, agent: String?) async throws -> Response {
             let router = Router(context: ReaderContext.self, options: .autoGenerateHeadEndpoints)
-            RedirectController(redirects: redirects).add(to: router)
+            RedirectController(redirects: redirects, gone: Self.gone).add(to: router)
             var headers = HTTPFields()
             headers[.userAgent] = agent
             let head = HTTPRequest(
@@ -51,7 +66,7 @@ import Testing
 
         /// On the event loop; `nil` when it leaves the request to the router.
         func answer(_ path: String, _ method: HTTPMethod = .GET, fields: [(String, String)]) async throws -> String? {
-            let answerer = RedirectAnswerer(redirects: redirects)
+            let answerer = RedirectAnswerer(redirects: redirects, gone: Self.gone)
             guard answerer.takes(path[...]) else { return nil }
             let request = LaterRequest(
                 path: path, query: nil,
@@ -59,7 +74,9 @@ import Testing
                 peer: "192.0.2.7")
             return await withCheckedContinuation { continuation in
                 answerer.answer(request) { answer in
-                    continuation.resume(returning: "\(answer.status.rawValue)\n\(String(buffer: answer.fields))")
+                    let body = answer.body.map { String(buffer: $0) }.joined()
+                    continuation.resume(
+                        returning: "\(answer.status.rawValue)\n\(String(buffer: answer.fields))\(body)")
                 }
             }
         }
@@ -188,6 +205,43 @@ import Testing
             #expect(answer.contains("Location: \(Fixture.plain)\r\n"))
             let clicks = try await fixture.clicks()
             #expect(Set(clicks.map(\.programme)) == [nil, rule.programme])
+        }
+    }
+
+    /// What checks say of the link’s one address: it is the merchant’s own, with a parameter.
+    @Test(arguments: TestEngine.allCases)
+    func aDeadLinkAnswersWithWordsAndTheWayBack(engine: TestEngine) async throws {
+        try await withFixture(engine) { fixture in
+            let path = "/go/\(fixture.id)"
+            #expect(try await fixture.ask(path, agent: browser).status == .found)
+            let checks = LinkHealthStore(database: fixture.database)
+            try await checks.keep([Fixture.plain: nil], at: now)
+            var moment = now
+            for _ in 0..<6 {
+                let lease = try #require(try await checks.claim(at: moment, limit: 5, lease: .seconds(60)).first)
+                #expect(lease.address == Fixture.plain)
+                try await checks.record(
+                    LinkJudgement(outcome: CheckOutcome(status: 404, finalAddress: nil)), chain: [], of: lease,
+                    at: moment)
+                moment = moment.advanced(by: .seconds(7 * 86_400))
+            }
+            #expect(try await fixture.links.reloadIfChanged())
+            #expect(try await fixture.links.placed([OutboundLink(address: Fixture.plain)], onPage: "/one") == [nil])
+            let loop = try #require(try await fixture.answer(path, fields: [("User-Agent", browser)]))
+            let response = try await fixture.ask(path, agent: browser)
+            #expect(response.status == .ok)
+            #expect(response.headers[.location] == nil)
+            #expect(response.headers[.cacheControl] == "no-store")
+            #expect(loop.hasPrefix("200\n"))
+            for text in [
+                "X-Robots-Tag: noindex, nofollow\r\n", "Content-Type: text/html; charset=utf-8\r\n",
+                "<a href=\"/one\">Back to the article</a>", "<code>https://optics.example/scope?a=b</code>",
+            ] { #expect(loop.contains(text), "\(loop)") }
+            #expect(!loop.contains("Location:"))
+            let clicks = try await fixture.clicks()
+            #expect(clicks.map(\.programme).filter { $0 == nil }.count == 2)
+            // A program that asks for the header is told as much and no more.
+            #expect(try await fixture.ask(path, .head, agent: browser).status == .ok)
         }
     }
 

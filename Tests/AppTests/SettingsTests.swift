@@ -72,6 +72,7 @@ import Testing
         ("database: postgresql://a@b/c\ndatabases:\n  staff: sqlite\n", "databases.staff"),
         ("log:\n  requests: perhaps\n", "log.requests"), ("site:\n  founded: 0\n", "site.founded"),
         ("sources:\n  check: seldom\n", "sources.check"),
+        ("links:\n  check: seldom\n", "links.check"),
         ("site:\n  timeZone: Mars/Olympus\n", "site.timeZone"),
         ("site:\n  timeZone: ../../etc/passwd\n", "site.timeZone"),
     ])
@@ -91,6 +92,9 @@ import Testing
         #expect(try await !settings(nil, environment: ["MASTHEAD_SOURCES_CHECK": "false"]).checksSources)
         let example = ConfigurationFile.text(checksSources: false)
         #expect(try await !settings(example).checksSources)
+        #expect(try await !settings(example).checksLinks)
+        #expect(try await settings("sources:\n  check: false\n").checksLinks)
+        #expect(try await !settings(nil, environment: ["MASTHEAD_LINKS_CHECK": "false"]).checksLinks)
         let own = ConfigurationFile.text()
         #expect(try await settings(own).checksSources)
     }

@@ -1,5 +1,6 @@
 import Synchronization
 import Testing
+import WebTestSupport
 
 @testable import WebClient
 
@@ -65,6 +66,42 @@ import Testing
                 try await Self.client(limits).get(server.address("/"))
             }
             #expect(server.requests.count == 4)
+        }
+    }
+
+    @Test func aLoopIsSeenWhenItCloses() async throws {
+        try await ScriptedServer({ path in
+            let next = ["/a": "/b", "/b": "/c", "/c": "/b", "/self": "/self"][path] ?? "/a"
+            return ScriptedServer.answer("302 Found", ["Location: \(next)"])
+        }).closing { server in
+            await #expect(throws: WebFailure.redirectLoop) { try await Self.client().get(server.address("/self")) }
+            #expect(server.requests.count == 1)
+            let trace = await Self.client().trace(server.address("/a"))
+            #expect(trace.failure == .redirectLoop)
+            #expect(trace.hops == ["/a", "/b", "/c"].map { WebHop(address: server.address($0), status: 302) })
+            #expect(server.requests.count == 4)
+        }
+    }
+
+    @Test func tellsTheWayAlsoWhereItBreaksOff() async throws {
+        try await ScriptedServer({ path in
+            switch path {
+            case "/gone": ScriptedServer.answer("404 Not Found")
+            case "/old": ScriptedServer.answer("301 Moved", ["Location: /gone"])
+            default: ScriptedServer.answer("302 Found", ["Location: http://no-such-host.invalid/"])
+            }
+        }).closing { server in
+            let gone = await Self.client().trace(server.address("/old"))
+            #expect(
+                gone.hops == [
+                    WebHop(address: server.address("/old"), status: 301),
+                    WebHop(address: server.address("/gone"), status: 404),
+                ])
+            #expect(gone.answer?.status == 404)
+            let lost = await Self.client().trace(server.address("/x"))
+            #expect(lost.hops.map(\.status) == [302, nil])
+            #expect(lost.failure == .hostUnknown)
+            #expect(await Self.client().trace("nothing").hops.isEmpty)
         }
     }
 

@@ -2,7 +2,7 @@
 package enum ConfigurationFile {
     /// Settings are there as comments, with their defaults: what the site is called and how it looks, the publisher decides.
     ///
-    /// - Parameter checksSources: Whether strangers' servers are asked if the sources can still be read there.
+    /// - Parameter checksSources: Whether strangers' servers are asked if sources and links can still be read there.
     package static func text(checksSources: Bool = true) -> String {
         """
         # The settings of this site’s server. Flags win over the environment (MASTHEAD_HTTP_PORT, …), and the environment
@@ -26,7 +26,7 @@ package enum ConfigurationFile {
         # Whose law the wording of disclosures follows: us, eu or uk.
         # disclosure:
         #   profile: us
-        \(checksSources ? "# sources:\n#   check: true" : "# Nobody is asked whether the sources are still there.\nsources:\n  check: false")
+        \(checksSources ? "# sources:\n#   check: true\n# links:\n#   check: true" : "# Nobody is asked whether sources and links are still there.\nsources:\n  check: false\nlinks:\n  check: false")
 
         """
     }

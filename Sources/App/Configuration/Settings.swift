@@ -27,6 +27,8 @@ package struct Settings: Sendable {
     package let logsRequests: Bool
     /// Whether the server asks for sources’ addresses by itself, to see whether they can still be read.
     package let checksSources: Bool
+    /// Whether the server asks by itself where the links of published articles lead.
+    package let checksLinks: Bool
     /// How much memory composed pages may take, in bytes.
     package let pageCache: Int
     /// Whose law the wording of disclosures follows.
@@ -85,6 +87,8 @@ package struct Settings: Sendable {
             ?? false
         checksSources =
             try await Self.naming("sources.check") { try await reader.fetchBool(forKey: "sources.check") } ?? true
+        checksLinks =
+            try await Self.naming("links.check") { try await reader.fetchBool(forKey: "links.check") } ?? true
         pageCache = try await number("cache.megabytes", default: 24, in: 1...65_536) << 20
         let profile = try await text("disclosure.profile", default: DisclosureProfile.us.rawValue)
         guard let known = DisclosureProfile(rawValue: profile) else {

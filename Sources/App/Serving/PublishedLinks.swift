@@ -10,9 +10,12 @@ struct PublishedLinks: Sendable {
     let links: LiveLinks
     let clock: any WallClock
 
+    /// The published articles with their links.
+    func pages() async throws -> [PublishedPage] { try await index.all().map(Self.page) }
+
     /// Which published articles earn by which rules, today.
     func census() async throws -> LinkCensus {
-        LinkCensus(of: try await index.all().map(Self.page), by: links.rules, on: clock.now().localDay)
+        LinkCensus(of: try await pages(), by: links.rules, on: clock.now().localDay)
     }
 
     /// The published article at a path.

@@ -21,6 +21,12 @@ package struct Site: Sendable {
     let schedule: PublicationSchedule
     /// Checks whether sources can still be read.
     let inspector: SourceInspector
+    /// Checks whether what articles link to can still be read.
+    let articleLinks: ArticleLinks
+    /// Looks where links lead that earn.
+    let linkInspector: LinkHealthInspector
+    /// What a reader gets whose link leads nowhere any more.
+    let goneLink: GoneLinkPage
     let offices: Offices
     let media: MediaStore
     let redirects: Redirects
@@ -28,6 +34,8 @@ package struct Site: Sendable {
     let ledger: ClickLedger
     /// What links earn by.
     let links: LiveLinks
+    /// Tells the published pages with their links.
+    let publishedPages: @Sendable () async throws -> [PublishedPage]
     private let looks: SiteLooks
 
     /// - Parameters:
@@ -56,11 +64,13 @@ package struct Site: Sendable {
             policies: policies, search: SearchStore(database: stores.editorial),
             shell: shell, clock: clock, onePersonSince: { try await onePerson.declaration()?.since })
         links = try await LiveLinks(database: stores.commerce, clock: clock)
-        let linkIndex = OutboundLinkIndex(articles: articles, changes: changes)
-        let census = PublishedLinks(index: linkIndex, links: links, clock: clock)
-        let commissions = CommissionWatch(index: linkIndex, links: links, clock: clock) {
+        let index = OutboundLinkIndex(articles: articles, changes: changes)
+        let census = PublishedLinks(index: index, links: links, clock: clock)
+        let commissions = CommissionWatch(index: index, links: links, clock: clock) {
             changes.announce(.everything)
         }
+        publishedPages = { try await census.pages() }
+        goneLink = GoneLinkPage(shell: shell)
         let partnerStore = PartnerStore(database: stores.commerce)
         let advertisers = { @Sendable (day: CalendarDay) in
             Set(try await partnerStore.current(on: day).filter { $0.relationship == .advertiser }.map(\.slug))
@@ -93,9 +103,21 @@ package struct Site: Sendable {
         let manuscripts = ManuscriptStore(articles: articles, clock: clock)
         schedule = PublicationSchedule(manuscripts: manuscripts)
         let health = SourceHealthStore(database: stores.editorial)
+        let web = WebAsking(agent: "Masthead (+\(origin)/)")
         inspector = SourceInspector(
-            store: health, probe: WebSourceProbe(client: WebClient(userAgent: "Masthead (+\(origin)/)")), clock: clock,
-            limit: SourceInspectionService.atATime, lease: SourceInspectionService.lease)
+            store: health, probe: web.addresses, clock: clock, limit: InspectionService.atATime,
+            lease: InspectionService.lease, spread: WebAsking.spread)
+        let linkHealth = Editorial.LinkHealthStore(database: stores.editorial)
+        articleLinks = ArticleLinks(
+            index: index, store: linkHealth,
+            inspector: AddressInspector(
+                store: linkHealth, probe: web.addresses, clock: clock, limit: InspectionService.atATime,
+                lease: InspectionService.lease, spread: WebAsking.spread), clock: clock)
+        let checks = Commerce.LinkHealthStore(database: stores.commerce)
+        let stock = StockRuleStore(database: stores.commerce)
+        linkInspector = LinkHealthInspector(
+            live: links, store: checks, stock: stock, probe: web.links, published: publishedPages,
+            clock: clock, limit: InspectionService.atATime, lease: InspectionService.lease, spread: WebAsking.spread)
         let preview = SitePreview(
             looks: looks, reader: reader, articles: articles, origin: origin, stylesheet: stylesheet)
         let accounts = AccountStore(database: stores.staff, clock: clock)
@@ -105,6 +127,7 @@ package struct Site: Sendable {
                 manuscripts: manuscripts, facts: FactStore(database: stores.editorial, changes: changes),
                 sources: SourceStore(database: stores.editorial, changes: changes),
                 media: media, taxonomy: taxonomy, people: people, health: health, inspector: inspector,
+                links: articleLinks,
                 evaluations: EvaluationStore(database: stores.editorial, changes: changes),
                 products: ProductStore(database: stores.editorial, changes: changes), shell: shell, clock: clock,
                 colleagues: { try await accounts.all().filter { $0.disabled == nil }.map(\.member) },
@@ -129,7 +152,9 @@ package struct Site: Sendable {
                     articles: try await articles.latest(1).items.count)
             },
             business: Self.business(
-                stores, origin: origin, links: links, ledger: ledger, census: census, library: library),
+                stores, origin: origin, links: links, ledger: ledger, census: census, library: library,
+                checks: LinkChecks(
+                    store: checks, inspector: linkInspector, stock: stock, published: publishedPages)),
             modeChanged: { changes.announce(.everything) })
         let library = library
         // Lists, feeds and related articles may show any article, so a change to one is a change to all.
@@ -153,7 +178,7 @@ package struct Site: Sendable {
 
     private static func business(
         _ stores: Stores, origin: String, links: LiveLinks, ledger: ClickLedger, census: PublishedLinks,
-        library: PageLibrary
+        library: PageLibrary, checks: LinkChecks
     ) -> Business {
         let ownSite = OwnSite(origin: origin)
         return Business(
@@ -163,6 +188,7 @@ package struct Site: Sendable {
             links: HandMadeLinkStore(database: stores.commerce, site: ownSite),
             history: CommerceHistory(database: stores.commerce),
             clicks: ClickReports(database: stores.commerce) { try? await ledger.settle() },
+            checks: checks,
             live: links, ownSite: ownSite,
             census: { try await census.census() },
             changed: {

@@ -1,3 +1,4 @@
+import Commerce
 import CommerceWeb
 import Editorial
 import HTTPSupport
@@ -57,14 +58,16 @@ package struct SiteServer: Sendable {
         let router = SiteRouter(
             library: site.library, shell: site.shell, dynamicPages: site.dynamicPages,
             health: HealthController(databases: stores.all, metrics: metrics), offices: site.offices,
-            media: MediaController(folder: site.media.folder), redirects: RedirectController(redirects: site.redirects),
+            media: MediaController(folder: site.media.folder),
+            redirects: RedirectController(redirects: site.redirects, gone: site.goneLink),
             observer: recorder)
         let application = Application(
             router: router.router,
             server: HTTPServerBuilder { responder in
                 ReadyPageChannel(
                     responder: responder, answerer: site.library,
-                    later: RedirectAnswerer(redirects: site.redirects), observer: recorder, clock: clock)
+                    later: RedirectAnswerer(redirects: site.redirects, gone: site.goneLink), observer: recorder,
+                    clock: clock)
             },
             configuration: .init(address: .hostname(settings.host, port: port), backlog: 1024),
             onServerRunning: { _ in listening(site.shell.site.name, "\(local)/") },
@@ -73,7 +76,22 @@ package struct SiteServer: Sendable {
         var services: [any Service] = [ClickLedgerService(ledger: site.ledger), application]
         services.append(PublicationService(schedule: site.schedule, logger: logger))
         if settings.checksSources {
-            services.append(SourceInspectionService(inspector: site.inspector, clock: clock, logger: logger))
+            let inspector = site.inspector
+            services.append(
+                InspectionService(thing: "source", logger: logger) { [clock] in
+                    InspectionService.Report(try await inspector.inspectDue(at: clock.now()))
+                })
+        }
+        if settings.checksLinks {
+            let (articles, merchants) = (site.articleLinks, site.linkInspector)
+            services.append(
+                InspectionService(thing: "link", logger: logger) {
+                    InspectionService.Report(try await articles.inspectDue())
+                })
+            services.append(
+                InspectionService(thing: "merchant’s link", logger: logger) {
+                    InspectionService.Report(try await merchants.inspectDue())
+                })
         }
         services.append(MediaSweeper(media: site.media, clock: clock, logger: logger))
         services.append(RuleWatch(links: site.links, library: site.library, logger: logger))

@@ -7,4 +7,8 @@ package struct LinkDirection: Sendable, Hashable {
     package let address: String
     /// As the writer set it.
     package let plain: String
+    /// The path of the page that it stands on.
+    package let page: String
+    /// Whether neither address leads to the merchant any more, so that there is nowhere to send a reader.
+    package let leadsNowhere: Bool
 }

@@ -38,7 +38,7 @@ package final class LiveLinks: Sendable {
     ///
     /// - Returns: Whether anything was.
     package func reloadIfChanged() async throws -> Bool {
-        let version = try await database.read { try CommerceHistory.version($0) }
+        let version = try await database.read { try LiveRules.version($0) }
         guard version != live.withLock({ $0.version }) else { return false }
         try await reload()
         return true
@@ -84,11 +84,40 @@ package final class LiveLinks: Sendable {
     package func direction(of link: AffiliateLink, on day: CalendarDay) -> (direction: LinkDirection, version: Int) {
         let (rules, version) = live.withLock { $0 }
         let plain = link.site.destination
-        // A partner may come to forbid redirects after links were given out.
-        guard let match = rules.match(plain, on: day), match.programme.allowsRedirects else {
-            return (LinkDirection(link: link.id, programme: nil, address: plain, plain: plain), version)
+        func direction(_ match: LiveRules.Match?, leadsNowhere: Bool = false) -> (LinkDirection, Int) {
+            let direction = LinkDirection(
+                link: link.id, programme: match?.programme.id,
+                address: match?.address(subID: link.site.subID) ?? plain, plain: plain, page: link.site.page,
+                leadsNowhere: leadsNowhere)
+            return (direction, version)
         }
-        let address = match.address(subID: link.site.subID)
-        return (LinkDirection(link: link.id, programme: match.programme.id, address: address, plain: plain), version)
+        // A partner may come to forbid redirects after links were given out.
+        guard let match = rules.matchByRulesAlone(plain, on: day), match.programme.allowsRedirects else {
+            return direction(nil, leadsNowhere: rules.isGone(plain))
+        }
+        switch rules.way(of: match) {
+        case .earning: return direction(match)
+        case .plain: return direction(nil)
+        case .nowhere: return direction(nil, leadsNowhere: true)
+        }
+    }
+
+    /// The destinations that are to be checked, each with the address over a network that it earns by if there is one:
+    /// those on published pages that earn by a rule, and those for which a link was ever given out.
+    func wanted(onPages pages: [PublishedPage]) async throws -> [String: String?] {
+        let given = try await database.read { connection in
+            try connection.rows("SELECT DISTINCT destination FROM affiliate_link").map {
+                try $0.value(at: 0, as: String.self)
+            }
+        }
+        let rules = rules
+        let day = clock.now().localDay
+        var wanted: [String: String?] = [:]
+        for address in given { if let merchant = try? MerchantAddress(address) { wanted[merchant.text] = .some(nil) } }
+        for address in Set(pages.flatMap { $0.links.map(\.address) } + given) {
+            guard let match = rules.matchByRulesAlone(address, on: day) else { continue }
+            wanted[match.merchant.text] = .some(match.addressToCheck)
+        }
+        return wanted
     }
 }

@@ -7,6 +7,9 @@ package struct SubID: Sendable, Hashable, CustomStringConvertible {
 
     package let description: String
 
+    /// Tells our own checks apart in a network’s reports.
+    package static let check = SubID(page: "/masthead-link-check", place: .text)
+
     /// The last part of the page’s path, an underscore, and the place; a long path is cut and told apart by a checksum.
     package init(page: String, place: OutboundLink.Place) {
         let name = page.split(separator: "/").map(String.init).joined(separator: "-")

@@ -27,6 +27,14 @@ package struct LiveRules: Sendable {
             // In ASCII, as a header needs it.
             return (try? MerchantAddress(address))?.text ?? address
         }
+
+        /// The address that earns, as checks ask for it; `nil` when it leads to the merchant’s own page at once, with no
+        /// more than another query.
+        var addressToCheck: String? {
+            let text = self.address(subID: .check)
+            guard let address = try? MerchantAddress(text) else { return text }
+            return address.host == merchant.host && address.path == merchant.path ? nil : text
+        }
     }
 
     enum Way: Sendable, Hashable {
@@ -48,11 +56,17 @@ package struct LiveRules: Sendable {
     private var links: [String: Candidate] = [:]
     /// The partners that belong together with the publisher, by registrable domain.
     private var relatives: [String: [Partner]] = [:]
+    private var health = ServedHealth()
 
     /// Nothing earns.
     package init() {}
 
-    package init(partners: [Partner], programmes: [Programme], rules: [MerchantRule], links: [HandMadeLink]) {
+    /// - Parameter checked: What checks have shown of destinations.
+    package init(
+        partners: [Partner], programmes: [Programme], rules: [MerchantRule], links: [HandMadeLink],
+        checked: [CheckedLink] = []
+    ) {
+        health = ServedHealth(checked)
         let partners = Dictionary(partners.map { ($0.slug, $0) }) { first, _ in first }
         let programmes = Dictionary(programmes.map { ($0.id, $0) }) { first, _ in first }
         for partner in partners.values where partner.ownership != .none {
@@ -85,10 +99,25 @@ package struct LiveRules: Sendable {
     /// Whether no address earns at all.
     package var isEmpty: Bool { rules.isEmpty && links.isEmpty }
 
-    /// How an address earns on a day; `nil` for one that doesn’t.
+    /// How an address earns on a day; `nil` for one that doesn’t, or whose link is dead.
+    package func match(_ address: String, on day: CalendarDay) -> Match? {
+        matchByRulesAlone(address, on: day).flatMap { way(of: $0) == .earning ? $0 : nil }
+    }
+
+    /// By which way readers go to where an address leads.
+    package func way(of match: Match) -> LinkWay {
+        health.way(to: match.merchant.text, earningBy: match.addressToCheck)
+    }
+
+    /// Whether an address’s own page is gone.
+    func isGone(_ address: String) -> Bool {
+        (try? MerchantAddress(address)).map { health.isGone($0.text) } ?? false
+    }
+
+    /// How an address would earn on a day if its link is not dead; `nil` for one that doesn’t.
     ///
     /// A link made by hand goes before the rules, and the closest path before others.
-    package func match(_ address: String, on day: CalendarDay) -> Match? {
+    package func matchByRulesAlone(_ address: String, on day: CalendarDay) -> Match? {
         guard !isEmpty, let merchant = try? MerchantAddress(address) else { return nil }
         if let link = links[merchant.text], Self.isLive(link, on: day) { return Self.match(merchant, link) }
         guard let domain = merchant.registrableDomain, let candidates = rules[domain] else { return nil }
@@ -103,7 +132,9 @@ package struct LiveRules: Sendable {
     package func relatives(at address: String, on day: CalendarDay) -> [Partner] {
         let domain = (try? MerchantAddress(address))?.registrableDomain
         var found = domain.flatMap { relatives[$0] } ?? []
-        if let match = match(address, on: day), match.partner.ownership != .none { found.append(match.partner) }
+        if let match = matchByRulesAlone(address, on: day), match.partner.ownership != .none {
+            found.append(match.partner)
+        }
         return found.byName
     }
 
@@ -133,8 +164,14 @@ extension LiveRules {
                 programmes: connection.all(Programme.self, "SELECT * FROM programme"),
                 rules: connection.all(
                     MerchantRule.self, "SELECT * FROM merchant_rule WHERE ended IS NULL ORDER BY made, id"),
-                links: HandMadeLinkStore.all(where: "ended IS NULL", connection))
-            return try (rules, CommerceHistory.version(connection))
+                links: HandMadeLinkStore.all(where: "ended IS NULL", connection),
+                checked: LinkHealthStore.againstSending(connection))
+            return try (rules, version(connection))
         }
+    }
+
+    /// Changes with each change of the rules, and of what checks say against a link.
+    static func version(_ connection: any Connection) throws -> Int {
+        try CommerceHistory.version(connection) + LinkHealthStore.version(connection)
     }
 }

@@ -10,6 +10,7 @@ package struct Business: Sendable {
     let links: HandMadeLinkStore
     let history: CommerceHistory
     let clicks: ClickReports
+    let checks: LinkChecks
     let live: LiveLinks
     let ownSite: OwnSite
     let census: @Sendable () async throws -> LinkCensus
@@ -23,7 +24,7 @@ package struct Business: Sendable {
     ///   - changed: Is called after a change, and returns when readers see it.
     package init(
         partners: PartnerStore, programmes: ProgrammeStore, rules: MerchantRuleStore, links: HandMadeLinkStore,
-        history: CommerceHistory, clicks: ClickReports, live: LiveLinks, ownSite: OwnSite,
+        history: CommerceHistory, clicks: ClickReports, checks: LinkChecks, live: LiveLinks, ownSite: OwnSite,
         census: @escaping @Sendable () async throws -> LinkCensus,
         changed: @escaping @Sendable () async throws -> Void
     ) {
@@ -33,6 +34,7 @@ package struct Business: Sendable {
         self.links = links
         self.history = history
         self.clicks = clicks
+        self.checks = checks
         self.live = live
         self.ownSite = ownSite
         self.census = census
@@ -69,6 +71,15 @@ package struct Business: Sendable {
             ) { try await importLinks($0) },
             .get(.clicks, Self.access) { try await clickReport($0) },
             .get(.clickFile, Self.access) { try await exportClicks($0) },
+            .get(.linkHealth, Self.access) { try await linkHealth($0) },
+            .get(.checkedLink(":id"), Self.access) { try await checkedLink($0) },
+            .post(.checkedLinkCheck(":id"), Self.access, action: "check a link") { try await checkLinkNow($0) },
+            .post(.checkedLinkLeave(":id"), Self.access, action: "leave a link alone") { try await leaveLink($0) },
+            .get(.stockRules, Self.access) { try await stockRules($0) },
+            .post(.stockRules, Self.access, action: "add a rule for out of stock") { try await addStockRule($0) },
+            .post(.stockRuleEnd(":id"), Self.access, action: "end a rule for out of stock") {
+                try await endStockRule($0)
+            },
         ]
     }
 

@@ -8,8 +8,12 @@ package struct RedirectAnswerer: LaterAnswerer {
     private static let start = Array("/go/".utf8)
 
     private let redirects: Redirects
+    private let gone: GoneLinkPage
 
-    package init(redirects: Redirects) { self.redirects = redirects }
+    package init(redirects: Redirects, gone: GoneLinkPage) {
+        self.redirects = redirects
+        self.gone = gone
+    }
 
     package func takes(_ path: Substring) -> Bool { Self.id(in: path).map(redirects.knows) == true }
 
@@ -26,10 +30,18 @@ package struct RedirectAnswerer: LaterAnswerer {
             name == Visit.forwardedField ? headers[name].last : headers.first(name: name)
         }
         // Made here, where several loops work side by side, and not between two transactions of the ledger.
-        let earning = Self.answer(to: direction.address)
+        let usual =
+            direction.leadsNowhere ? Self.answer(with: gone.html(direction)) : Self.answer(to: direction.address)
         redirects.send(visit, to: direction) { address in
-            completion(address == direction.address ? earning : Self.answer(to: address))
+            completion(address == direction.address ? usual : Self.answer(to: address))
         }
+    }
+
+    private static func answer(with page: [UInt8]) -> ReadyAnswer {
+        let allocator = ByteBufferAllocator()
+        return ReadyAnswer(
+            status: .ok, fields: allocator.buffer(string: RedirectFields.linesOfPage),
+            body: [allocator.buffer(bytes: page)], contentLength: page.count)
     }
 
     private static func id(in path: Substring) -> AffiliateLink.ID? {

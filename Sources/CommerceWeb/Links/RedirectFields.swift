@@ -16,6 +16,12 @@ enum RedirectFields {
         return fields
     }()
 
+    /// Besides what tells of the content, where a page is answered in the place of a redirect.
+    static let ofPage = all + [(name: "Content-Type", value: "text/html; charset=utf-8")]
+
+    /// As header lines, each ended by CR LF.
+    static let linesOfPage = ofPage.map { "\($0.name): \($0.value)\r\n" }.joined()
+
     /// As header lines, each ended by CR LF.
     static let lines = all.map { "\($0.name): \($0.value)\r\n" }.joined()
 

@@ -12,13 +12,15 @@ package enum CheckRule: String, Sendable, Hashable, CaseIterable {
     case skippedHeading = "skipped-heading"
     case longTitle = "long-title"
     case deadSource = "dead-source"
+    case deadLink = "dead-link"
     case staleFact = "fact-past-review"
     case comparisonWithoutMethod = "comparison-without-method"
 
     package var severity: Finding.Severity {
         switch self {
         case .missingAnswer, .missingByline, .missingAltText, .emptyLink, .faultyReference, .refusedField: .blocking
-        case .numberWithoutSource, .skippedHeading, .longTitle, .deadSource, .staleFact, .comparisonWithoutMethod:
+        case .numberWithoutSource, .skippedHeading, .longTitle, .deadSource, .deadLink, .staleFact,
+            .comparisonWithoutMethod:
             .advice
         }
     }
@@ -36,6 +38,7 @@ package enum CheckRule: String, Sendable, Hashable, CaseIterable {
         case .skippedHeading: "A contents list and a screen reader’s outline get a gap where a level is missing."
         case .longTitle: "Search results and lists cut it off."
         case .deadSource: "Readers who follow it find nothing, so it proves nothing any more."
+        case .deadLink: "Readers who follow it find nothing."
         case .staleFact: "Readers are told that it is due for review."
         case .comparisonWithoutMethod: "A ranking is worth what its method is; readers have to be able to judge it."
         }
@@ -54,6 +57,7 @@ package enum CheckRule: String, Sendable, Hashable, CaseIterable {
         case .skippedHeading: "Give the heading one # less, or put a heading of the missing level before it."
         case .longTitle: "Say it in fewer words; the rest fits into the description."
         case .deadSource: "Look for its new address or an archived copy, or cite another source."
+        case .deadLink: "Look for its new address, link to another page, or take the link out."
         case .staleFact: "Look at its source again, then confirm or change the fact in the library."
         case .comparisonWithoutMethod:
             "Say in a sentence, or under a heading such as “How we compared”, how it was done."

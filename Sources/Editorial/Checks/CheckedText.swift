@@ -70,6 +70,11 @@ struct CheckedText: Sendable, Hashable {
         let address: String
         let line: Int
         var hasText = false
+
+        /// The address as readers get it, when it leads to another site.
+        var outside: String? {
+            if case .outside(let address)? = LinkTarget(link: address) { address.text } else { nil }
+        }
     }
 
     struct Image: Sendable, Hashable {

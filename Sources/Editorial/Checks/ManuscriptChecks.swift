@@ -13,11 +13,13 @@ package struct ManuscriptChecks: Sendable {
         package var images: [Slug: Image]
         /// The sources whose page is gone.
         package var deadSources: Set<Slug>
+        /// The addresses outside whose page is gone.
+        package var deadLinks: Set<String>
         package var today: CalendarDay
 
         package init(
             facts: [Slug: Fact], sources: Set<Slug>, evaluations: Set<Slug> = [], products: Set<Slug> = [],
-            images: [Slug: Image] = [:], deadSources: Set<Slug>, today: CalendarDay
+            images: [Slug: Image] = [:], deadSources: Set<Slug>, deadLinks: Set<String> = [], today: CalendarDay
         ) {
             self.facts = facts
             self.sources = sources
@@ -25,6 +27,7 @@ package struct ManuscriptChecks: Sendable {
             self.products = products
             self.images = images
             self.deadSources = deadSources
+            self.deadLinks = deadLinks
             self.today = today
         }
 
@@ -82,6 +85,7 @@ package struct ManuscriptChecks: Sendable {
     /// Everything that the rules find, what is blocking first.
     package func findings(_ matter: Matter) -> [Finding] {
         (blockingInText + unknownReferences(matter) + numbers(matter) + headings + title + sources(matter)
+            + links(matter)
             + staleFacts(matter) + comparison).inOrder
     }
 
@@ -151,6 +155,22 @@ package struct ManuscriptChecks: Sendable {
             Finding(.deadSource, in: field, line: line, "The page of the source “\(source)” is gone.")
         }
     }
+
+    private func links(_ matter: Matter) -> [Finding] {
+        texts.flatMap { field, _, checked in
+            var seen: Set<String> = []
+            return checked.links.compactMap { link -> Finding? in
+                guard let address = link.outside, matter.deadLinks.contains(address), seen.insert(address).inserted
+                else { return nil }
+                return Finding(
+                    .deadLink, in: field, line: link.line,
+                    "The link to “\(address.shortened)” is dead: its page is gone.")
+            }
+        }
+    }
+
+    /// Every address of another site that its texts link to.
+    var outsideLinks: Set<String> { Set(texts.flatMap { $0.checked.links.compactMap(\.outside) }) }
 
     private func staleFacts(_ matter: Matter) -> [Finding] {
         func stale(_ slug: Slug) -> Slug? { matter.facts[slug]?.isStale(on: matter.today) == true ? slug : nil }

@@ -39,7 +39,8 @@ extension ManuscriptStore {
         let matter = ManuscriptChecks.Matter(
             facts: known.facts, sources: Set(known.sources.keys), evaluations: Set(known.evaluations.keys),
             products: Set(known.products.keys), images: known.images,
-            deadSources: try SourceHealthStore.dead(among: known.sources.keys, connection), today: today)
+            deadSources: try SourceHealthStore.dead(among: known.sources.keys, connection),
+            deadLinks: try LinkHealthStore.dead(among: checks.outsideLinks, connection), today: today)
         return (matter, problem)
     }
 }

@@ -11,5 +11,6 @@ package enum EditorialSchema {
         M0005_Corrections.migration, M0006_Search.migration, M0007_Policies.migration, M0008_Manuscripts.migration,
         M0009_SourceLibrary.migration, M0010_FactLibrary.migration,
         M0011_Evaluations.migration, M0012_Media.migration,
+        M0013_LinkHealth.migration,
     ]
 }

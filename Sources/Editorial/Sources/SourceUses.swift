@@ -1,11 +1,13 @@
+package import Kernel
+
 /// A source as the desk lists it.
 package struct ListedSource: Sendable, Hashable {
     package let source: Source
     package let uses: SourceUseCount
     /// What checks of its address have shown; `nil` when it was never checked.
-    package let health: SourceHealth?
+    package let health: AddressHealth?
 
-    package init(source: Source, uses: SourceUseCount, health: SourceHealth?) {
+    package init(source: Source, uses: SourceUseCount, health: AddressHealth?) {
         self.source = source
         self.uses = uses
         self.health = health

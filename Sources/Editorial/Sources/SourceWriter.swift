@@ -98,11 +98,11 @@ struct SourceWriter {
     }
 
     /// What checks have shown of these sources.
-    func health(of slugs: [Slug]) throws -> [Slug: SourceHealth] {
-        var health: [Slug: SourceHealth] = [:]
+    func health(of slugs: [Slug]) throws -> [Slug: AddressHealth] {
+        var health: [Slug: AddressHealth] = [:]
         for slugs in slugs.chunks(of: 50) {
             for row in try connection.rows("SELECT * FROM source_health WHERE source IN \(list: slugs)") {
-                health[try row.value("source")] = try SourceHealth(row: row)
+                health[try row.value("source")] = try AddressHealth(row: row)
             }
         }
         return health
@@ -123,7 +123,7 @@ struct SourceWriter {
         }
     }
 
-    private static func inState(_ state: SourceHealth.State) -> SQL {
+    private static func inState(_ state: AddressHealth.State) -> SQL {
         "source.slug IN (SELECT source_health.source FROM source_health WHERE source_health.state = \(state))"
     }
 

@@ -9,6 +9,7 @@ package struct Desk: Sendable {
     let sources: SourceStore
     let health: SourceHealthStore
     let inspector: SourceInspector
+    let links: ArticleLinks
     let evaluations: EvaluationStore
     let products: ProductStore
     let media: MediaStore
@@ -35,6 +36,7 @@ package struct Desk: Sendable {
         taxonomy: TaxonomyStore,
         people: PersonStore,
         health: SourceHealthStore, inspector: SourceInspector,
+        links: ArticleLinks,
         evaluations: EvaluationStore, products: ProductStore,
         shell: any PageShell, clock: any WallClock,
         colleagues: @escaping @Sendable () async throws -> [StaffMember],
@@ -45,6 +47,7 @@ package struct Desk: Sendable {
         self.sources = sources
         self.health = health
         self.inspector = inspector
+        self.links = links
         self.evaluations = evaluations
         self.products = products
         self.media = media
@@ -105,6 +108,8 @@ package struct Desk: Sendable {
             .post(.source(":slug"), Self.access, action: "change a source") { try await changeSource($0) },
             .post(.sourceCheck(":slug"), Self.access, action: "check a source") { try await checkSource($0) },
             .post(.sourceDelete(":slug"), Self.access, action: "delete a source") { try await deleteSource($0) },
+            .get(.deadLinks, Self.access) { try await deadLinks($0) },
+            .post(.deadLinkCheck, Self.access, action: "check a link") { try await checkLink($0) },
             .get(.media, Self.access) { try await imageList($0) },
             .upload(.media, Self.access, action: "upload an image", longestBody: Self.longestUpload) {
                 try await upload($0)

@@ -52,6 +52,8 @@ package enum OfficeRoute: Sendable, Hashable {
     case source(String)
     case sourceCheck(String)
     case sourceDelete(String)
+    // Links of published articles that lead nowhere.
+    case deadLinks, deadLinkCheck
 
     // What articles stand in, are about and are signed with.
     case sections, sectionOrder
@@ -94,6 +96,12 @@ package enum OfficeRoute: Sendable, Hashable {
     case unmatchedEarnings
     case reconciliation
     case postbacks
+    case linkHealth
+    case checkedLink(String)
+    case checkedLinkCheck(String)
+    case checkedLinkLeave(String)
+    case stockRules
+    case stockRuleEnd(String)
 
     /// The path, from the root.
     package var path: String {
@@ -169,6 +177,8 @@ package enum OfficeRoute: Sendable, Hashable {
         case .source(let slug): "/desk/sources/\(slug)"
         case .sourceCheck(let slug): "/desk/sources/\(slug)/check"
         case .sourceDelete(let slug): "/desk/sources/\(slug)/delete"
+        case .deadLinks: "/desk/links"
+        case .deadLinkCheck: "/desk/links/check"
         case .evaluations: "/desk/evaluations"
         case .evaluationSearch: "/desk/evaluations/search"
         case .evaluation(let slug): "/desk/evaluations/\(slug)"
@@ -208,6 +218,12 @@ package enum OfficeRoute: Sendable, Hashable {
         case .unmatchedEarnings: "/business/earnings/unmatched"
         case .reconciliation: "/business/earnings/reconciliation"
         case .postbacks: "/business/earnings/postbacks"
+        case .linkHealth: "/business/link-health"
+        case .checkedLink(let id): "/business/link-health/\(id)"
+        case .checkedLinkCheck(let id): "/business/link-health/\(id)/check"
+        case .checkedLinkLeave(let id): "/business/link-health/\(id)/leave"
+        case .stockRules: "/business/stock-rules"
+        case .stockRuleEnd(let id): "/business/stock-rules/\(id)/end"
         }
     }
 }
@@ -244,6 +260,7 @@ package enum OfficeArea: String, Sendable, Hashable, CaseIterable {
             [
                 (.desk, "Home"), (.manuscripts, "Articles"), (.facts, "Facts"),
                 (.sources, "Sources"),
+                (.deadLinks, "Links"),
                 (.evaluations, "Evaluations"), (.products, "Products"),
                 (.media, "Images"),
                 (.sections, "Sections"),
@@ -256,6 +273,7 @@ package enum OfficeArea: String, Sendable, Hashable, CaseIterable {
                 (.merchantRules, "Rules"), (.affiliateLinks, "Links"),
                 (.clicks, "Clicks"),
                 (.earnings, "Earnings"),
+                (.linkHealth, "Link health"),
             ]
         case .publisher:
             [

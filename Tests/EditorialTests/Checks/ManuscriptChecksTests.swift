@@ -56,6 +56,17 @@ import Testing
         #expect(body("| a | b |\n|---|---|\n| x | [](/y) |") == place(.emptyLink, 3))
     }
 
+    @Test func deadLinksAreToldOnceForEachField() {
+        var matter = Self.matter
+        matter.deadLinks = ["https://gone.example/%C3%A9"]
+        let found = places(matter) {
+            $0.answer = "[Here](https://gone.example/é)."
+            $0.body = "[One](https://well.example/)\n\n[two](HTTPS://gone.example/é) and <https://gone.example/é>"
+        }
+        #expect(found == place(.deadLink, 1, .answer) + place(.deadLink, 3))
+        #expect(places(matter) { $0.body = "`https://gone.example/é` [x](/gone)" } == [])
+    }
+
     @Test func referencesThatNameNothingAreTold() {
         #expect(body("One.\n\n:fact[no-such] and\n:cite[nothing]").map(\.line) == [3, 4])
         #expect(body(":fact[gdp]{raw}") == place(.faultyReference, 1))

@@ -9,7 +9,7 @@ import Testing
 @Suite("The inspection of sources")
 struct SourceInspectorTests {
     /// Answers as it is told to, and remembers what it was asked.
-    private final class Probe: SourceProbe {
+    private final class Probe: AddressProbe {
         private let answers: @Sendable (String) -> CheckOutcome
         private let asked = Mutex<[String]>([])
 
@@ -24,7 +24,7 @@ struct SourceInspectorTests {
     }
 
     /// Comes to no end until it is told to.
-    private final class EndlessProbe: SourceProbe {
+    private final class EndlessProbe: AddressProbe {
         private let asked = Mutex(0)
 
         var count: Int { asked.withLock { $0 } }

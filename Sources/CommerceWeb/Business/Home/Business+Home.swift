@@ -8,7 +8,7 @@ extension Business {
         let day = request.now.localDay
         let page = try await BusinessHomePage(
             partners: partners.all(), programmes: programmes.all(), rules: rules.all(), links: links.all(),
-            census: census(), events: history.events(limit: 20), day: day)
+            census: census(), troubled: troubledLinks(on: day), events: history.events(limit: 20), day: day)
         return .page(page.page)
     }
 }
@@ -20,6 +20,8 @@ struct BusinessHomePage {
     let rules: [MerchantRule]
     let links: [HandMadeLink]
     let census: LinkCensus
+    /// How many links are in the queue.
+    let troubled: Int
     let events: [CommerceEvent]
     let day: CalendarDay
 
@@ -34,6 +36,10 @@ struct BusinessHomePage {
                     ("Programmes", .programmes, "\(programmes.count { $0.isCurrent(on: day) }) running today"),
                     ("Rules", .merchantRules, "\(rules.count { $0.ended == nil }) live"),
                     ("Links made by hand", .affiliateLinks, "\(links.count { $0.ended == nil }) live"),
+                    (
+                        "Link health", .linkHealth,
+                        troubled == 0 ? "nothing to look at" : "\(troubled) to look at"
+                    ),
                     ("Published links that may earn", nil, String(census.links)),
                     ("Articles with such a link", nil, "\(census.earningPages) of \(census.pages)"),
                 ]

@@ -8,7 +8,7 @@ struct RuleTrial {
     enum Answer {
         case refused(AddressFault)
         case plain(domain: String?)
-        case earns(LiveRules.Match, address: String)
+        case earns(LiveRules.Match, address: String, way: LinkWay)
     }
 
     let asked: String
@@ -18,8 +18,10 @@ struct RuleTrial {
         self.asked = asked
         do throws(AddressFault) {
             let address = try MerchantAddress(asked)
-            if let match = rules.match(asked, on: day) {
-                answer = .earns(match, address: match.address(subID: SubID(page: "/an-article", place: .text)))
+            if let match = rules.matchByRulesAlone(asked, on: day) {
+                answer = .earns(
+                    match, address: match.address(subID: SubID(page: "/an-article", place: .text)),
+                    way: rules.way(of: match))
             } else {
                 answer = .plain(domain: address.registrableDomain)
             }
@@ -38,7 +40,7 @@ struct RuleTrial {
                     text:
                         "It stays a plain link: no live rule is for this path of \(domain ?? "this host"), and no link "
                         + "that was made by hand.")
-            case .earns(let match, let address):
+            case .earns(let match, let address, let way):
                 html.element(.p) { html in
                     html.text("In an article it would become ")
                     html.element(.code, text: address)
@@ -58,6 +60,9 @@ struct RuleTrial {
                     }
                     html.text(
                         match.programme.allowsRedirects ? ", over /go on this site." : ", without a detour over /go.")
+                }
+                if way != .earning {
+                    html.element(.p, .class("hint"), text: "At present it is not used: \(way.reason).")
                 }
             }
         }

@@ -4,16 +4,16 @@ package import Kernel
 /// A source with what checks of its address have shown.
 package struct CheckedSource: Sendable, Hashable {
     package let source: Source
-    package let health: SourceHealth
+    package let health: AddressHealth
 
-    package init(source: Source, health: SourceHealth) {
+    package init(source: Source, health: AddressHealth) {
         self.source = source
         self.health = health
     }
 }
 
 /// The right to check a source, which one process at a time has.
-package struct SourceLease: Sendable, Hashable {
+package struct SourceLease: CheckLease, Hashable {
     package let source: Source
     /// When the right ends and another process may check the source instead.
     package let until: Timestamp
@@ -22,10 +22,13 @@ package struct SourceLease: Sendable, Hashable {
         self.source = source
         self.until = until
     }
+
+    package var key: Slug { source.slug }
+    package var address: String { source.address }
 }
 
 /// Keeps what checks of sources’ addresses have shown.
-package struct SourceHealthStore: Sendable {
+package struct SourceHealthStore: CheckRegister {
     private let database: any Database
 
     private static let most = 500
@@ -95,25 +98,19 @@ package struct SourceHealthStore: Sendable {
     /// - Returns: How the source is now, or `nil` when the check came too late.
     @discardableResult
     package func record(
-        _ outcome: CheckOutcome, of lease: SourceLease, at moment: Timestamp
-    ) async throws -> SourceHealth? {
+        _ outcome: CheckOutcome, of lease: SourceLease, at moment: Timestamp, spread: Double = 0
+    ) async throws -> AddressHealth? {
         try await database.write { connection in
             let lock: SQL = connection.dialect == .postgres ? " FOR UPDATE" : ""
             let present = try connection.first(
-                SourceHealth.self,
+                AddressHealth.self,
                 """
                 SELECT * FROM source_health
                 WHERE source = \(lease.source.slug) AND next_check = \(lease.until)\(lock)
                 """)
-            guard let next = present?.next(after: outcome, at: moment) else { return nil }
+            guard let next = present?.next(after: outcome, at: moment, spread: spread) else { return nil }
             try connection.execute(
-                """
-                UPDATE source_health SET state = \(next.state), checked = \(next.checked),
-                    next_check = \(next.nextCheck), failures = \(next.failures), first_failure = \(next.firstFailure),
-                    unclear = \(next.unclear), unclear_since = \(next.unclearSince), status = \(next.lastStatus),
-                    error = \(next.lastError), final_address = \(next.finalAddress)
-                WHERE source = \(lease.source.slug)
-                """)
+                "UPDATE source_health SET \(next.assignments) WHERE source = \(lease.source.slug)")
             return next
         }
     }
@@ -129,9 +126,9 @@ package struct SourceHealthStore: Sendable {
     }
 
     /// How a source is; `nil` when it was never checked.
-    package func health(of slug: Slug) async throws -> SourceHealth? {
+    package func health(of slug: Slug) async throws -> AddressHealth? {
         try await database.read { connection in
-            try connection.first(SourceHealth.self, "SELECT * FROM source_health WHERE source = \(slug)")
+            try connection.first(AddressHealth.self, "SELECT * FROM source_health WHERE source = \(slug)")
         }
     }
 
@@ -147,7 +144,7 @@ package struct SourceHealthStore: Sendable {
 
     /// Those of the sources whose page is gone.
     static func dead(among sources: some Collection<Slug>, _ connection: any Connection) throws -> Set<Slug> {
-        let dead = SourceHealth.State.dead
+        let dead = AddressHealth.State.dead
         return try sources.sorted().chunks(of: 50).reduce(into: []) { found, slugs in
             let rows = try connection.rows(
                 "SELECT source FROM source_health WHERE state = \(dead) AND source IN \(list: slugs)")
@@ -155,7 +152,7 @@ package struct SourceHealthStore: Sendable {
         }
     }
 
-    private func sources(_ state: SourceHealth.State, orderedBy order: SQL) async throws -> [CheckedSource] {
+    private func sources(_ state: AddressHealth.State, orderedBy order: SQL) async throws -> [CheckedSource] {
         try await database.read { connection in
             try Self.sources(
                 """
@@ -171,7 +168,7 @@ package struct SourceHealthStore: Sendable {
         try connection.rows(query).map { row in
             let isChecked = try row.value("state", as: String?.self) != nil
             return try CheckedSource(
-                source: Source(row: row), health: isChecked ? SourceHealth(row: row) : .unchecked(since: moment))
+                source: Source(row: row), health: isChecked ? AddressHealth(row: row) : .unchecked(since: moment))
         }
     }
 

@@ -23,7 +23,7 @@ struct DeadSourceLines {
                                 .a, .href(OfficeRoute.source(checked.source.slug.description).path),
                                 text: checked.source.title)
                         }
-                        html.element(.p, .class("hint"), text: SourceHealthWords(checked.health).line)
+                        html.element(.p, .class("hint"), text: AddressHealthWords(checked.health).line)
                     }
                 }
             }

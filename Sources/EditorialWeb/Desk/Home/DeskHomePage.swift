@@ -10,6 +10,8 @@ struct DeskHomePage {
     let scheduled: [ManuscriptSummary]
     let staleFacts: [Fact]
     let deadSources: [CheckedSource]
+    /// The longest gone first.
+    let deadLinks: [TroubledLink]
     let today: CalendarDay
     /// What is missing before anything can be published, with where to add it for those who may.
     let missing: [(OfficeRoute?, String)]
@@ -42,6 +44,7 @@ struct DeskHomePage {
                     "Scheduled", scheduled, "What will publish itself stands here, soonest first.", into: &html)
                 writeStaleFacts(into: &html)
                 DeadSourceLines(sources: deadSources, longest: Self.longestList).write(into: &html)
+                DeadLinkLines(links: deadLinks, longest: Self.longestList).write(into: &html)
             }
         }
     }

@@ -134,7 +134,9 @@ extension Desk {
                 from: manuscript.state, by: request.member, authors: manuscript.authors,
                 isPublished: manuscript.article != nil),
             isOwnText: !isOnePerson && manuscript.authors.contains(request.member.id.description),
-            findings: try await findings(in: manuscript), remarkID: Remark.ID(at: request.now), typed: request.form,
+            findings: try await findings(in: manuscript),
+            deadLinks: try await links.dead(in: manuscript.publicSlug), remarkID: Remark.ID(at: request.now),
+            typed: request.form,
             token: request.formToken, problem: problem)
         return .page(page.page, problem: problem)
     }

@@ -18,6 +18,8 @@ struct ManuscriptPage {
     let isOwnText: Bool
     /// What the checks before publication found.
     let findings: [Finding]
+    /// The dead links of the text that readers see.
+    let deadLinks: [TroubledLink]
     let remarkID: Remark.ID
     let typed: FormBody
     let token: String
@@ -36,6 +38,7 @@ struct ManuscriptPage {
                 writeState(into: &html)
             }
             if let problem { write(problem, into: &html) }
+            DeadLinkNotice(links: deadLinks).write(into: &html)
             if manuscript.state.isOpen {
                 InsertBar().writeDialog(into: &html)
                 ShortcutSheet().write(into: &html)

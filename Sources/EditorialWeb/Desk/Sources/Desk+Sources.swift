@@ -60,7 +60,7 @@ extension Desk {
         let health = try await inspector.inspect(source.slug)
         return .done(
             .source(source.slug.description),
-            notice: health.map { "Checked: \(SourceHealthWords($0).line)." }
+            notice: health.map { "Checked: \(AddressHealthWords($0).line)." }
                 ?? "Somebody else checked it at the same time.",
             subject: source.title)
     }

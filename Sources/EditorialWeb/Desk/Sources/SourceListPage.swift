@@ -60,7 +60,7 @@ struct SourceListPage {
 
     private func write(_ listed: ListedSource, into html: inout HTMLWriter) {
         let source = listed.source
-        let health = SourceHealthWords(listed.health)
+        let health = AddressHealthWords(listed.health)
         html.element(.p, .class("line-title")) { html in
             html.element(.a, .href(OfficeRoute.source(source.slug.description).path), text: source.title)
         }

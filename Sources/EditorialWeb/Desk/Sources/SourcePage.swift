@@ -7,7 +7,7 @@ import Markup
 struct SourcePage {
     let source: Source
     let uses: SourceUses
-    let health: SourceHealth?
+    let health: AddressHealth?
     let values: FormBody
     let token: String
     let problem: Problem?
@@ -43,7 +43,7 @@ struct SourcePage {
     }
 
     private func writeHealth(into html: inout HTMLWriter) {
-        let words = SourceHealthWords(health)
+        let words = AddressHealthWords(health)
         html.element(.h2, text: "Can it still be read?")
         html.element(.p, .id("health")) { html in
             html.element(

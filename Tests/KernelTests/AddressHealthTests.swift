@@ -1,20 +1,20 @@
-import Kernel
+import TestSupport
 import Testing
 
-@testable import Editorial
+@testable import Kernel
 
-@Suite("The health of a source")
-struct SourceHealthTests {
-    private static let start = EditorialSite.start
+@Suite("The health of an address")
+struct AddressHealthTests {
+    private static let start = Timestamp(milliseconds: 1_764_072_000_000)
     private static let found = CheckOutcome(status: 200, finalAddress: "https://a.example/")
     private static let missing = CheckOutcome(status: 404, finalAddress: nil)
     private static let unclear = CheckOutcome(status: 503, finalAddress: nil)
 
     private static func hours(_ hours: Int) -> Timestamp { start.advanced(by: .seconds(hours * 3600)) }
 
-    /// How a source is after checks, each at so many hours after the start.
-    private static func after(_ checks: [(Int, CheckOutcome)]) -> SourceHealth {
-        checks.reduce(SourceHealth.unchecked(since: start)) { health, check in
+    /// How an address is after checks, each at so many hours after the start.
+    private static func after(_ checks: [(Int, CheckOutcome)]) -> AddressHealth {
+        checks.reduce(AddressHealth.unchecked(since: start)) { health, check in
             health.next(after: check.1, at: hours(check.0))
         }
     }
@@ -66,7 +66,7 @@ struct SourceHealthTests {
 
     @Test("pauses longer from failure to failure")
     func pauses() {
-        var health = SourceHealth.unchecked(since: Self.start)
+        var health = AddressHealth.unchecked(since: Self.start)
         var waits: [Int64] = []
         var moment = Self.start
         for _ in 0..<8 {
@@ -100,7 +100,7 @@ struct SourceHealthTests {
     func retryAfter() {
         func wait(_ seconds: Int, status: Int = 429) -> Int64 {
             let outcome = CheckOutcome(status: status, finalAddress: nil, retryAfter: .seconds(seconds))
-            let next = SourceHealth.unchecked(since: Self.start).next(after: outcome, at: Self.start).nextCheck
+            let next = AddressHealth.unchecked(since: Self.start).next(after: outcome, at: Self.start).nextCheck
             return (next.milliseconds - Self.start.milliseconds) / 1000
         }
         #expect(wait(10) == 3600)
@@ -112,8 +112,8 @@ struct SourceHealthTests {
 
     @Test("keeps its rules whatever happens", arguments: 0..<20)
     func rules(seed: UInt64) {
-        var random = SplitMix(seed: seed)
-        var health = SourceHealth.unchecked(since: Self.start)
+        var random = SeededGenerator(seed: seed)
+        var health = AddressHealth.unchecked(since: Self.start)
         var moment = Self.start
         var run: [Timestamp] = []
         for _ in 0..<300 {
@@ -134,5 +134,30 @@ struct SourceHealthTests {
                 #expect(moment.milliseconds - first.milliseconds >= 3 * 86_400_000)
             }
         }
+    }
+
+    @Test("draws its pauses out by chance, within bounds", arguments: [-1, 0, 0.25, 1, 7, Double.infinity])
+    func spread(spread: Double) {
+        let drawn = min(max(spread, 0), 1)
+        for (outcome, hours) in [(Self.found, 7 * 24), (Self.missing, 1), (Self.unclear, 1)] {
+            let next = AddressHealth.unchecked(since: Self.start).next(after: outcome, at: Self.start, spread: spread)
+            let wait = next.nextCheck.milliseconds - Self.start.milliseconds
+            let plain = Double(hours * 3_600_000)
+            #expect(abs(Double(wait) - plain * (1 + drawn * 0.2)) <= 1)
+        }
+        // What a site asks for is kept to, and never undercut.
+        let limited = CheckOutcome(status: 429, finalAddress: nil, retryAfter: .seconds(7200))
+        let next = AddressHealth.unchecked(since: Self.start).next(after: limited, at: Self.start, spread: spread)
+        #expect(next.nextCheck == Self.hours(2))
+    }
+
+    @Test("suspects the own network when nobody answers at all")
+    func isolation() {
+        let nobody = CheckOutcome(noAnswer: "There is no such host.", isDefinite: true)
+        #expect(!CheckOutcome.suggestIsolation([]))
+        #expect(!CheckOutcome.suggestIsolation([nobody, nobody]))
+        #expect(CheckOutcome.suggestIsolation([nobody, nobody, nobody]))
+        #expect(!CheckOutcome.suggestIsolation([nobody, nobody, nobody, Self.missing]))
+        #expect(!CheckOutcome.suggestIsolation([nobody, nobody, nobody, Self.found]))
     }
 }

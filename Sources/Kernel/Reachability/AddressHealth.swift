@@ -1,14 +1,11 @@
-import Database
-package import Kernel
-
-/// Whether a source can still be read at its address, as far as checks have shown.
+/// Whether an address on the web can still be read, as far as checks have shown.
 ///
 /// A page is called dead only after at least ``failuresToDie`` checks in a row found it missing, over at least
 /// ``timeToDie``. A site that refuses us, is slow or is out of order never makes it dead; when there has been nothing else
-/// for ``timeToBeUnreachable``, the source is called unreachable.
-package struct SourceHealth: Sendable, Hashable {
-    /// How a source is.
-    package enum State: String, Sendable, Hashable, CaseIterable, ColumnCodable {
+/// for ``timeToBeUnreachable``, the address is called unreachable.
+package struct AddressHealth: Sendable, Hashable {
+    /// How an address is.
+    package enum State: String, Sendable, Hashable, CaseIterable {
         case unchecked, well
         /// Something is wrong, and it is too early to say that it will stay so.
         case failing
@@ -38,14 +35,35 @@ package struct SourceHealth: Sendable, Hashable {
         .map { .seconds($0) }
     private static let longestPause = Duration.seconds(30 * 86_400)
     private static let longestText = 500
+    /// By how much of itself a pause may be drawn out, so that what was checked together comes apart.
+    private static let widestSpread = 0.2
 
-    /// A source that nobody has checked, which is due at once.
-    package static func unchecked(since moment: Timestamp) -> SourceHealth {
-        SourceHealth(state: .unchecked, nextCheck: moment, failures: 0, unclear: 0)
+    package init(
+        state: State, checked: Timestamp? = nil, nextCheck: Timestamp, failures: Int, firstFailure: Timestamp? = nil,
+        unclear: Int, unclearSince: Timestamp? = nil, lastStatus: Int? = nil, lastError: String? = nil,
+        finalAddress: String? = nil
+    ) {
+        self.state = state
+        self.checked = checked
+        self.nextCheck = nextCheck
+        self.failures = failures
+        self.firstFailure = firstFailure
+        self.unclear = unclear
+        self.unclearSince = unclearSince
+        self.lastStatus = lastStatus
+        self.lastError = lastError
+        self.finalAddress = finalAddress
     }
 
-    /// How the source is after one more check.
-    package func next(after outcome: CheckOutcome, at moment: Timestamp) -> SourceHealth {
+    /// An address that nobody has checked, which is due at once.
+    package static func unchecked(since moment: Timestamp) -> AddressHealth {
+        AddressHealth(state: .unchecked, nextCheck: moment, failures: 0, unclear: 0)
+    }
+
+    /// How the address is after one more check.
+    ///
+    /// - Parameter spread: From 0 to 1, drawn by chance: by how much the pause until the next check is drawn out.
+    package func next(after outcome: CheckOutcome, at moment: Timestamp, spread: Double = 0) -> AddressHealth {
         var next = self
         next.checked = moment
         next.lastStatus = outcome.status
@@ -76,10 +94,18 @@ package struct SourceHealth: Sendable, Hashable {
             }
             pause = Self.pause(after: next.unclear)
         }
+        pause = Self.drawnOut(pause, by: spread)
         if let wish = outcome.retryAfter { pause = max(pause, min(wish, Self.longestPause)) }
         next.nextCheck = moment.advanced(by: pause)
         return next
     }
 
-    private static func pause(after troubles: Int) -> Duration { pauses[min(max(troubles, 1), pauses.count) - 1] }
+    /// How long to wait after so many troubles in a row.
+    package static func pause(after troubles: Int) -> Duration { pauses[min(max(troubles, 1), pauses.count) - 1] }
+
+    private static func drawnOut(_ pause: Duration, by spread: Double) -> Duration {
+        // In whole milliseconds, so that no pause comes out shorter than it is without.
+        let milliseconds = Double(pause.components.seconds * 1000) * min(max(spread, 0), 1) * widestSpread
+        return pause + .milliseconds(Int64(milliseconds))
+    }
 }

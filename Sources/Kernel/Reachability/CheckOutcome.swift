@@ -1,8 +1,6 @@
-import Kernel
-
-/// What asking for a source’s address came to.
+/// What asking for an address on the web came to.
 package struct CheckOutcome: Sendable, Hashable {
-    /// What it says of the source.
+    /// What it says of the page.
     package enum Verdict: String, Sendable, Hashable {
         /// The page is there.
         case found
@@ -56,9 +54,17 @@ package struct CheckOutcome: Sendable, Hashable {
     }
 
     /// The same, but taken for bad luck.
-    var doubted: CheckOutcome {
+    package var doubted: CheckOutcome {
         CheckOutcome(
             verdict: verdict == .missing ? .unclear : verdict, status: status, error: error, finalAddress: finalAddress,
             retryAfter: retryAfter)
+    }
+
+    /// From how many addresses on it is suspicious that nobody answers.
+    private static let enoughToDoubt = 3
+
+    /// Whether nobody answered at all, so that our own network is the likelier cause.
+    package static func suggestIsolation(_ outcomes: some Collection<CheckOutcome>) -> Bool {
+        outcomes.count >= enoughToDoubt && outcomes.allSatisfy { $0.status == nil && $0.verdict != .found }
     }
 }

@@ -3,9 +3,9 @@ import NIOPosix
 import Synchronization
 
 /// A server on the loopback interface that answers as a test tells it to.
-final class ScriptedServer: Sendable {
+package final class ScriptedServer: Sendable {
     /// What becomes of one request.
-    enum Script: Sendable {
+    package enum Script: Sendable {
         /// These bytes, and the connection is closed.
         case bytes(String)
         /// The head, then a body without an end, for as long as it is read.
@@ -14,17 +14,17 @@ final class ScriptedServer: Sendable {
         case silence
     }
 
-    let port: Int
+    package let port: Int
     private let channel: any Channel
     private let log: RequestLog
 
     /// The requests that came, each with its head as it was sent.
-    var requests: [String] { log.heads.withLock { $0 } }
+    package var requests: [String] { log.heads.withLock { $0 } }
 
     /// Connections that were made, requests or not.
-    var connections: Int { log.connections.withLock { $0 } }
+    package var connections: Int { log.connections.withLock { $0 } }
 
-    init(_ script: @escaping @Sendable (_ path: String) -> Script) async throws {
+    package init(_ script: @escaping @Sendable (_ path: String) -> Script) async throws {
         let log = RequestLog()
         channel = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -40,7 +40,7 @@ final class ScriptedServer: Sendable {
     }
 
     /// Serves for the time of `body`.
-    func closing(_ body: (ScriptedServer) async throws -> Void) async throws {
+    package func closing(_ body: (ScriptedServer) async throws -> Void) async throws {
         do {
             try await body(self)
         } catch {
@@ -50,12 +50,12 @@ final class ScriptedServer: Sendable {
         await close()
     }
 
-    func close() async { try? await channel.close() }
+    package func close() async { try? await channel.close() }
 
-    func address(_ path: String) -> String { "http://127.0.0.1:\(port)\(path)" }
+    package func address(_ path: String) -> String { "http://127.0.0.1:\(port)\(path)" }
 
     /// An answer with a body and whatever else it is to say.
-    static func answer(_ status: String, _ fields: [String] = [], body: String = "") -> Script {
+    package static func answer(_ status: String, _ fields: [String] = [], body: String = "") -> Script {
         let lines = ["HTTP/1.1 \(status)", "Content-Length: \(body.utf8.count)", "Connection: close"] + fields
         return .bytes(lines.joined(separator: "\r\n") + "\r\n\r\n" + body)
     }

@@ -1,12 +1,12 @@
 import Editorial
 import Kernel
 
-/// How a source is, in plain words.
-struct SourceHealthWords {
-    private let health: SourceHealth?
+/// How an address is, in plain words.
+struct AddressHealthWords {
+    private let health: AddressHealth?
 
-    /// - Parameter health: `nil` for a source that was never checked.
-    init(_ health: SourceHealth?) { self.health = health }
+    /// - Parameter health: `nil` for an address that was never checked.
+    init(_ health: AddressHealth?) { self.health = health }
 
     /// In a word or two, as a list shows it.
     var state: String {
@@ -38,15 +38,15 @@ struct SourceHealthWords {
     /// The line, as it stands within a sentence.
     var lineInSentence: String { line.prefix(1).lowercased() + line.dropFirst() }
 
-    /// What follows from it; `nil` when nothing does.
+    /// What follows from it for a source; `nil` when nothing does.
     var advice: String? {
         switch health?.state {
         case nil, .unchecked: "It is checked by and by, with all others."
         case .well: nil
         case .failing:
             """
-            It is too early to say that it is gone: that takes \(SourceHealth.failuresToDie) checks over at least \
-            \(Self.days(SourceHealth.timeToDie)) days. It is checked again by itself.
+            It is too early to say that it is gone: that takes \(AddressHealth.failuresToDie) checks over at least \
+            \(Self.days(AddressHealth.timeToDie)) days. It is checked again by itself.
             """
         case .dead:
             """
@@ -63,7 +63,7 @@ struct SourceHealthWords {
 
     private func times(_ count: Int) -> String { count == 1 ? "once" : count == 2 ? "twice" : "\(count) times" }
 
-    private func last(_ health: SourceHealth) -> String {
+    private func last(_ health: AddressHealth) -> String {
         if let status = health.lastStatus { return "last answer \(status)" }
         guard let error = health.lastError else { return "no answer" }
         return "no answer: \(error.prefix(1).lowercased())\(error.dropFirst().trimmingFullStop)"
