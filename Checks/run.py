@@ -27,6 +27,7 @@ import headers
 import html_valid
 import layout
 import library
+import link_health
 import links
 import settings
 import sitemaps
@@ -56,6 +57,7 @@ OFFICE_CHECKS: dict[str, Callable[[Website, desk.Staff], Iterator[Check]]] = {
     "desk": desk.run,
     "evaluation": evaluation.run,
     "library": library.run,
+    "link-health": link_health.run,
     "settings": settings.run,
     "writing": writing.run,
 }

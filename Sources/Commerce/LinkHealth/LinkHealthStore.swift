@@ -16,6 +16,8 @@ package struct LinkHealthStore: Sendable {
     private let database: any Database
 
     private static let most = 500
+    /// Within which the same person's wish to have the same link checked is the same wish.
+    private static let timeOfOneCheck = Duration.seconds(60)
     /// Under which a program signs what it found.
     static let checker = "The link check"
 
@@ -123,9 +125,16 @@ package struct LinkHealthStore: Sendable {
         }
     }
 
-    /// Writes down that somebody had a link checked.
+    /// Writes down that somebody had a link checked; what is sent twice is one check.
     package func tellOfCheck(_ link: CheckedLink, by signature: Signature) async throws {
         try await database.write { connection in
+            let last = try connection.first(
+                LinkEvent.self,
+                "SELECT * FROM link_event WHERE destination = \(link.destination) ORDER BY number DESC LIMIT 1")
+            let isSame = last?.kind == .checked && last?.name == signature.name
+            guard !isSame || last.map({ $0.at.advanced(by: Self.timeOfOneCheck) <= signature.at }) == true else {
+                return
+            }
             try Self.write(.checked, link.destination, "", signature, connection)
         }
     }
@@ -147,6 +156,9 @@ package struct LinkHealthStore: Sendable {
         }
         try await database.write { connection in
             guard let link = try Self.links(where: "id = \(id)", connection).first else { throw Self.noLink }
+            // What is sent twice is done once.
+            if let leave, let old = link.leave, old.until == leave.until, old.note == leave.note { return }
+            if leave == nil, link.leave == nil { return }
             try connection.execute(
                 """
                 UPDATE checked_link SET left_until = \(leave?.until), left_note = \(leave?.note),
