@@ -98,7 +98,7 @@ import WebTestSupport
             #expect(
                 await office.site.ledger.enter(
                     Click(on: id, programme: nil, at: office.clock.now(), outcome: .counted)))
-            let checks = Commerce.LinkHealthStore(database: office.stores.commerce)
+            let checks = CheckedLinkStore(database: office.stores.commerce)
             try await office.site.linkInspector.look(at: office.clock.now())
             let link = try #require(try await checks.link(to: outbound.address))
             for lease in try await checks.claim(link.id, at: office.clock.now(), lease: .seconds(60)) {
@@ -133,7 +133,7 @@ import WebTestSupport
             #expect(!desk.body.contains("northlight"))
             #expect(desk.body.contains("No link of a published article is dead."))
 
-            let health = Editorial.LinkHealthStore(database: office.stores.editorial)
+            let health = LinkHealthStore(database: office.stores.editorial)
             try await health.keep([outbound.address], at: office.clock.now())
             var moment = office.clock.now()
             for _ in 0..<6 {

@@ -38,7 +38,7 @@ extension OfficeSite {
         let stockRule = StockRule(
             id: StockRule.ID(at: now), programme: programme.id, sign: .text("Sold out \(domain)"), made: now)
         try await StockRuleStore(database: stores.commerce).add(stockRule, by: signature)
-        let checks = LinkHealthStore(database: stores.commerce)
+        let checks = CheckedLinkStore(database: stores.commerce)
         let destination = "http://127.0.0.1/\(domain)"
         var wanted = Dictionary(try await checks.all().map { ($0.destination, $0.earning?.address) }) { first, _ in
             first

@@ -24,7 +24,7 @@ struct RandomCommerce {
     private let rules: MerchantRuleStore
     private let links: HandMadeLinkStore
     private let advertisements: HouseAdvertisementStore
-    private let checks: LinkHealthStore
+    private let checks: CheckedLinkStore
     private let clock: any WallClock
     private let published: @Sendable () async throws -> [PublishedPage]
     private var own: [Programme] = []
@@ -41,7 +41,7 @@ struct RandomCommerce {
         rules = MerchantRuleStore(database: stores.commerce, site: site)
         links = HandMadeLinkStore(database: stores.commerce, site: site)
         advertisements = HouseAdvertisementStore(database: stores.commerce)
-        checks = LinkHealthStore(database: stores.commerce)
+        checks = CheckedLinkStore(database: stores.commerce)
         self.clock = clock
     }
 

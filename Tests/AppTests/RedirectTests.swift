@@ -214,7 +214,7 @@ import Testing
         try await withFixture(engine) { fixture in
             let path = "/go/\(fixture.id)"
             #expect(try await fixture.ask(path, agent: browser).status == .found)
-            let checks = LinkHealthStore(database: fixture.database)
+            let checks = CheckedLinkStore(database: fixture.database)
             try await checks.keep([Fixture.plain: nil], at: now)
             var moment = now
             for _ in 0..<6 {

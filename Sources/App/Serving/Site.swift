@@ -107,13 +107,13 @@ package struct Site: Sendable {
         inspector = SourceInspector(
             store: health, probe: web.addresses, clock: clock, limit: InspectionService.atATime,
             lease: InspectionService.lease, spread: WebAsking.spread)
-        let linkHealth = Editorial.LinkHealthStore(database: stores.editorial)
+        let linkHealth = LinkHealthStore(database: stores.editorial)
         articleLinks = ArticleLinks(
             index: index, store: linkHealth,
             inspector: AddressInspector(
                 store: linkHealth, probe: web.addresses, clock: clock, limit: InspectionService.atATime,
                 lease: InspectionService.lease, spread: WebAsking.spread), clock: clock)
-        let checks = Commerce.LinkHealthStore(database: stores.commerce)
+        let checks = CheckedLinkStore(database: stores.commerce)
         let stock = StockRuleStore(database: stores.commerce)
         linkInspector = LinkHealthInspector(
             live: links, store: checks, stock: stock, probe: web.links, published: publishedPages,

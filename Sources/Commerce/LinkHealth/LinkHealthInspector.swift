@@ -4,7 +4,7 @@ import Synchronization
 /// Looks where links lead, and records what came of it.
 ///
 /// Any number of processes may do so at the same time: each takes addresses of its own, see
-/// ``LinkHealthStore/claim(at:limit:lease:)``.
+/// ``CheckedLinkStore/claim(at:limit:lease:)``.
 package final class LinkHealthInspector: Sendable {
     /// What one pass did.
     package struct Report: Sendable, Hashable {
@@ -32,7 +32,7 @@ package final class LinkHealthInspector: Sendable {
     }
 
     private let live: LiveLinks
-    private let store: LinkHealthStore
+    private let store: CheckedLinkStore
     private let stock: StockRuleStore
     private let probe: any LinkProbe
     private let published: @Sendable () async throws -> [PublishedPage]
@@ -51,7 +51,7 @@ package final class LinkHealthInspector: Sendable {
     ///   - lease: For how long a pass may take; another process may check an address after that.
     ///   - spread: Draws a number from 0 to 1 for each check, by which the pause until the next one is drawn out.
     package init(
-        live: LiveLinks, store: LinkHealthStore, stock: StockRuleStore, probe: any LinkProbe,
+        live: LiveLinks, store: CheckedLinkStore, stock: StockRuleStore, probe: any LinkProbe,
         published: @escaping @Sendable () async throws -> [PublishedPage], clock: any WallClock, limit: Int = 50,
         lease: Duration = .seconds(1800), spread: @escaping @Sendable () -> Double = { 0 }
     ) {
@@ -99,7 +99,7 @@ package final class LinkHealthInspector: Sendable {
     /// - Throws: ``Problem`` of kind `notFound`, or `CancellationError`.
     package func inspect(_ link: CheckedLink.ID) async throws -> CheckedLink? {
         let leases = try await store.claim(link, at: clock.now(), lease: lease)
-        guard !leases.isEmpty else { throw LinkHealthStore.noLink }
+        guard !leases.isEmpty else { throw CheckedLinkStore.noLink }
         let rules = try await stock.live()
         var result: CheckedLink?
         for lease in leases {
@@ -116,7 +116,7 @@ package final class LinkHealthInspector: Sendable {
     }
 
     private func record(
-        _ sight: LinkSight, of lease: LinkLease, _ rules: [StockRule]
+        _ sight: LinkSight, of lease: CheckedLinkLease, _ rules: [StockRule]
     ) async throws -> (before: CheckedLink, after: CheckedLink)? {
         guard let merchant = try? MerchantAddress(lease.destination) else { return nil }
         let match = live.rules.matchByRulesAlone(lease.destination, on: clock.now().localDay)
@@ -128,7 +128,7 @@ package final class LinkHealthInspector: Sendable {
     }
 
     /// Asks for all of them side by side; it is the probe’s to bound how many at a time.
-    private func sights(of leases: [LinkLease]) async -> [(lease: LinkLease, sight: LinkSight)] {
+    private func sights(of leases: [CheckedLinkLease]) async -> [(lease: CheckedLinkLease, sight: LinkSight)] {
         let probe = probe
         return await withTaskGroup(of: (Int, LinkSight).self) { group in
             for (position, lease) in leases.enumerated() {

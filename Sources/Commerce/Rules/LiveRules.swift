@@ -165,13 +165,13 @@ extension LiveRules {
                 rules: connection.all(
                     MerchantRule.self, "SELECT * FROM merchant_rule WHERE ended IS NULL ORDER BY made, id"),
                 links: HandMadeLinkStore.all(where: "ended IS NULL", connection),
-                checked: LinkHealthStore.againstSending(connection))
+                checked: CheckedLinkStore.againstSending(connection))
             return try (rules, version(connection))
         }
     }
 
     /// Changes with each change of the rules, and of what checks say against a link.
     static func version(_ connection: any Connection) throws -> Int {
-        try CommerceHistory.version(connection) + LinkHealthStore.version(connection)
+        try CommerceHistory.version(connection) + CheckedLinkStore.version(connection)
     }
 }

@@ -60,7 +60,7 @@ import Testing
         let clock = SettableClock(Signature.test.at)
         let web = Web()
         let live: LiveLinks
-        let store: LinkHealthStore
+        let store: CheckedLinkStore
         let stock: StockRuleStore
         let programme: Programme
         let rule: MerchantRule
@@ -79,7 +79,7 @@ import Testing
             rule = fixture.rule(of: programme)
             try await fixture.rules.save(rule, by: .test)
             live = try await LiveLinks(database: database, clock: clock)
-            store = LinkHealthStore(database: database)
+            store = CheckedLinkStore(database: database)
             stock = StockRuleStore(database: database)
             inspector = LinkHealthInspector(
                 live: live, store: store, stock: stock, probe: web,
@@ -244,7 +244,7 @@ import Testing
             _ = try await fixture.stock.end(rule.id, by: .test)
             #expect(try await fixture.inspector.inspect(link.id)?.condition == .fine)
             let gone = CheckedLink.ID(at: Signature.test.at)
-            await #expect(throws: LinkHealthStore.noLink) { _ = try await fixture.inspector.inspect(gone) }
+            await #expect(throws: CheckedLinkStore.noLink) { _ = try await fixture.inspector.inspect(gone) }
         }
     }
 
@@ -253,7 +253,7 @@ import Testing
         try await Fixture.with(engine) { fixture in
             let links = Dictionary(uniqueKeysWithValues: (0..<30).map { ("https://m\($0).example/", String?.none) })
             try await fixture.store.keep(links, at: Signature.test.at)
-            let taken = try await withThrowingTaskGroup(of: [LinkLease].self) { group in
+            let taken = try await withThrowingTaskGroup(of: [CheckedLinkLease].self) { group in
                 for _ in 0..<6 {
                     group.addTask {
                         try await fixture.store.claim(at: Signature.test.at, limit: 7, lease: .seconds(60))
@@ -307,7 +307,7 @@ import Testing
                 #expect(problem?.kind == .invalid)
             }
             let unknown = CheckedLink.ID(at: Signature.test.at)
-            await #expect(throws: LinkHealthStore.noLink) { try await fixture.store.leave(unknown, nil, by: .test) }
+            await #expect(throws: CheckedLinkStore.noLink) { try await fixture.store.leave(unknown, nil, by: .test) }
         }
     }
 

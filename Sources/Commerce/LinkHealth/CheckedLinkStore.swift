@@ -2,7 +2,7 @@ package import Database
 package import Kernel
 
 /// The right to check one of a link’s addresses, which one process at a time has.
-package struct LinkLease: Sendable, Hashable {
+package struct CheckedLinkLease: Sendable, Hashable {
     package let link: CheckedLink.ID
     package let destination: String
     package let way: LinkCheck.Way
@@ -12,12 +12,10 @@ package struct LinkLease: Sendable, Hashable {
 }
 
 /// Keeps what checks of links have shown, and what was done about it.
-package struct LinkHealthStore: Sendable {
-    private let database: any Database
+package struct CheckedLinkStore: Sendable {
+    let database: any Database
 
     private static let most = 500
-    /// Within which the same person's wish to have the same link checked is the same wish.
-    private static let timeOfOneCheck = Duration.seconds(60)
     /// Under which a program signs what it found.
     static let checker = "The link check"
 
@@ -52,7 +50,7 @@ package struct LinkHealthStore: Sendable {
     ///
     /// - Parameters:
     ///   - limit: From 1 to 500.
-    package func claim(at moment: Timestamp, limit: Int, lease: Duration) async throws -> [LinkLease] {
+    package func claim(at moment: Timestamp, limit: Int, lease: Duration) async throws -> [CheckedLinkLease] {
         let limit = min(max(limit, 1), Self.most)
         return try await claim(at: moment, lease: lease) { connection in
             let lock: SQL = connection.dialect == .postgres ? " FOR UPDATE SKIP LOCKED" : ""
@@ -66,13 +64,14 @@ package struct LinkHealthStore: Sendable {
     /// Takes both addresses of one link, due or not; whoever has them comes too late with what they find.
     ///
     /// - Returns: The merchant’s own first; none when there is no such link.
-    package func claim(_ link: CheckedLink.ID, at moment: Timestamp, lease: Duration) async throws -> [LinkLease] {
+    package func claim(_ link: CheckedLink.ID, at moment: Timestamp, lease: Duration) async throws -> [CheckedLinkLease]
+    {
         try await claim(at: moment, lease: lease) { _ in "link = \(link)" }
     }
 
     private func claim(
         at moment: Timestamp, lease: Duration, _ condition: @escaping @Sendable (any Connection) -> SQL
-    ) async throws -> [LinkLease] {
+    ) async throws -> [CheckedLinkLease] {
         let until = max(moment.advanced(by: lease), Timestamp(milliseconds: moment.milliseconds + 1))
         return try await database.write { connection in
             try connection.rows(
@@ -82,7 +81,7 @@ package struct LinkHealthStore: Sendable {
                     (SELECT destination FROM checked_link WHERE checked_link.id = link_check.link) AS destination
                 """
             ).map { row in
-                try LinkLease(
+                try CheckedLinkLease(
                     link: row.value("link"), destination: row.value("destination"), way: row.value("way"),
                     address: row.value("address"), until: until)
             }.sorted { ($0.destination, $1.way.rawValue) < ($1.destination, $0.way.rawValue) }
@@ -95,7 +94,8 @@ package struct LinkHealthStore: Sendable {
     /// - Returns: The link before and after, or `nil` when the check came too late.
     @discardableResult
     package func record(
-        _ judgement: LinkJudgement, chain: [LinkHop], of lease: LinkLease, at moment: Timestamp, spread: Double = 0
+        _ judgement: LinkJudgement, chain: [LinkHop], of lease: CheckedLinkLease, at moment: Timestamp,
+        spread: Double = 0
     ) async throws -> (before: CheckedLink, after: CheckedLink)? {
         try await database.write { connection in
             let lock: SQL = connection.dialect == .postgres ? " FOR UPDATE" : ""
@@ -125,52 +125,6 @@ package struct LinkHealthStore: Sendable {
         }
     }
 
-    /// Writes down that somebody had a link checked; what is sent twice is one check.
-    package func tellOfCheck(_ link: CheckedLink, by signature: Signature) async throws {
-        try await database.write { connection in
-            let last = try connection.first(
-                LinkEvent.self,
-                "SELECT * FROM link_event WHERE destination = \(link.destination) ORDER BY number DESC LIMIT 1")
-            let isSame = last?.kind == .checked && last?.name == signature.name
-            guard !isSame || last.map({ $0.at.advanced(by: Self.timeOfOneCheck) <= signature.at }) == true else {
-                return
-            }
-            try Self.write(.checked, link.destination, "", signature, connection)
-        }
-    }
-
-    /// Leaves a link’s trouble alone up to a day, or takes it up again.
-    ///
-    /// - Parameter leave: `nil` to take it up again.
-    /// - Throws: ``Problem`` of kind `invalid` or `notFound`.
-    package func leave(
-        _ id: CheckedLink.ID, _ leave: (until: CalendarDay, note: String)?, by signature: Signature
-    ) async throws {
-        if let leave {
-            var faults = FieldFaults()
-            faults.length(of: leave.note, 1...500, field: "note", called: "note")
-            let today = signature.at.localDay
-            if leave.until < today { faults.add("until", "That day is over.") }
-            if leave.until > today.advanced(byDays: 366) { faults.add("until", "Choose a day within a year.") }
-            try faults.check(slug: "leave-invalid", title: "It can’t be left like this")
-        }
-        try await database.write { connection in
-            guard let link = try Self.links(where: "id = \(id)", connection).first else { throw Self.noLink }
-            // What is sent twice is done once.
-            if let leave, let old = link.leave, old.until == leave.until, old.note == leave.note { return }
-            if leave == nil, link.leave == nil { return }
-            try connection.execute(
-                """
-                UPDATE checked_link SET left_until = \(leave?.until), left_note = \(leave?.note),
-                    left_by = \(leave.map { _ in signature.name }), left_at = \(leave.map { _ in signature.at })
-                WHERE id = \(id)
-                """)
-            try Self.write(
-                leave == nil ? .takenUp : .left, link.destination,
-                leave.map { "until \($0.until): \($0.note)" } ?? "", signature, connection)
-        }
-    }
-
     package static let noLink = Problem(
         .notFound, slug: "link-unknown", title: "This link is not checked",
         detail: "No published article has it any more.")
@@ -190,20 +144,6 @@ package struct LinkHealthStore: Sendable {
         try await database.read { connection in
             try Self.links(where: "destination = \(destination)", connection).first
         }
-    }
-
-    /// What happened to a destination, the newest first.
-    package func events(of destination: String, limit: Int = 50) async throws -> [LinkEvent] {
-        try await database.read { connection in
-            try connection.all(
-                LinkEvent.self,
-                "SELECT * FROM link_event WHERE destination = \(destination) ORDER BY number DESC LIMIT \(limit)")
-        }
-    }
-
-    /// How many events there are: it grows with each change of what readers get.
-    static func version(_ connection: any Connection) throws -> Int {
-        try connection.value(Int.self, "SELECT coalesce(max(number), 0) FROM link_event") ?? 0
     }
 
     /// Those of which checks say anything that may speak against sending readers on.
@@ -243,18 +183,6 @@ package struct LinkHealthStore: Sendable {
             """
             INSERT INTO link_check (link, way, address, state, next_check, failures, unclear, marks, detail, chain)
             VALUES (\(link), \(way), \(address), 'unchecked', \(moment), 0, 0, 0, '', '')
-            """)
-    }
-
-    private static func write(
-        _ kind: LinkEvent.Kind, _ destination: String, _ detail: String, _ signature: Signature,
-        _ connection: any Connection
-    ) throws {
-        try connection.execute(
-            """
-            INSERT INTO link_event (number, at, account, name, destination, kind, detail)
-            VALUES ((SELECT coalesce(max(number), 0) + 1 FROM link_event), \(signature.at), \(signature.account),
-                \(signature.name), \(destination), \(kind), \(detail))
             """)
     }
 }
