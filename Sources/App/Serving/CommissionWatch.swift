@@ -36,7 +36,7 @@ final class CommissionWatch: Sendable {
     ///   - patience: How long a page waits for the answer.
     ///   - known: Is called when an answer is there for which a page did not wait.
     init(
-        index: OutboundLinkIndex, links: LiveLinks, clock: any WallClock, patience: Duration = .seconds(1),
+        index: OutboundLinkIndex, links: LiveLinks, clock: any WallClock, patience: Duration = .seconds(3),
         known: @escaping @Sendable () -> Void
     ) {
         self.index = index
