@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
+from datetime import date
 from typing import Literal
 
 from accessibility import violations
@@ -37,6 +38,7 @@ def run(website: Website, staff: Staff) -> Iterator[Check]:
         page = bea.sign_in("/business")
         yield from links_earn(page, website)
         yield imported(page, website)
+        yield earned(page, website)
         yield refused(page, website)
         yield accessible(page, website)
         quiet = Check("no page of the business desk complains on the console")
@@ -190,6 +192,39 @@ def imported(page: Page, website: Website) -> Check:
     return check
 
 
+def earned(page: Page, website: Website) -> Check:
+    check = Check("a report is imported after a look at what that would do, and its sums are shown")
+    today = date.today().isoformat()
+    heading = "Transaction,Date,Status,Merchant,SubId,Commission,Currency\n"
+    row = f"s1,{today},pending,Measure House direct,how-to-choose-a-first-telescope_text,4.20,EUR\n"
+    strange = f"s2,{today},approved,Nobody,,1234.50,GBP\n"
+
+    def chosen(text: str) -> str:
+        page.goto(f"{website.base}/business/earnings/reports")
+        page.select_option("[name=network]", label="Another, by a template")
+        page.set_input_files("[name=file]", {"name": "may.csv", "mimeType": "text/csv", "buffer": text.encode()})
+        page.click("button:has-text('See what it would do')")
+        return page.inner_text("main")
+
+    told = chosen(heading + row + "s2,2026-02-30,approved,Nobody,,1,XXX\n")
+    check.expect("One row is refused" in told and "“XXX” is no currency in use" in told, f"a bad row: {told[:300]}")
+    check.expect(page.locator("button:has-text('Import all of it')").count() == 0, "a report with a bad row can be imported")
+    told = chosen(heading + row + strange)
+    check.expect("2 would be added" in told and "+1,234.50 GBP" in told, f"the trial: {told[:500]}")
+    page.click("button:has-text('Import all of it')")
+    check.expect("2 of 2 rows imported" in page.inner_text(".notice"), page.inner_text("main")[:300])
+    told = chosen(heading + row.replace("pending", "approved").replace("4.20", "4.00") + strange)
+    check.expect("pending, 4.20 EUR" in told and "approved, 4.00 EUR" in told, f"the change is not shown: {told[:500]}")
+    page.goto(f"{website.base}/business/earnings")
+    told = page.inner_text("main")
+    check.expect("4.20 EUR" in told and "1,234.50 GBP" in told and page.locator("svg").count() >= 10, f"the sums: {told[:500]}")
+    page.goto(f"{website.base}/business/earnings/unmatched")
+    check.expect("merchant Nobody, no sub-id" in page.inner_text("main"), "what is not matched does not wait")
+    saved = page.request.get(f"{website.base}/business/earnings.csv").text()
+    check.expect("Month," in saved and ",GBP,1,0,0,1234.5,0,1234.5" in saved, f"the file: {saved!r}")
+    return check
+
+
 def refused(page: Page, website: Website) -> Check:
     check = Check("what cannot work is refused with the reason, and what was typed stays")
     for domain, template, reason in [
@@ -212,7 +247,8 @@ def refused(page: Page, website: Website) -> Check:
 def accessible(page: Page, website: Website) -> Check:
     paths = ["", "/partners", "/partners/atlas-books", "/programmes", "/programmes/new", "/programmes/new?network=awin"]
     paths += ["/rules", "/rules?address=https://www.northlight-optics.example/x", "/links", "/links/guide", "/import"]
-    paths += ["/clicks"]
+    paths += ["/clicks", "/earnings", "/earnings?months=3", "/earnings/reports", "/earnings/unmatched"]
+    paths += ["/earnings/reconciliation", "/earnings/postbacks"]
     for listing in ("/rules", "/programmes"):
         page.goto(f"{website.base}/business{listing}")
         paths.append((page.locator(".line-title a").first.get_attribute("href") or "").removeprefix("/business"))

@@ -4,6 +4,7 @@
 compare  the article page, plain and gzip, at 1 and 32 connections, in turns with nginx serving the same bytes
 start    cold start and resident memory of the example site
 go       links over /go with a durable ledger, at 32, 256 and 1024 connections, in turns with nginx that only redirects
+earnings a report of 1,000,000 rows, imported twice, on SQLite and PostgreSQL
 growth   page, search and publish latency with 100, 10,000 and 100,000 articles
 preview  the preview and the checks of an article of 10,000 words and 200 facts
 
@@ -26,6 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "Scripts"))
 
 import compare  # noqa: E402  (Scripts is known only now)
+import earnings  # noqa: E402
 import go  # noqa: E402
 import growth  # noqa: E402
 import preview  # noqa: E402
@@ -34,9 +36,10 @@ from example_site import SiteError, serving  # noqa: E402
 from settings import Settings  # noqa: E402
 from wrk import LoadError  # noqa: E402
 
-PARTS = ["compare", "go", "start", "preview", "growth"]
+PARTS = ["compare", "go", "start", "preview", "earnings", "growth"]
 RESULTS = ROOT / ".build" / "bench"
 QUICK_SIZES = [100, 1000]
+REPORT_ROWS, QUICK_REPORT_ROWS = 1_000_000, 20_000
 BUSY = 0.5  # load average above which figures are not to be trusted
 
 
@@ -89,6 +92,10 @@ def measure(parts: list[str], settings: Settings) -> dict[str, Any]:
                 timings = preview.measure(site, settings)
             results["preview"] = [timing.json() for timing in timings]
             print(preview.show(timings), end="\n\n", flush=True)
+    if "earnings" in parts:
+        imports = earnings.measure(settings, QUICK_REPORT_ROWS if settings.sizes == QUICK_SIZES else REPORT_ROWS)
+        results["earnings"] = [entry.json() for entry in imports]
+        print(earnings.show(imports), end="\n\n", flush=True)
     if "growth" in parts:
         sizes = growth.measure(list(settings.sizes), settings)
         results["growth"] = [size.json() for size in sizes]

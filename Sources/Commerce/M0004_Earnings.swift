@@ -107,15 +107,15 @@ enum M0004_Earnings {
             """,
             """
             CREATE TABLE postback_secret (
+                id TEXT NOT NULL PRIMARY KEY,
                 programme TEXT NOT NULL REFERENCES programme (id),
-                number BIGINT NOT NULL,
                 scheme TEXT NOT NULL CHECK (scheme IN ('signature', 'token')),
                 secret BYTEA NOT NULL,
                 made BIGINT NOT NULL,
-                ends BIGINT,
-                PRIMARY KEY (programme, number)
+                ends BIGINT
             )
             """,
+            "CREATE INDEX postback_secret_by_programme ON postback_secret (programme)",
         ]
         let kept = ["earning_import", "earning_import_total", "conversion", "earning_resolution", "network_clicks"]
         return tables + kept.flatMap { neverChanged($0, dialect) } + widerHistory(dialect)

@@ -43,6 +43,7 @@ struct OfficeFormCase<Responder: HTTPResponder> where Responder.Context == Reade
             "{rule}": merchant.rule.description, "{link}": merchant.link.description, "{domain}": merchant.domain,
             "{table}": merchant.table, "{checkedLink}": merchant.checkedLink.description,
             "{stockRule}": merchant.stockRule.description,
+            "{report}": merchant.report,
             "{password}": OfficeSite.password, "{person}": person.id.description,
             "{article}": "how-far-away-is-the-moon", "{fact}": "moon-distance", "{source}": "nasa-moon-fact-sheet",
             "{product}": compared.description, "{evaluation}": compared.description,

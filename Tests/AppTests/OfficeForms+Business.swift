@@ -36,5 +36,13 @@ extension OfficeForm {
         "POST /business/stock-rules/:id/end": OfficeForm(.business, id: "{stockRule}", again: 409),
         "POST /business/import/trial": OfficeForm(.business, "table={table}", again: 200),
         "POST /business/import": OfficeForm(.business, "table={table}&programme={programme}"),
+        "POST /business/earnings/reports/trial": OfficeForm(.business, "network=generic&table={report}", again: 200),
+        "POST /business/earnings/reports": OfficeForm(.business, "network=generic&table={report}"),
+        "POST /business/earnings/unmatched": OfficeForm(
+            .business, "network=generic&merchant=unmatched&sub={domain}&decision=not-ours"),
+        "POST /business/earnings/postbacks": OfficeForm(
+            .business, "id={new}&programme={programme}&scheme=signature", again: 422),
+        "POST /business/earnings/reconciliation": OfficeForm(
+            .business, "network=generic&table=Month,Programme,Clicks\n2026-05,{programme},{number}"),
     ]
 }

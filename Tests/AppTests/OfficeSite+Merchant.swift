@@ -16,6 +16,8 @@ extension OfficeSite {
         let checkedLink: CheckedLink.ID
         /// A table with one link that can be imported.
         let table: String
+        /// A report with one sale of an unknown merchant, which is unlike any other and was imported in another state.
+        let report: String
     }
 
     func merchant() async throws -> Merchant {
@@ -46,12 +48,19 @@ extension OfficeSite {
         wanted[destination] = .some(nil)
         try await checks.keep(wanted, at: now)
         let checked = try await checks.link(to: destination)
+        func report(_ status: String) -> String {
+            "id,date,status,merchant,subid,commission,currency\n\(rule.id),2026-05-03,\(status),unmatched,\(domain),4.20,EUR"
+        }
+        let pending = EarningReport(
+            .bytes(Array(report("pending").utf8)), name: "test", options: ReportOptions(network: .generic))
+        _ = try await EarningStore(database: stores.commerce).enter(pending, by: signature)
         return Merchant(
             programme: programme.id, rule: rule.id, link: link, domain: domain,
             stockRule: stockRule.id, checkedLink: checked?.id ?? CheckedLink.ID(at: now),
             table: """
                 Link Name,Destination URL,Slug,Categories,Images,Geolocations,Autolinker Keywords
                 A,https://\(domain)/imported,t-\(rule.id),,,,
-                """)
+                """,
+            report: report("approved"))
     }
 }

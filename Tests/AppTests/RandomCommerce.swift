@@ -25,6 +25,7 @@ struct RandomCommerce {
     private let links: HandMadeLinkStore
     private let advertisements: HouseAdvertisementStore
     private let checks: CheckedLinkStore
+    private let earnings: EarningStore
     private let clock: any WallClock
     private let published: @Sendable () async throws -> [PublishedPage]
     private var own: [Programme] = []
@@ -42,6 +43,7 @@ struct RandomCommerce {
         links = HandMadeLinkStore(database: stores.commerce, site: site)
         advertisements = HouseAdvertisementStore(database: stores.commerce)
         checks = CheckedLinkStore(database: stores.commerce)
+        earnings = EarningStore(database: stores.commerce)
         self.clock = clock
     }
 
@@ -56,6 +58,7 @@ struct RandomCommerce {
         case 1: try await changeAdvertisement(using: &generator)
         case 2, 3: try await changeProgramme(using: &generator)
         case 4: try await changeLink(using: &generator)
+        case 5: try await reportSales(using: &generator)
         default: try await changeRule(using: &generator)
         }
     }
@@ -69,6 +72,19 @@ struct RandomCommerce {
                 relationship: Bool.random(using: &generator) ? .affiliate : .advertiser,
                 domain: "random-\(number).example", since: since, ended: ended, about: "Random.",
                 ownership: Partner.Ownership.allCases.randomElement(using: &generator) ?? .none), by: signature)
+    }
+
+    /// Has a network report sales, some of which are known in another state.
+    private func reportSales(using generator: inout some RandomNumberGenerator) async throws {
+        guard let programme = own.randomElement(using: &generator) else { return }
+        var rows = "id,date,status,commission,currency\n"
+        for number in Set((0..<5).map { _ in Int.random(in: 0..<50, using: &generator) }) {
+            let status = ["pending", "approved", "paid", "declined"].randomElement(using: &generator) ?? "pending"
+            rows += "\(number),2026-05-03,\(status),\(number).25,EUR\n"
+        }
+        let options = ReportOptions(network: .generic, programme: programme.id)
+        _ = try await earnings.enter(
+            EarningReport(.bytes(Array(rows.utf8)), name: "random", options: options), by: signature)
     }
 
     private func changeAdvertisement(using generator: inout some RandomNumberGenerator) async throws {

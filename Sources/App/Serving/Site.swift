@@ -30,6 +30,7 @@ package struct Site: Sendable {
     let offices: Offices
     let media: MediaStore
     let redirects: Redirects
+    let postbacks: PostbackController
     /// Where clicks are written down.
     let ledger: ClickLedger
     /// What links earn by.
@@ -83,13 +84,19 @@ package struct Site: Sendable {
         redirects = Redirects(
             links: links, ledger: ledger, judge: ClickJudge(repeats: RepeatFilter()), clock: clock,
             zone: { [shell] in shell.site.zone }, isBehindProxy: settings.isBehindProxy)
+        let postbacks = PostbackController(
+            store: PostbackStore(database: stores.commerce), clock: clock, zone: { [shell] in shell.site.zone },
+            isBehindProxy: settings.isBehindProxy)
+        self.postbacks = postbacks
         let slots = HouseSlots(try await HouseAdvertisementStore(database: stores.commerce).all())
         library = PageLibrary(
             sources: [reader, partners, ThemePages(settings: store), assets],
             discussions: DiscussionView(comments: CommentStore(database: stores.audience), shell: shell),
             links: AffiliateDecorator(links: links, profile: settings.disclosureProfile, origin: origin),
             earnings: EarningsStatement(
-                partners: partnerStore, census: { try await census.census() }, clock: clock),
+                partners: partnerStore, census: { try await census.census() }, clock: clock,
+                revenue: [EarningReports(database: stores.commerce)],
+                printsSplit: { try await store.settings().printsRevenueSplit }),
             notices: CommercialNotices(
                 rules: { [links] in links.rules }, paysCommission: { try await commissions.earns() },
                 published: { try await census.page(at: $0) }, advertisers: advertisers,
@@ -154,7 +161,8 @@ package struct Site: Sendable {
             business: Self.business(
                 stores, origin: origin, links: links, ledger: ledger, census: census, library: library,
                 checks: LinkChecks(
-                    store: checks, inspector: linkInspector, stock: stock, published: publishedPages)),
+                    store: checks, inspector: linkInspector, stock: stock, published: publishedPages),
+                postbackRefusals: { postbacks.refusals }),
             modeChanged: { changes.announce(.everything) })
         let library = library
         // Lists, feeds and related articles may show any article, so a change to one is a change to all.
@@ -178,7 +186,7 @@ package struct Site: Sendable {
 
     private static func business(
         _ stores: Stores, origin: String, links: LiveLinks, ledger: ClickLedger, census: PublishedLinks,
-        library: PageLibrary, checks: LinkChecks
+        library: PageLibrary, checks: LinkChecks, postbackRefusals: @escaping @Sendable () -> Int
     ) -> Business {
         let ownSite = OwnSite(origin: origin)
         return Business(
@@ -189,6 +197,12 @@ package struct Site: Sendable {
             history: CommerceHistory(database: stores.commerce),
             clicks: ClickReports(database: stores.commerce) { try? await ledger.settle() },
             checks: checks,
+            earnings: EarningStores(
+                store: EarningStore(database: stores.commerce), reports: EarningReports(database: stores.commerce),
+                unmatched: UnmatchedEarningStore(database: stores.commerce),
+                reconciliation: ReconciliationStore(database: stores.commerce) { try? await ledger.settle() },
+                secrets: PostbackSecretStore(database: stores.commerce), origin: origin,
+                postbackRefusals: postbackRefusals),
             live: links, ownSite: ownSite,
             census: { try await census.census() },
             changed: {

@@ -17,6 +17,7 @@ struct SiteRouter {
     let offices: Offices
     let media: MediaController
     let redirects: RedirectController
+    let postbacks: PostbackController
     let observer: any RequestObserver
 
     var router: Router<ReaderContext> {
@@ -28,6 +29,7 @@ struct SiteRouter {
         health.add(to: router)
         offices.add(to: router)
         redirects.add(to: router)
+        postbacks.add(to: router)
         router.get("**") { request, context in try await page(for: request, context) }
         router.get("/") { request, context in try await page(for: request, context) }
         return router

@@ -60,6 +60,7 @@ package struct SiteServer: Sendable {
             health: HealthController(databases: stores.all, metrics: metrics), offices: site.offices,
             media: MediaController(folder: site.media.folder),
             redirects: RedirectController(redirects: site.redirects, gone: site.goneLink),
+            postbacks: site.postbacks,
             observer: recorder)
         let application = Application(
             router: router.router,

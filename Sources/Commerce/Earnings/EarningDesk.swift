@@ -196,6 +196,9 @@ struct EarningDesk {
                 VALUES (\(id), \(total.after.currency.code), \(total.before.micros), \(total.after.micros))
                 """)
         }
+        try CommerceHistory.note(
+            .earnings, subject: network.rawValue, title: "\(network.name): \(file)", .started,
+            "rows: \(plan.rows)\nnew: \(plan.news)", signature, in: connection)
         try close()
     }
 

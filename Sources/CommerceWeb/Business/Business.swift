@@ -11,6 +11,7 @@ package struct Business: Sendable {
     let history: CommerceHistory
     let clicks: ClickReports
     let checks: LinkChecks
+    let earnings: EarningStores
     let live: LiveLinks
     let ownSite: OwnSite
     let census: @Sendable () async throws -> LinkCensus
@@ -24,7 +25,8 @@ package struct Business: Sendable {
     ///   - changed: Is called after a change, and returns when readers see it.
     package init(
         partners: PartnerStore, programmes: ProgrammeStore, rules: MerchantRuleStore, links: HandMadeLinkStore,
-        history: CommerceHistory, clicks: ClickReports, checks: LinkChecks, live: LiveLinks, ownSite: OwnSite,
+        history: CommerceHistory, clicks: ClickReports, checks: LinkChecks, earnings: EarningStores, live: LiveLinks,
+        ownSite: OwnSite,
         census: @escaping @Sendable () async throws -> LinkCensus,
         changed: @escaping @Sendable () async throws -> Void
     ) {
@@ -35,6 +37,7 @@ package struct Business: Sendable {
         self.history = history
         self.clicks = clicks
         self.checks = checks
+        self.earnings = earnings
         self.live = live
         self.ownSite = ownSite
         self.census = census
@@ -80,7 +83,7 @@ package struct Business: Sendable {
             .post(.stockRuleEnd(":id"), Self.access, action: "end a rule for out of stock") {
                 try await endStockRule($0)
             },
-        ]
+        ] + earningEndpoints
     }
 
     func signature(of request: StaffRequest) -> Signature {

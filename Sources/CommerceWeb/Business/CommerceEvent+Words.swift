@@ -9,13 +9,13 @@ extension CommerceEvent {
         case .programme: .programme(subject)
         case .rule: .merchantRule(subject)
         case .link: .affiliateLink(subject)
-        case .earnings: .unmatchedEarnings
+        case .earnings: action == .started ? .earningImports : .unmatchedEarnings
         }
     }
 }
 
 extension CommerceEvent.Kind {
-    var word: String { rawValue }
+    var word: String { self == .earnings ? "report" : rawValue }
 }
 
 extension CommerceEvent.Action {

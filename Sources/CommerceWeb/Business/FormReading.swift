@@ -43,6 +43,8 @@ struct FormReading {
         return slug
     }
 
+    mutating func fault(_ field: String, _ message: String) { errors.append(.init(field: field, message: message)) }
+
     func check(title: String) throws(Problem) {
         guard let first = errors.first else { return }
         throw Problem(.invalid, slug: "form-faults", title: title, detail: first.message, fieldErrors: errors)

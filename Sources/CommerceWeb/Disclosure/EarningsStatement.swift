@@ -8,20 +8,30 @@ package struct EarningsStatement: EarningsFiller {
     private let partners: PartnerStore
     private let census: @Sendable () async throws -> LinkCensus
     private let clock: any WallClock
+    private let revenue: [any RevenueSource]
+    private let printsSplit: @Sendable () async throws -> Bool
 
-    /// - Parameter census: Counts the links that earn now.
+    /// - Parameters:
+    ///   - census: Counts the links that earn now.
+    ///   - revenue: Each kind of income that is recorded.
+    ///   - printsSplit: Whether the publisher wants readers to see how the revenue divides.
     package init(
-        partners: PartnerStore, census: @escaping @Sendable () async throws -> LinkCensus, clock: any WallClock
+        partners: PartnerStore, census: @escaping @Sendable () async throws -> LinkCensus, clock: any WallClock,
+        revenue: [any RevenueSource], printsSplit: @escaping @Sendable () async throws -> Bool
     ) {
         self.partners = partners
         self.census = census
         self.clock = clock
+        self.revenue = revenue
+        self.printsSplit = printsSplit
     }
 
     package func statement() async throws -> [UInt8] {
         let day = clock.now().localDay
         let census = try await census()
         let current = try await partners.current(on: day)
+        let split = try await printsSplit() ? RevenueStatement(sources: revenue, today: day) : nil
+        let shares = try await split?.splits() ?? []
         var html = HTMLWriter()
         html.element(.section, .class("earnings"), .ariaLabelledby("earnings")) { html in
             html.element(.h2, .id("earnings"), text: "In figures")
@@ -34,6 +44,7 @@ package struct EarningsStatement: EarningsFiller {
                 html.element(.a, .href(Route.partners.path), text: "the list of partners")
                 html.text(" names them.")
             }
+            split?.write(shares, into: &html)
         }
         return html.bytes
     }

@@ -81,8 +81,10 @@ package struct StaffEndpoint: Sendable {
 
     /// Something that is computed from what was sent and changes nothing, or whose changes have a history of their own.
     package static func compute(
-        _ route: OfficeRoute, _ access: Access, longestBody: Int = 262_144, handler: @escaping Handler
+        _ route: OfficeRoute, _ access: Access, longestBody: Int = 262_144, takesFiles: Bool = false,
+        handler: @escaping Handler
     ) -> StaffEndpoint {
-        StaffEndpoint(.post, route, access, action: nil, longestBody: longestBody, handler: handler)
+        StaffEndpoint(
+            .post, route, access, action: nil, longestBody: longestBody, takesFiles: takesFiles, handler: handler)
     }
 }

@@ -30,6 +30,8 @@ package enum Route: Sendable, Hashable {
     case media(String)
     /// A link that earns, by the identifier under which it was given out.
     case go(String)
+    /// Where a network tells of sales, by the programme’s identifier.
+    case postback(String)
     case alive
     case ready
     case metrics
@@ -49,7 +51,7 @@ package enum Route: Sendable, Hashable {
             "search", "how-we-make-money", "partners", "standards", "corrections", "transparency", "newsletter",
             "desk", "business", "moderation", "publisher", "healthz", "readyz", "metrics", "assets", "media", "go",
             "topics", "sections", "people", "sign-in", "sign-out", "invitation", "account", "theme", "checkpoint",
-            "tile", "advertiser", "api",
+            "tile", "advertiser", "api", "postback",
         ].compactMap { Slug(validating: $0) })
 
     /// Tells what a path asks for, without the query; `nil` for what cannot be an address of the site.
@@ -112,6 +114,7 @@ package enum Route: Sendable, Hashable {
         case .sitemap(let number): "/sitemap-\(number).xml"
         case .media(let name): "/media/\(name)"
         case .go(let link): "/go/\(link)"
+        case .postback(let programme): "/postback/\(programme)"
         case .asset(let name) where name != "favicon.ico": "/assets/\(name)"
         default: Self.pathsByRoute[self] ?? "/"
         }

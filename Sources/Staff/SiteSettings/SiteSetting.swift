@@ -10,6 +10,8 @@ package enum SiteSetting: String, Sendable, Hashable, CaseIterable, ColumnCodabl
     case darkInk = "dark-ink"
     /// ``NavigationEntry`` a line; empty for every section in its order.
     case navigation
+    /// Whether “How we make money” tells how the revenue divides: `yes` or `no`.
+    case revenueSplit = "revenue-split"
 
     /// What holds while nobody has decided; the colours are those of the theme.
     package var original: String {
@@ -29,6 +31,7 @@ package enum SiteSetting: String, Sendable, Hashable, CaseIterable, ColumnCodabl
         case .darkPaper: "#161513"
         case .darkInk: "#e4dfd5"
         case .navigation: ""
+        case .revenueSplit: "no"
         }
     }
 
@@ -50,6 +53,7 @@ package enum SiteSetting: String, Sendable, Hashable, CaseIterable, ColumnCodabl
         case .darkPaper: "Background, dark"
         case .darkInk: "Text, dark"
         case .navigation: "Navigation"
+        case .revenueSplit: "Split of revenue"
         }
     }
 }

@@ -36,6 +36,8 @@ package struct SiteSettings: Sendable, Hashable {
     /// The publisher's own choice; `nil` where there is none.
     func choice(_ setting: SiteSetting) -> String? { chosen[setting] }
 
+    package var printsRevenueSplit: Bool { self[.revenueSplit] == "yes" }
+
     package var navigation: [NavigationEntry] { NavigationEntry.entries(self[.navigation]) }
 
     /// The colours in daylight and in the dark; `nil` while those of the theme hold.

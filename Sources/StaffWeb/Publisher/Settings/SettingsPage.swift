@@ -66,6 +66,10 @@ struct SettingsPage {
             ] {
                 write(setting, hint, attribute, into: &html)
             }
+            html.choice(
+                SiteSetting.revenueSplit.label, name: SiteSetting.revenueSplit.rawValue, value: value(.revenueSplit),
+                options: [("no", "Not printed"), ("yes", "Printed on “How we make money”, by quarter")],
+                hint: "Shares of advertising and commissions in per cent; never an amount.", state: state)
             writeLists(into: &html)
             writeColours(into: &html)
             writeNavigation(into: &html)
