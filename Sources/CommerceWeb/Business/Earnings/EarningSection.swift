@@ -46,6 +46,7 @@ extension OutboundLink.Place {
         switch self {
         case .text: "In the text"
         case .source: "In the sources"
+        case .feed: "In feeds"
         }
     }
 }
