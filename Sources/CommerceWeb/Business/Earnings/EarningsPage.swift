@@ -73,7 +73,6 @@ struct EarningsPage {
             let bars = lines.prefix(section.dimension == .month ? lines.count : Self.mostBars)
             html.plot(
                 BarPlot(
-                    id: "\(currency.code.lowercased())-\(section.dimension.rawValue)",
                     title: "Commission by \(section.dimension.heading.lowercased()), in \(currency)",
                     bars: bars.map { ($0.name, $0.sums.commission) }))
             html.sums(section.dimension.heading, Array(lines.prefix(Self.mostRows)), in: currency)

@@ -51,7 +51,8 @@ struct ReconciliationPage {
         let names = Dictionary(programmes.map { ($0.id, $0.name) }) { first, _ in first }
         html.table(
             "Clicks by month and programme",
-            ["Month", "Programme", "Our clicks", "The network’s", "Difference", "Sales reported"], lines
+            ["Month", "Programme", "Our clicks", "The network’s", "Difference", "Sales reported"], lines,
+            figuresFrom: 3
         ) { html, line in
             html.element(.td, text: CalendarMonth(line.month)?.written ?? line.month)
             html.element(.th, .scope("row"), text: names[line.programme] ?? line.programme.description)

@@ -58,7 +58,8 @@ struct ReportTrial {
 
     private func writeTotals(into html: inout HTMLWriter) {
         html.table(
-            "What the network pays, before and after", ["Currency", "Before", "After", "Difference"], plan.totals
+            "What the network pays, before and after", ["Currency", "Before", "After", "Difference"], plan.totals,
+            figuresFrom: 2
         ) { html, total in
             let difference = Money(micros: total.after.micros - total.before.micros, total.after.currency)
             html.element(.th, .scope("row"), text: total.after.currency.code)
@@ -99,11 +100,14 @@ extension Conversion.Status {
 
 extension HTMLWriter {
     /// A table that scrolls by itself where it is too wide.
+    ///
+    /// - Parameter column: From which column on there are figures, 2 or 3.
     mutating func table<Item>(
-        _ label: String, _ headings: [String], _ items: [Item], row: (inout HTMLWriter, Item) -> Void
+        _ label: String, _ headings: [String], _ items: [Item], figuresFrom column: Int? = nil,
+        row: (inout HTMLWriter, Item) -> Void
     ) {
         element(.div, .class("scroll"), .role("region"), .tabindex(0), .ariaLabel(label)) { html in
-            html.element(.table, .class("sums")) { html in
+            html.element(.table, .class(column.map { "sums figures-\($0)" } ?? "sums")) { html in
                 html.element(.thead) { html in
                     html.element(.tr) { html in
                         for heading in headings { html.element(.th, .scope("col"), text: heading) }
