@@ -59,6 +59,10 @@ format: setup-run ## Format the Swift sources
 bench: setup-bench build-release ## Measure speed, against nginx and as a site grows (BENCH_FLAGS=--quick is short)
 	/usr/bin/python3 Benchmarks/http/run.py --binary $(RELEASE) $(BENCH_FLAGS)
 
+.PHONY: bench-ads
+bench-ads: build-release ## Let the advertising engine serve a simulated week of 10 million pages and 1,000 flights
+	$(RELEASE) bench-ads $(BENCH_FLAGS)
+
 .PHONY: screenshot
 screenshot: setup-test build-release ## Take the README's picture of an article
 	$(VENV_PYTHON) Scripts/example_site.py $(RELEASE) -- \

@@ -125,7 +125,10 @@ let package = Package(
             ]),
         .executableTarget(
             name: "masthead",
-            dependencies: ["App", "Database", "HTTPSupport", "Kernel", "Staff", argumentParser, logging]),
+            dependencies: [
+                "App", "Database", "HTTPSupport", "Kernel", "Staff", argumentParser, logging,
+                "Commerce",
+            ]),
 
         // Tests.
         .testTarget(name: "ArchitectureTests"),

@@ -9,5 +9,6 @@ package enum CommerceSchema {
         M0003_Clicks.migration,
         M0004_Earnings.migration,
         M0005_LinkHealth.migration,
+        M0006_Advertising.migration,
     ]
 }

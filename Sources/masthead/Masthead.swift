@@ -13,6 +13,6 @@ struct Masthead: AsyncParsableCommand {
             Demo.self, Init.self, Serve.self, User.self, Doctor.self,
             Erase.self,
             Import.self,
-            BenchFixture.self, BenchPublish.self,
+            BenchFixture.self, BenchPublish.self, BenchAds.self,
         ])
 }

@@ -6,6 +6,7 @@ package struct CommerceEvent: Sendable, Hashable {
     package enum Kind: String, Sendable, Hashable, CaseIterable, ColumnCodable {
         case partner, programme, rule, link
         case earnings
+        case advertiser, campaign, flight, creative, block
     }
 
     package enum Action: String, Sendable, Hashable, CaseIterable, ColumnCodable {

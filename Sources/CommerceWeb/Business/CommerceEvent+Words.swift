@@ -2,14 +2,15 @@ import Commerce
 import HTTPSupport
 
 extension CommerceEvent {
-    /// Where what it happened to is shown.
-    var route: OfficeRoute {
+    /// Where what it happened to is shown; `nil` for what has no page.
+    var route: OfficeRoute? {
         switch kind {
         case .partner: .partner(subject)
         case .programme: .programme(subject)
         case .rule: .merchantRule(subject)
         case .link: .affiliateLink(subject)
         case .earnings: action == .started ? .earningImports : .unmatchedEarnings
+        case .advertiser, .campaign, .flight, .creative, .block: nil
         }
     }
 }

@@ -17,7 +17,11 @@ extension HTMLWriter {
                         html.text(" · \(event.name) \(event.action.phrase)")
                         if namesSubjects {
                             html.text(" the \(event.kind.word) ")
-                            html.element(.a, .href(event.route.path), text: event.title)
+                            if let route = event.route {
+                                html.element(.a, .href(route.path), text: event.title)
+                            } else {
+                                html.text(event.title)
+                            }
                         }
                     }
                     if !namesSubjects, !event.detail.isEmpty {

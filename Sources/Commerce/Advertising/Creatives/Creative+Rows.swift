@@ -1,0 +1,48 @@
+package import Database
+import Kernel
+
+extension Creative {
+    /// The content as columns hold it.
+    struct Columns {
+        enum Form: String, CaseIterable, ColumnCodable {
+            case text, picture, both, html
+        }
+
+        var form: Form
+        var headline = ""
+        var text = ""
+        var picture: Picture?
+    }
+
+    var columns: Columns {
+        switch content {
+        case .text(let headline, let text): Columns(form: .text, headline: headline, text: text)
+        case .picture(let picture): Columns(form: .picture, picture: picture)
+        case .pictureAndText(let picture, let headline, let text):
+            Columns(form: .both, headline: headline, text: text, picture: picture)
+        case .html(let document): Columns(form: .html, text: document)
+        }
+    }
+}
+
+extension Creative: RowDecodable {
+    package init(row: Row) throws {
+        let headline = try row.value("headline", as: String.self)
+        let text = try row.value("text", as: String.self)
+        func picture() throws -> Picture {
+            try Picture(
+                path: row.value("picture"), width: row.value("width"), height: row.value("height"),
+                alternative: row.value("alternative"))
+        }
+        let content: Content =
+            switch try row.value("form", as: Columns.Form.self) {
+            case .text: .text(headline: headline, text: text)
+            case .picture: .picture(try picture())
+            case .both: .pictureAndText(try picture(), headline: headline, text: text)
+            case .html: .html(text)
+            }
+        try self.init(
+            id: row.value("id"), flight: row.value("flight"), name: row.value("name"), place: row.value("place"),
+            content: content, destination: row.value("destination"), ended: row.value("ended"))
+    }
+}

@@ -1,0 +1,83 @@
+package import Kernel
+
+/// What readers see of a flight, made for one of the theme’s slots.
+package struct Creative: Sendable, Hashable {
+    package typealias ID = Identifier<Creative>
+
+    /// What it consists of.
+    package enum Content: Sendable, Hashable {
+        case text(headline: String, text: String)
+        case picture(Picture)
+        case pictureAndText(Picture, headline: String, text: String)
+        /// A whole document, which runs in a sandboxed frame and reaches nothing of the page.
+        case html(String)
+    }
+
+    /// A picture that this site serves; one of another site would tell that site who reads.
+    package struct Picture: Sendable, Hashable {
+        /// A path of this site.
+        package let path: String
+        /// In pixels of the screen.
+        package let width: Int
+        package let height: Int
+        /// What it shows, for those who don’t see it.
+        package let alternative: String
+
+        package init(path: String, width: Int, height: Int, alternative: String) {
+            self.path = path
+            self.width = width
+            self.height = height
+            self.alternative = alternative
+        }
+    }
+
+    package let id: ID
+    package let flight: Flight.ID
+    package let name: String
+    package let place: Slot.Place
+    package let content: Content
+    /// Where a click leads: an absolute address.
+    package let destination: String
+    /// Since when it isn’t shown any more.
+    package let ended: Timestamp?
+
+    package init(
+        id: ID, flight: Flight.ID, name: String, place: Slot.Place, content: Content, destination: String,
+        ended: Timestamp? = nil
+    ) {
+        self.id = id
+        self.flight = flight
+        self.name = name
+        self.place = place
+        self.content = content
+        self.destination = destination
+        self.ended = ended
+    }
+}
+
+extension Slot.Place {
+    /// The largest picture that the theme’s slot reserves space for, in pixels of the screen.
+    package var pictureSize: (width: Int, height: Int) {
+        switch self {
+        case .top: (300, 90)
+        case .rail: (300, 240)
+        case .end: (300, 110)
+        }
+    }
+}
+
+extension Creative: Recorded {
+    static let kind = CommerceEvent.Kind.creative
+    var subject: String { id.description }
+    var title: String { name }
+    var isEnded: Bool { ended != nil }
+    var fields: [(name: String, value: String)] {
+        let content = columns
+        return [
+            ("flight", flight.description), ("name", name), ("place", place.rawValue), ("form", content.form.rawValue),
+            ("headline", content.headline), ("text", content.text), ("picture", content.picture?.path ?? ""),
+            ("shows", content.picture?.alternative ?? ""), ("leads to", destination),
+            ("ended", ended.map(\.rfc3339) ?? ""),
+        ]
+    }
+}

@@ -1,0 +1,111 @@
+import Kernel
+
+/// How one flight stands on one node, and how many offers it may make until the next pulse.
+struct FlightPace: Sendable {
+    var reservations = Reservations()
+    /// What the node knows to be counted of its own offers.
+    var countedHere = 0
+
+    /// What may be done until the next pulse.
+    struct Allowance: Sendable, Hashable {
+        /// In offers.
+        var credit: Int32
+        /// Beside other flights of its tier; more than 0.
+        var weight: Double
+        /// Whether it would make offers if its plan let it.
+        var isRunning = true
+
+        static let none = Allowance(credit: 0, weight: 0, isRunning: false)
+        static let waiting = Allowance(credit: 0, weight: 0)
+    }
+
+    /// In how many slots it might have stood, and what the traffic weighed meanwhile; the older, the less they matter.
+    private var seen = 0.0
+    private var seenDuring = 0.0
+
+    /// A flight that is this part of its goal late weighs twice as much; each more, twice as much again.
+    private static let lateness = 0.002
+    /// No flight gets all the slots in which it may stand.
+    private static let attainable = 0.95
+
+    /// What part of its offers was counted, or would be, from what is known of flights in general.
+    func rate(of event: OfferEvent) -> Double {
+        let (usual, weight): (Double, Double) = event == .view ? (0.7, 20) : (0.005, 400)
+        let rate = (reservations.countedOfSettled + usual * weight) / (reservations.settled + weight)
+        return min(1, max(0.000_1, rate))
+    }
+
+    /// Takes in what the engine saw of the traffic.
+    mutating func see(_ slots: Int32, during weight: Double) {
+        seen += Double(slots)
+        seenDuring += weight
+        guard seenDuring > 24 else { return }
+        seen /= 2
+        seenDuring /= 2
+    }
+
+    /// What part of its plan the slots in which it may stand suffice for; 1 when all of it, or when that isn’t known yet.
+    private func reach(offersPerWeight needed: Double) -> Double {
+        guard seenDuring > 0.1, needed > 0 else { return 1 }
+        return min(1, seen / seenDuring * Self.attainable / needed)
+    }
+
+    /// How many offers the node may make before the next pulse.
+    ///
+    /// - Parameters:
+    ///   - remaining: What the traffic weighs that the flight has left after the next pulse.
+    ///   - whole: What all of it weighs over which the flight is spread.
+    ///   - part: The part of the flight that falls to this node.
+    func allowance(
+        of entry: LiveFlights.Entry, _ standing: Standing, _ remaining: Double, of whole: Double, part: Double
+    ) -> Allowance {
+        let flight = entry.planned.flight
+        guard let goal = flight.goal else { return Allowance(credit: .max, weight: Double(flight.priority)) }
+        let left = goal - standing.counted
+        guard left > 0 else { return .waiting }
+        let event = flight.pricing.counts
+        let rate = rate(of: event)
+        // Of views, each offer reserves one; of clicks, what is to be expected.
+        let cost = event == .view ? 1 : rate
+        let room = (Double(min(left, standing.limit)) - Double(reservations.unresolved) * cost) / cost
+        guard room >= 1 else { return .waiting }
+        let before = Double(min(entry.planned.countedBefore, goal))
+        let toSpread = Double(goal) - before
+        let reach = reach(offersPerWeight: toSpread * part / rate / max(whole, 0.1))
+        let worth = entry.worth * Double(left) / Double(goal) * Double(flight.priority)
+        var allowance = Allowance(credit: Int32(min(room, 1e9)), weight: worth * reach / max(remaining, 0.1))
+        if flight.pacing == .even {
+            let plan = before + toSpread * (whole > 0 ? min(1, max(0, 1 - remaining / whole)) : 1)
+            let coming = max(0, rate * Double(reservations.open) - Double(reservations.countedOfOpen))
+            let due = (plan - Double(standing.counted)) * part - coming
+            allowance.credit = Int32(min(room, max(0, (due / rate + 0.5).rounded(.down)), 1e9))
+            // One that can’t keep its plan whatever is done must not drag down those that can.
+            if reach == 1 {
+                allowance.weight *= Self.doubled(min(max(0, due - 1) / Double(goal) / Self.lateness, 24))
+            }
+        }
+        return allowance.credit > 0 ? allowance : .waiting
+    }
+
+    /// Two to the power of a number, straight between whole ones.
+    private static func doubled(_ exponent: Double) -> Double {
+        let whole = exponent.rounded(.down)
+        return Double(1 << Int(whole)) * (1 + exponent - whole)
+    }
+}
+
+/// What is known of a flight’s delivery, over all nodes.
+package struct Standing: Sendable, Hashable {
+    /// Of what its goal counts, by all nodes.
+    package var counted: Int
+    /// Of offers of this node.
+    package var countedHere: Int
+    /// What this node’s open offers may cost together with those that it may still make.
+    package var limit: Int
+
+    package init(counted: Int = 0, countedHere: Int = 0, limit: Int = .max) {
+        self.counted = counted
+        self.countedHere = countedHere
+        self.limit = limit
+    }
+}
