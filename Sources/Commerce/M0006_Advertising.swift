@@ -2,7 +2,7 @@ import Database
 
 /// Advertisers, campaigns, flights and creatives; what is offered, seen and clicked of them.
 enum M0006_Advertising {
-    static let migration = Migration(number: 5, name: "advertising") { dialect in
+    static let migration = Migration(number: 6, name: "advertising") { dialect in
         bookings + deliveries(dialect) + neverChanged(dialect)
     }
 

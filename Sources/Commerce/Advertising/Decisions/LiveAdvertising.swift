@@ -64,7 +64,12 @@ package final class LiveAdvertising: Sendable {
         try await readChanges(at: now, in: zone)
         // First what was counted and offered, then what the stores say: the other way round something could be missing in both.
         collect(at: now, closes: false)
-        let (snapshot, running, beats) = state.withLock { ($0.pacer.snapshot, $0.watch.running, $0.watch.beats) }
+        let (snapshot, running, beats) = state.withLock { state in
+            let isQuiet = state.pacer.snapshot.entries.isEmpty
+            // With nothing to divide, only what was asked for is written down, and not as often.
+            let beats = isQuiet ? state.watch.records && !state.traffic.isEmpty : state.watch.beats
+            return (state.pacer.snapshot, state.watch.running, beats)
+        }
         let flights = snapshot.entries.map(\.planned.flight)
         let ids = flights.map(\.id)
         let node = node

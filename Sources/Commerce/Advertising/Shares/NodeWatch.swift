@@ -24,6 +24,9 @@ struct NodeWatch: Sendable {
     /// Whether it is time to tell the others that this server runs.
     var beats: Bool { pulse % Self.beat == 1 }
 
+    /// Whether it is time to write down the traffic of a site without flights.
+    var records: Bool { pulse % (30 * Self.beat) == 1 }
+
     /// Takes in what the others have counted.
     mutating func look(_ beats: [NodeNumber: Int]) {
         pulse += 1
