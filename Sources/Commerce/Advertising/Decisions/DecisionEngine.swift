@@ -20,8 +20,9 @@ package final class DecisionEngine: Sendable {
         var made: [Int32] = []
         /// Flights that run now, with or without credit.
         var running = FlightSet(capacity: 0)
-        /// Slots since the last pulse in which each flight might have stood, estimated from a sample.
+        /// Slots of a sample since the last pulse in which each flight might have stood.
         var seen: [Int32] = []
+        var untilSample = DecisionEngine.sample
         var traffic = Slot.Place.allCases.map { _ in SlotTraffic() }
         /// Room for one decision’s candidates.
         var numbers: [Int] = []
@@ -33,14 +34,14 @@ package final class DecisionEngine: Sendable {
         let snapshot: LiveFlights
         /// Offers by placement.
         let made: [Int32]
-        /// Slots in which each flight might have stood.
+        /// Slots of a sample in which each flight might have stood.
         let seen: [Int32]
         /// By place.
         let traffic: [SlotTraffic]
     }
 
-    /// Of so many slots one is looked at more closely.
-    private static let sample = 16
+    /// Of so many slots one is looked at more closely; pages have fewer, so each place has its turn.
+    static let sample = 16
 
     /// Pages of how many subjects are remembered.
     private static let largestMemory = 4096
@@ -83,9 +84,11 @@ package final class DecisionEngine: Sendable {
         _ place: Slot.Place, _ candidates: FlightSet, _ live: inout Live
     ) -> LiveFlights.Placement? {
         live.traffic[place.number].asked += 1
-        if live.traffic[place.number].asked % sample == 0 {
+        live.untilSample -= 1
+        if live.untilSample == 0 {
+            live.untilSample = sample
             FlightSet.forEach(in: candidates, live.running, live.snapshot.standing[place.number]) { number in
-                live.seen[number] += Int32(sample)
+                live.seen[number] += 1
             }
         }
         for tier in live.open.indices {

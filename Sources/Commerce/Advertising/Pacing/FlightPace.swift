@@ -19,12 +19,14 @@ struct FlightPace: Sendable {
         static let waiting = Allowance(credit: 0, weight: 0)
     }
 
-    /// In how many slots it might have stood, and what the traffic weighed meanwhile; the older, the less they matter.
+    /// In how many slots of a sample it might have stood, and what the traffic weighed meanwhile; the older, the less they matter.
     private var seen = 0.0
     private var seenDuring = 0.0
 
     /// A flight that is this part of its goal late weighs twice as much; each more, twice as much again.
     private static let lateness = 0.002
+    /// With fewer slots in the sample nothing is said.
+    private static let evidence = 20.0
     /// No flight gets all the slots in which it may stand.
     private static let attainable = 0.95
 
@@ -44,10 +46,13 @@ struct FlightPace: Sendable {
         seenDuring /= 2
     }
 
-    /// What part of its plan the slots in which it may stand suffice for; 1 when all of it, or when that isn’t known yet.
+    /// What part of its plan the slots in which it may stand suffice for; 1 when all of it, or when that isn’t sure yet.
     private func reach(offersPerWeight needed: Double) -> Double {
-        guard seenDuring > 0.1, needed > 0 else { return 1 }
-        return min(1, seen / seenDuring * Self.attainable / needed)
+        let neededOfSample = needed * seenDuring / Double(DecisionEngine.sample)
+        // Chance may have kept a few from the sample.
+        let likely = seen + 3 * (seen + 1).squareRoot()
+        guard neededOfSample > Self.evidence else { return 1 }
+        return min(1, likely * Self.attainable / neededOfSample)
     }
 
     /// How many offers the node may make before the next pulse.
