@@ -24,9 +24,6 @@ package final class DecisionEngine: Sendable {
         var seen: [Int32] = []
         var untilSample = DecisionEngine.sample
         var traffic = Slot.Place.allCases.map { _ in SlotTraffic() }
-        /// Room for one decision’s candidates.
-        var numbers: [Int] = []
-        var sums: [Double] = []
     }
 
     /// What happened between two pulses.
@@ -92,19 +89,15 @@ package final class DecisionEngine: Sendable {
             }
         }
         for tier in live.open.indices {
-            var count = 0
-            var sum = 0.0
-            FlightSet.forEach(in: candidates, live.open[tier], live.snapshot.standing[place.number]) { number in
-                sum += live.weights[number]
-                live.numbers[count] = number
-                live.sums[count] = sum
-                count += 1
-            }
-            guard count > 0 else { continue }
+            let standing = live.snapshot.standing[place.number]
+            let sum = FlightSet.weight(in: candidates, live.open[tier], standing, by: live.weights)
+            guard sum > 0 else { continue }
             let drawn = live.dice.roll() * sum
-            var index = 0
-            while index < count - 1, live.sums[index] <= drawn { index += 1 }
-            return offer(live.numbers[index], of: tier, in: place, &live)
+            guard
+                let flight = FlightSet.first(
+                    in: candidates, live.open[tier], standing, by: live.weights, beyond: drawn)
+            else { continue }
+            return offer(flight, of: tier, in: place, &live)
         }
         return nil
     }
@@ -162,8 +155,6 @@ package final class DecisionEngine: Sendable {
                 live.snapshot = snapshot
                 live.made = Array(repeating: 0, count: snapshot.placements.count)
                 live.seen = Array(repeating: 0, count: snapshot.entries.count)
-                live.numbers = Array(repeating: 0, count: snapshot.entries.count)
-                live.sums = Array(repeating: 0, count: snapshot.entries.count)
             }
             live.running = FlightSet(of: allowances.map(\.isRunning))
             live.credits = allowances.map(\.credit)

@@ -48,4 +48,32 @@ struct FlightSet: Sendable, Hashable {
             }
         }
     }
+
+    /// What those that are in all three weigh together.
+    static func weight(
+        in first: FlightSet, _ second: FlightSet, _ third: FlightSet, by weights: [Double]
+    ) -> Double {
+        var sum = 0.0
+        forEach(in: first, second, third) { sum += weights[$0] }
+        return sum
+    }
+
+    /// Of those that are in all three the first with which their weights exceed a limit, or the last.
+    static func first(
+        in first: FlightSet, _ second: FlightSet, _ third: FlightSet, by weights: [Double], beyond limit: Double
+    ) -> Int? {
+        var rest = limit
+        var last: Int?
+        for index in first.words.indices {
+            var bits = first.words[index] & second.words[index] & third.words[index]
+            while bits != 0 {
+                let number = index << 6 | bits.trailingZeroBitCount
+                rest -= weights[number]
+                if rest < 0 { return number }
+                last = number
+                bits &= bits - 1
+            }
+        }
+        return last
+    }
 }

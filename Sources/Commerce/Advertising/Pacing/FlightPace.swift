@@ -24,7 +24,7 @@ struct FlightPace: Sendable {
     private var seenDuring = 0.0
 
     /// A flight that is this part of its goal late weighs twice as much; each more, twice as much again.
-    private static let lateness = 0.002
+    private static let lateness = 0.000_5
     /// With fewer slots in the sample nothing is said.
     private static let evidence = 20.0
     /// No flight gets all the slots in which it may stand.
@@ -86,7 +86,7 @@ struct FlightPace: Sendable {
             allowance.credit = Int32(min(room, max(0, (due / rate + 0.5).rounded(.down)), 1e9))
             // One that can’t keep its plan whatever is done must not drag down those that can.
             if reach == 1 {
-                allowance.weight *= Self.doubled(min(max(0, due - 1) / Double(goal) / Self.lateness, 24))
+                allowance.weight *= Self.doubled(min(max(0, due - 1) / Double(goal) / Self.lateness, 30))
             }
         }
         return allowance.credit > 0 ? allowance : .waiting
