@@ -14,6 +14,9 @@ SWIFT_FLAGS := --explicit-target-dependency-import-check error
 # One file to copy, and no detour through shared libraries on each call of the runtime. Exclusive access to memory is
 # checked while running in debug builds, where all tests run; checking it again costs each request a twentieth.
 RELEASE_FLAGS := --static-swift-stdlib -Xswiftc -enforce-exclusivity=unchecked
+# Each test that waits lets another begin, so that hundreds have their databases open: with more than some 1,300 files open
+# Foundation may crash when it starts a program.
+TEST_FLAGS := --experimental-maximum-parallelization-width 16
 SWIFT_SOURCES := Package.swift Sources Tests
 RELEASE := .build/release/masthead
 DEBUG := .build/debug/masthead
@@ -30,7 +33,7 @@ test: setup-test lint unit check ## Run every test: format, unit tests on both d
 
 .PHONY: unit
 unit: setup-test build-debug ## Run the Swift tests only
-	swift test --skip-build --disable-xctest $(SWIFT_FLAGS)
+	swift test --skip-build --disable-xctest $(TEST_FLAGS) $(SWIFT_FLAGS)
 
 .PHONY: check
 check: setup-test build-debug ## Serve the example site and check its pages, feeds and manners (ONLY=name for one check)
@@ -45,7 +48,7 @@ soak: setup-test build-debug ## Kill the server 200 times on each database while
 .PHONY: soak-pages
 soak-pages: setup-test build-debug ## Ask for every public route in 500 random states of the commercial data (SEED=number repeats a run)
 	MASTHEAD_EVERY_ROUTE=1 $(if $(SEED),MASTHEAD_SEED=$(SEED)) \
-	    swift test --skip-build --disable-xctest $(SWIFT_FLAGS) --filter AppTests.EqualEditorialBytesTests
+	    swift test --skip-build --disable-xctest $(TEST_FLAGS) $(SWIFT_FLAGS) --filter AppTests.EqualEditorialBytesTests
 
 .PHONY: lint
 lint: setup-run ## Check the format of the Swift sources

@@ -6,7 +6,9 @@ import Kernel
 struct Reservations: Sendable {
     /// In milliseconds.
     static let bucket: Int64 = 30_000
-    private static let count = Int(Offer.viewable / .milliseconds(1)) / Int(bucket)
+    /// One more than the time has room for: an offer made at the end of its bucket may be counted for as long as one that
+    /// was made at its beginning.
+    private static let count = Int(Offer.viewable / .milliseconds(1)) / Int(bucket) + 1
 
     private var made = [Int32](repeating: 0, count: Reservations.count)
     private var counted = [Int32](repeating: 0, count: Reservations.count)

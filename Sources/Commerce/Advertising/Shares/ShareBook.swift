@@ -40,8 +40,10 @@ struct ShareBook: Sendable {
         let page = pages[flight.id] ?? Page()
         let counted = page.counted.values.reduce(0) { $0 + $1[event] }
         let others = running.subtracting([node]).reduce(0) { $0 + left(to: $1, page, event) }
-        let free = max(0, goal - counted - others - unresolved)
-        let fair = unresolved + (free + running.count - 1) / running.count
+        let room = max(0, goal - counted - others)
+        let free = max(0, room - unresolved)
+        // What was counted elsewhere a moment ago may still be among the unresolved, and would be granted a second time.
+        let fair = min(room, unresolved + (free + running.count - 1) / running.count)
         let held = left(to: node, page, event)
         // Not for every view, or each pulse would write as many rows as there are flights.
         guard page.shares[node] == nil || abs(fair - held) > held / 4 else { return nil }
