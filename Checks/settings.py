@@ -49,9 +49,12 @@ def previewed(page: Page, website: Website, before: str) -> Check:
     page.fill("[name='called-/standards']", "How we work")
     page.fill("[name='place-/sections/science']", "2")
     for button in ("Preview the front page", "Preview an article"):
-        page.click(f"button:has-text('{button}')")
+        # The page that was previewed before looks much the same, so the new one is waited for.
+        with page.expect_event("framenavigated", lambda changed: changed.name == "preview"):
+            page.click(f"button:has-text('{button}')")
         frame = page.frame_locator("iframe[name=preview]")
         expect(frame.locator(".nameplate")).to_have_text("Folio", timeout=SETTLED)
+        expect(frame.locator("nav.sections a")).to_have_count(2, timeout=SETTLED)
         links = frame.locator("nav.sections a").all_inner_texts()
         check.expect(links[:1] == ["How we work"] and len(links) == 2, f"{button}: the navigation lists {links}")
         colour = frame.locator(".site-line a").evaluate("element => getComputedStyle(element).color")
