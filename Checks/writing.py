@@ -66,11 +66,14 @@ def begin(page: Page, website: Website, title: str) -> str:
     page.goto(website.base + "/desk")
     page.fill("[name=title]", title)
     page.click("text=Begin")
+    # What is typed before the editor's scripts run would be saved with the next key only.
+    page.wait_for_load_state("load")
     return page.url
 
 
 def save(page: Page, name: str, text: str) -> None:
     """Types a text and waits until the panel has followed its save."""
+    page.wait_for_load_state("load")
     with page.expect_response(re.compile(r"/findings$")):
         page.fill(f"[name={name}]", text)
     expect(page.locator("#save-state")).to_have_text(SAVED, timeout=SETTLED)
