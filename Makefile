@@ -63,8 +63,8 @@ bench: setup-bench build-release ## Measure speed, against nginx and as a site g
 	/usr/bin/python3 Benchmarks/http/run.py --binary $(RELEASE) $(BENCH_FLAGS)
 
 .PHONY: bench-ads
-bench-ads: build-release ## Let the advertising engine serve a simulated week of 10 million pages and 1,000 flights
-	$(RELEASE) bench-ads $(BENCH_FLAGS)
+bench-ads: build-release ## Let the advertising engine serve a simulated week of 10 million pages and 1,000 flights (ADS_FLAGS="--days 1" is short)
+	$(RELEASE) bench-ads $(ADS_FLAGS)
 
 .PHONY: screenshot
 screenshot: setup-test build-release ## Take the README's picture of an article

@@ -193,7 +193,9 @@ package final class EventJournal<Entry: JournalEntry>: Sendable {
         return line
     }
 
-    /// Whether all of them are on the disk; all are, or none counts.
+    /// Whether all of them are on the disk.
+    ///
+    /// Of a line that failed some may be, and are posted, though nobody who waited for them was told so.
     private func write(_ line: Line) -> Bool {
         var done = 0
         do throws(JournalFile<Entry>.Fault) {
