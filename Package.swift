@@ -152,6 +152,7 @@ let package = Package(
             dependencies: [
                 "Commerce", "CommerceWeb", "Compositor", "Database", "Kernel", "TestSupport", nioCore,
                 "HTTPSupport", nioHTTP1,
+                "Markup",
             ]),
         .testTarget(name: "AudienceTests", dependencies: ["Audience", "Database", "Kernel", "TestSupport"]),
         .testTarget(name: "AudienceWebTests", dependencies: ["AudienceWeb"]),

@@ -53,6 +53,7 @@ package struct Attribute: Sendable {
     package static func name(_ value: String) -> Attribute { Attribute("name", value) }
     package static func pattern(_ value: String) -> Attribute { Attribute("pattern", value) }
     package static func property(_ value: String) -> Attribute { Attribute("property", value) }
+    package static func referrerpolicy(_ value: String) -> Attribute { Attribute("referrerpolicy", value) }
     package static func rel(_ value: String) -> Attribute { Attribute("rel", value) }
     package static func role(_ value: String) -> Attribute { Attribute("role", value) }
     package static func rows(_ value: Int) -> Attribute { Attribute("rows", String(value)) }

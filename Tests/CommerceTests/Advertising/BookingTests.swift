@@ -27,9 +27,10 @@ import Testing
             #expect(events.map(\.action) == [.ended, .started])
             #expect(events[0].detail.contains("budget: “40.00 EUR” → “80.00 EUR”"))
             let picture = Creative.Picture(path: "/media/scope-300", width: 300, height: 90, alternative: "A telescope")
+            let small = Creative.Picture(path: "/media/scope-90", width: 90, height: 80, alternative: "A telescope")
             for content: Creative.Content in [
                 .text(headline: "A telescope", text: "For clear nights."), .picture(picture),
-                .pictureAndText(picture, headline: "A telescope", text: "For clear nights."), .html("<p>Scopes</p>"),
+                .pictureAndText(small, headline: "A telescope", text: "For clear nights."), .html("<p>Scopes</p>"),
             ] {
                 let creative = fixture.creative(of: flight, content: content)
                 try await fixture.creatives.save(creative, by: .test)

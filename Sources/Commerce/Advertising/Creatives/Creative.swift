@@ -64,6 +64,24 @@ extension Slot.Place {
         case .end: (300, 110)
         }
     }
+
+    /// The largest picture that leaves room for a text beside or below it.
+    package var smallPictureSize: (width: Int, height: Int) {
+        switch self {
+        case .top: (90, 80)
+        case .rail: (300, 120)
+        case .end: (110, 110)
+        }
+    }
+
+    /// How many characters of a headline and of a text fit beside or below such a picture.
+    package var limitsBesidePicture: (headline: Int, text: Int) {
+        switch self {
+        case .top: (26, 50)
+        case .rail: (20, 60)
+        case .end: (30, 70)
+        }
+    }
 }
 
 extension Creative: Recorded {

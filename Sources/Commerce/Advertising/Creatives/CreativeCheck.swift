@@ -8,11 +8,12 @@ enum CreativeCheck {
     static func check(_ creative: Creative, _ faults: inout FieldFaults) {
         faults.length(of: creative.name, 1...80, field: "name", called: "name")
         switch creative.content {
-        case .text(let headline, let text): check(headline: headline, text: text, in: creative.place, &faults)
-        case .picture(let picture): check(picture, in: creative.place, &faults)
+        case .text(let headline, let text):
+            check(headline: headline, text: text, HouseAdvertisement.limits(in: creative.place), &faults)
+        case .picture(let picture): check(picture, creative.place.pictureSize, &faults)
         case .pictureAndText(let picture, let headline, let text):
-            check(picture, in: creative.place, &faults)
-            check(headline: headline, text: text, in: creative.place, &faults)
+            check(picture, creative.place.smallPictureSize, &faults)
+            check(headline: headline, text: text, creative.place.limitsBesidePicture, &faults)
         case .html(let document):
             if document.isEmpty { faults.add("html", "The document is missing.") }
             if document.utf8.count > largestDocument {
@@ -27,22 +28,25 @@ enum CreativeCheck {
         }
     }
 
-    private static func check(headline: String, text: String, in place: Slot.Place, _ faults: inout FieldFaults) {
-        let limits = HouseAdvertisement.limits(in: place)
+    private static func check(
+        headline: String, text: String, _ limits: (headline: Int, text: Int), _ faults: inout FieldFaults
+    ) {
         faults.length(of: headline, 1...limits.headline, field: "headline", called: "headline")
         faults.length(of: text, 1...limits.text, field: "text", called: "text")
     }
 
-    private static func check(_ picture: Creative.Picture, in place: Slot.Place, _ faults: inout FieldFaults) {
+    private static func check(
+        _ picture: Creative.Picture, _ room: (width: Int, height: Int), _ faults: inout FieldFaults
+    ) {
         let path = picture.path
         if !path.hasPrefix("/") || path.hasPrefix("//") || path.utf8.count > 500
             || !path.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
         {
             faults.add("picture", "A picture is one of this site: give its path, such as /media/….")
         }
-        let (width, height) = place.pictureSize
-        if !(1...width).contains(picture.width) || !(1...height).contains(picture.height) {
-            faults.add("picture", "The slot has room for \(width) × \(height); the picture is of another size.")
+        if !(1...room.width).contains(picture.width) || !(1...room.height).contains(picture.height) {
+            faults.add(
+                "picture", "There is room for \(room.width) × \(room.height); the picture is of another size.")
         }
         faults.length(of: picture.alternative, 1...200, field: "alternative", called: "text for those who don’t see it")
     }
