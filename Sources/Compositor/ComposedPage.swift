@@ -7,9 +7,14 @@ package struct ComposedPage: Sendable {
     package let buffers: [ByteBuffer]
     /// The sum of the buffers' lengths, in bytes.
     package let length: Int
+    /// Whether something on it is paid for and counted, so that it is for one reader and for now.
+    package let isPaidFor: Bool
 
     /// Joins a page's pieces; takes the disclosures, so that no page can be made without deciding on one.
-    init(_ page: PreparedPage, fills: [Part?], disclosures: Disclosures, coding: ContentCoding) {
+    init(
+        _ page: PreparedPage, fills: [SetFill?], disclosures: Disclosures, isPaidFor: Bool, coding: ContentCoding
+    ) {
+        self.isPaidFor = isPaidFor
         var buffers: [ByteBuffer] = []
         buffers.reserveCapacity(page.pieces.count + 2)
         var length = 0
@@ -29,7 +34,13 @@ package struct ComposedPage: Sendable {
                 part = disclosures.parts[nextDisclosure]
                 nextDisclosure += 1
             case .slot:
-                part = fills[nextFill]
+                part = nil
+                if nextFill < fills.count, let fill = fills[nextFill] {
+                    let set = fill.written(coding, after: &checksum)
+                    buffers.append(set.bytes)
+                    length += set.bytes.readableBytes
+                    plainLength += set.plainLength
+                }
                 nextFill += 1
             }
             guard let part else { continue }

@@ -6,8 +6,8 @@ package final class Compositor: Sendable {
     private struct KnownFill {
         /// Kept, so that no other fill can come to have its identity.
         let fill: SlotFill
-        /// `nil` for a fill that may not be shown.
-        let part: Part?
+        /// Its segments; `nil` for a fill that may not be shown.
+        let segments: [Part]?
     }
 
     private struct Parts {
@@ -32,23 +32,18 @@ package final class Compositor: Sendable {
     }
 
     /// Composes a page for one request, from memory and without waiting.
-    package func compose(_ page: PreparedPage, coding: ContentCoding) -> ComposedPage {
-        var chosen: [SlotFill?] = []
-        chosen.reserveCapacity(page.slotCount)
-        for case .slot(let slot) in page.pieces {
-            // An advertisement is HTML; what is no page of the site has no place for it.
-            chosen.append(page.encoding == .html ? slots.fill(slot, onPath: page.path) : nil)
-        }
+    package func compose(_ page: PreparedPage, for reader: Reader = Reader(), coding: ContentCoding) -> ComposedPage {
+        let chosen = page.hasSlots ? slots.fills(of: page.slotted, for: reader) : []
         return parts.withLock { parts in
-            var fills: [Part?] = []
+            var fills: [SetFill?] = []
             fills.reserveCapacity(chosen.count)
             var house = 0
             var paid = 0
-            for fill in chosen {
-                let part = fill.flatMap { Self.part(of: $0, in: &parts) }
-                fills.append(part)
-                guard part != nil else { continue }
-                if fill?.kind == .paid { paid += 1 } else { house += 1 }
+            for filled in chosen {
+                let fill = filled.flatMap { Self.set($0, in: &parts) }
+                fills.append(fill)
+                guard fill != nil else { continue }
+                if filled?.fill.kind == .paid { paid += 1 } else { house += 1 }
             }
             var disclosed: [Part] = []
             for case .disclosure(let links) in page.pieces {
@@ -58,16 +53,22 @@ package final class Compositor: Sendable {
                 disclosed.append(
                     disclosure(Disclosed(emissions: emissions, encoding: page.encoding), in: &parts))
             }
-            return ComposedPage(page, fills: fills, disclosures: Disclosures(parts: disclosed), coding: coding)
+            return ComposedPage(
+                page, fills: fills, disclosures: Disclosures(parts: disclosed), isPaidFor: paid > 0, coding: coding)
         }
     }
 
-    private static func part(of fill: SlotFill, in parts: inout Parts) -> Part? {
-        if let known = parts.fills[ObjectIdentifier(fill)] { return known.part }
-        if parts.fills.count >= mostFills { parts.fills.removeAll() }
-        let part = Fence.breaks(fill.html) ? nil : Part(fill.html)
-        parts.fills[ObjectIdentifier(fill)] = KnownFill(fill: fill, part: part)
-        return part
+    private static func set(_ filled: FilledSlot, in parts: inout Parts) -> SetFill? {
+        let segments: [Part]?
+        if let known = parts.fills[ObjectIdentifier(filled.fill)] {
+            segments = known.segments
+        } else {
+            if parts.fills.count >= mostFills { parts.fills.removeAll() }
+            let isBroken = Fence.breaks(filled.fill.segments.flatMap(\.self))
+            segments = isBroken ? nil : filled.fill.segments.map { Part($0) }
+            parts.fills[ObjectIdentifier(filled.fill)] = KnownFill(fill: filled.fill, segments: segments)
+        }
+        return segments.map { SetFill(segments: $0, offer: filled.offer) }
     }
 
     private func disclosure(_ disclosed: Disclosed, in parts: inout Parts) -> Part {

@@ -10,7 +10,8 @@ package final class PreparedPage: Sendable {
     }
 
     let pieces: [Piece]
-    let slotCount: Int
+    /// Its slots; none where the document is no page of the site, since an advertisement is HTML.
+    package let slotted: SlottedPage
     /// How what is filled in per request is written down.
     let encoding: PlateEncoding
     /// Names the editorial bytes, as the beginning of their ``Erasure/digest(of:)``; whatever fills the page and however its
@@ -18,7 +19,6 @@ package final class PreparedPage: Sendable {
     package let version: String
     /// Names the decorations, the discussion and the earnings, in hexadecimal; `nil` when there is none of these.
     package let decorationVersion: String?
-    package let path: String
 
     /// - Parameters:
     ///   - plate: The page with its openings.
@@ -33,7 +33,6 @@ package final class PreparedPage: Sendable {
         plate: Plate, path: String, discussion: [UInt8] = [], earnings: [UInt8] = [],
         notices: [Notice: NoticeFill] = [:], decorations: [LinkDecoration?] = [], effort: Part.Effort = .thorough
     ) {
-        self.path = path
         encoding = plate.encoding
         var assembly = PageAssembly(encoding: plate.encoding, effort: effort)
         var next = decorations.makeIterator()
@@ -53,7 +52,10 @@ package final class PreparedPage: Sendable {
             }
         }
         (pieces, version, decorationVersion) = assembly.finish()
-        slotCount = pieces.count { if case .slot = $0 { true } else { false } }
+        slotted = SlottedPage(
+            path: path, subject: plate.subject,
+            slots: plate.encoding == .html
+                ? pieces.compactMap { if case .slot(let slot) = $0 { slot } else { nil } } : [])
     }
 
     private static func name(of notice: Notice) -> String {
@@ -63,6 +65,9 @@ package final class PreparedPage: Sendable {
         case .independence: "independence"
         }
     }
+
+    /// Whether what is answered depends on who asks and when.
+    package var hasSlots: Bool { !slotted.slots.isEmpty }
 
     /// How many hexadecimal digits ``version`` has.
     package static let versionLength = 24

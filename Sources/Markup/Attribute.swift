@@ -71,6 +71,7 @@ package struct Attribute: Sendable {
     package static func width(_ value: Int) -> Attribute { Attribute("width", String(value)) }
     /// What a script reads: an attribute whose name begins with `data-`, which is to be spelt out.
     package static func data(_ name: StaticString, _ value: String) -> Attribute { Attribute(name, value) }
+    package static let async = Attribute("async", nil)
     package static let autofocus = Attribute("autofocus", nil)
     package static let checked = Attribute("checked", nil)
     package static let `defer` = Attribute("defer", nil)

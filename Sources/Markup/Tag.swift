@@ -48,6 +48,7 @@ package struct Tag: Sendable {
     package static let mark = Tag("mark")
     package static let meta = Tag("meta")
     package static let nav = Tag("nav")
+    package static let noscript = Tag("noscript")
     package static let ol = Tag("ol")
     package static let option = Tag("option")
     package static let output = Tag("output")

@@ -28,7 +28,7 @@ struct EditorialProbe {
             health: HealthController(databases: stores.all, metrics: metrics), offices: site.offices,
             media: MediaController(folder: site.media.folder),
             redirects: RedirectController(redirects: site.redirects, gone: site.goneLink),
-            postbacks: site.postbacks,
+            postbacks: site.postbacks, offers: site.offers,
             observer: RequestRecorder(metrics: metrics, log: nil))
         asker = OfficeAsker(responder: router.router.buildResponder())
     }

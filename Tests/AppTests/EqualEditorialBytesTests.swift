@@ -45,6 +45,7 @@ import Testing
             let pages = site.publishedPages
             var commerce = RandomCommerce(stores, clock: clock, published: pages)
             var earning = 0
+            var advertised = 0
             for state in 1...Self.states {
                 for _ in 0..<Int.random(in: 1...2, using: &generator) { try await commerce.step(using: &generator) }
                 if state % Self.statesPerSite == 0 {
@@ -56,6 +57,7 @@ import Testing
                     try await site.links.reload()
                     site.library.forgetAll()
                 }
+                try await site.advertising.live.pulse()
                 let drawn =
                     asksEverything ? paths : Array(paths.shuffled(using: &generator).prefix(Self.routesPerState))
                 for path in drawn {
@@ -68,8 +70,10 @@ import Testing
                             Self.checkDisclosure(of: page, at: path)
                         }
                     if earns { earning += 1 }
+                    if Self.checkAdvertisements(of: page, at: path) { advertised += 1 }
                 }
             }
+            #expect(advertised > Self.states / 10, "Hardly anything was advertised (MASTHEAD_SEED=\(seed)).")
             #expect(earning > Self.states / 10, "The states hardly made anything earn (MASTHEAD_SEED=\(seed)).")
         }
     }
@@ -115,11 +119,26 @@ import Testing
     /// - Returns: Whether there is one.
     private static func checkDisclosure(of page: [UInt8], at path: String) -> Bool {
         let notice = offsets(of: "we may earn a commission from", in: page).first
-        let links = offsets(of: "rel=\"sponsored", in: page)
+        let links = offsets(of: " data-plain=\"", in: page)
         #expect((notice == nil) == links.isEmpty, "\(path)")
         guard let notice, let link = links.first else { return false }
         #expect(notice < link, "\(path)")
         #expect(links.count == offsets(of: "<span class=\"paid-link\">", in: page).count, "\(path)")
+        return true
+    }
+
+    /// What is paid for stands in a slot, is labelled, and is disclosed before the first of them.
+    ///
+    /// - Returns: Whether there is anything.
+    private static func checkAdvertisements(of page: [UInt8], at path: String) -> Bool {
+        let scripts = offsets(of: "-seen.js\" async", in: page)
+        let notice =
+            offsets(of: "spaces on this page; each is labelled", in: page).first
+            ?? offsets(of: "for space on this page; it is labelled", in: page).first
+        #expect((notice == nil) == scripts.isEmpty, "\(path)")
+        guard let notice, let first = scripts.first else { return false }
+        #expect(notice < first, "\(path)")
+        #expect(scripts.count <= offsets(of: "<p class=\"slot-label\">Advertisement", in: page).count, "\(path)")
         return true
     }
 

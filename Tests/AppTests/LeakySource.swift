@@ -56,7 +56,7 @@ struct LeakySource: PageSource {
 struct NothingFilled: SlotFiller, DisclosureFiller, DiscussionFiller, EarningsFiller, NoticeFiller,
     LinkDecorator
 {
-    func fill(_ slot: Slot, onPath path: String) -> SlotFill? { nil }
+    func fills(of page: SlottedPage, for reader: Reader) -> [FilledSlot?] { page.slots.map { _ in nil } }
 
     func disclosure(of emissions: Emissions) -> [UInt8] { [] }
 

@@ -80,7 +80,7 @@ import Testing
                 health: HealthController(databases: offices.stores.all, metrics: metrics), offices: site.offices,
                 media: MediaController(folder: site.media.folder),
                 redirects: RedirectController(redirects: site.redirects, gone: site.goneLink),
-                postbacks: site.postbacks,
+                postbacks: site.postbacks, offers: site.offers,
                 observer: RequestRecorder(metrics: metrics, log: nil)
             ).router.buildResponder()
             try await body(

@@ -26,6 +26,7 @@ struct RandomCommerce {
     private let advertisements: HouseAdvertisementStore
     private let checks: CheckedLinkStore
     private let earnings: EarningStore
+    private let bookings: RandomBookings
     private let clock: any WallClock
     private let published: @Sendable () async throws -> [PublishedPage]
     private var own: [Programme] = []
@@ -45,6 +46,7 @@ struct RandomCommerce {
         checks = CheckedLinkStore(database: stores.commerce)
         earnings = EarningStore(database: stores.commerce)
         self.clock = clock
+        bookings = RandomBookings(database: stores.commerce, clock: clock)
     }
 
     private var signature: Signature { Signature(account: nil, name: "Test", at: clock.now()) }
@@ -52,7 +54,8 @@ struct RandomCommerce {
     /// Goes on to another state.
     mutating func step(using generator: inout some RandomNumberGenerator) async throws {
         if own.isEmpty { try await changeProgramme(using: &generator) }
-        switch Int.random(in: 0..<12, using: &generator) {
+        switch Int.random(in: 0..<15, using: &generator) {
+        case 12...: try await bookings.step(using: &generator)
         case 10, 11: try await changeHealth(using: &generator)
         case 0: try await changePartner(using: &generator)
         case 1: try await changeAdvertisement(using: &generator)

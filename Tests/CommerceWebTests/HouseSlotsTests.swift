@@ -10,11 +10,15 @@ import Testing
         )
     }
 
+    private func fill(_ slots: HouseSlots, _ place: Slot.Place) -> SlotFill? {
+        slots.fills(of: SlottedPage(path: "/x", subject: PageSubject(), slots: [Slot(place)]), for: Reader())[0]?.fill
+    }
+
     @Test func theAdvertisementsOfAPlaceTakeTurns() throws {
         let slots = try HouseSlots([
             advertisement("One", .rail), advertisement("Two", .rail), advertisement("Three", .end),
         ])
-        let shown = (0..<4).compactMap { _ in slots.fill(Slot(.rail), onPath: "/x") }
+        let shown = (0..<4).compactMap { _ in fill(slots, .rail) }
         #expect(shown.count == 4)
         #expect(shown[0] !== shown[1])
         #expect(shown[0] === shown[2])
@@ -22,12 +26,13 @@ import Testing
     }
 
     @Test func aPlaceWithoutAnyStaysEmpty() throws {
-        #expect(try HouseSlots([advertisement("One", .rail)]).fill(Slot(.top), onPath: "/x") === nil)
+        #expect(try fill(HouseSlots([advertisement("One", .rail)]), .top) === nil)
     }
 
     @Test func itIsLabelledAndEscaped() throws {
-        let fill = try #require(HouseSlots([advertisement("One", .rail)]).fill(Slot(.rail), onPath: "/x"))
-        let html = String(decoding: fill.html, as: UTF8.self)
+        let slots = try HouseSlots([advertisement("One", .rail)])
+        let fill = try #require(self.fill(slots, .rail))
+        let html = String(decoding: fill.segments[0], as: UTF8.self)
         #expect(html.hasPrefix("<p class=\"slot-label\">Advertisement</p>"))
         #expect(html.contains("&lt;b&gt;Text&lt;/b&gt;"))
         #expect(fill.kind == .house)
@@ -36,6 +41,6 @@ import Testing
     @Test func othersCanTakeTheirPlace() throws {
         let slots = try HouseSlots([advertisement("One", .rail)])
         slots.replace(with: [])
-        #expect(slots.fill(Slot(.rail), onPath: "/x") === nil)
+        #expect(fill(slots, .rail) === nil)
     }
 }

@@ -7,8 +7,11 @@ import Testing
 
 private struct FixedSlots: SlotFiller {
     var fills: [Slot.Place: SlotFill] = [:]
+    var offer = ""
 
-    func fill(_ slot: Slot, onPath path: String) -> SlotFill? { fills[slot.place] }
+    func fills(of page: SlottedPage, for reader: Reader) -> [FilledSlot?] {
+        page.slots.map { fills[$0.place].map { FilledSlot($0, offer: offer) } }
+    }
 }
 
 private struct CountingDisclosure: DisclosureFiller {
@@ -82,6 +85,30 @@ private struct CountingDisclosure: DisclosureFiller {
         let packed = page.buffers.flatMap { Array($0.readableBytesView) }
         #expect(page.length == packed.count)
         #expect(Gzip.unpacked(packed, upTo: plain.count + 100) == plain)
+    }
+
+    @Test(arguments: ["", "offer-1_", String(repeating: "Az09", count: 300)])
+    func theTextOfAnOfferStandsBetweenTheSegmentsOfItsFill(offer: String) throws {
+        let fill = SlotFill(kind: .paid, segments: [Array("<a href=\"".utf8), Array("\">BUY</a>".utf8), []])
+        let house = SlotFill(kind: .house, html: Array("HOUSE".utf8))
+        let compositor = Compositor(
+            slots: FixedSlots(fills: [.top: fill, .end: house], offer: offer), disclosures: CountingDisclosure())
+        let prepared = PreparedPage(plate: plate, path: "/x")
+        let plain = compositor.compose(prepared, coding: .identity)
+        #expect(text(plain).contains("<!--fill slot top--><a href=\"\(offer)\">BUY</a>\(offer)<!--/fill-->"))
+        #expect(text(plain).contains("<!--fill slot end-->HOUSE<!--/fill-->"))
+        #expect(plain.length == text(plain).utf8.count)
+        #expect(plain.isPaidFor)
+        let packed = compositor.compose(prepared, coding: .gzip)
+        let bytes = packed.buffers.flatMap { Array($0.readableBytesView) }
+        #expect(packed.length == bytes.count)
+        #expect(Gzip.unpacked(bytes, upTo: plain.length + 100) == Array(text(plain).utf8))
+    }
+
+    @Test func aPageWithNothingPaidForIsForAnybody() {
+        let house = SlotFill(kind: .house, html: Array("HOUSE".utf8))
+        let page = compositor([.top: house]).compose(PreparedPage(plate: plate, path: "/x"), coding: .identity)
+        #expect(!page.isPaidFor)
     }
 
     @Test func aPageWithoutAnyBytesIsStillAValidGzipFile() throws {

@@ -7,7 +7,9 @@ import Testing
 @testable import Compositor
 
 private struct NoSlots: SlotFiller {
-    func fill(_ slot: Slot, onPath path: String) -> SlotFill? { SlotFill(kind: .paid, html: Array("BUY".utf8)) }
+    func fills(of page: SlottedPage, for reader: Reader) -> [FilledSlot?] {
+        page.slots.map { _ in FilledSlot(SlotFill(kind: .paid, html: Array("BUY".utf8))) }
+    }
 }
 
 private struct Disclosing: DisclosureFiller {

@@ -8,7 +8,9 @@ import Testing
 private struct OneSlot: SlotFiller {
     let fill: SlotFill?
 
-    func fill(_ slot: Slot, onPath path: String) -> SlotFill? { fill }
+    func fills(of page: SlottedPage, for reader: Reader) -> [FilledSlot?] {
+        page.slots.map { _ in fill.map { FilledSlot($0) } }
+    }
 }
 
 private struct Counting: DisclosureFiller {

@@ -6,7 +6,7 @@ import Testing
 @testable import Compositor
 
 private struct NoSlots: SlotFiller {
-    func fill(_ slot: Slot, onPath path: String) -> SlotFill? { nil }
+    func fills(of page: SlottedPage, for reader: Reader) -> [FilledSlot?] { page.slots.map { _ in nil } }
 }
 
 private struct NamingDisclosure: DisclosureFiller {

@@ -2,7 +2,7 @@ import Commerce
 import Database
 import Kernel
 
-/// Writes the example site's partners and house advertisements.
+/// Writes the example site's partners, campaigns and house advertisements.
 struct ExampleCommerce {
     let files: ExampleFiles
     let database: any Database
@@ -23,12 +23,39 @@ struct ExampleCommerce {
                 by: signature)
         }
         for record in commerce.programmes { try await write(record, signature) }
+        for record in commerce.campaigns { try await write(record, signature) }
         let advertisements = HouseAdvertisementStore(database: database)
         for record in commerce.houseAdvertisements {
             try await advertisements.save(
                 HouseAdvertisement(
                     slug: Slug(record.slug), place: ExampleValue.parse(record.slot, Slot.Place.init(rawValue:)),
                     headline: record.headline, text: record.text, path: record.url))
+        }
+    }
+
+    private func write(_ record: ExampleRecords.Campaign, _ signature: Signature) async throws {
+        let advertiser = Advertiser(
+            partner: try Slug(record.advertiser), name: record.billedTo,
+            categories: Set(try record.categories.map { try Slug($0) }))
+        try await AdvertiserStore(database: database).save(advertiser, by: signature)
+        let campaign = Campaign(
+            id: Campaign.ID(at: signature.at), advertiser: advertiser.partner, name: record.name, currency: .euro)
+        try await CampaignStore(database: database).save(campaign, by: signature)
+        let today = signature.at.localDay
+        let flight = Flight(
+            id: Flight.ID(at: signature.at), campaign: campaign.id, name: record.flight, first: today,
+            last: today.advanced(byDays: record.days - 1),
+            budget: try ExampleValue.parse(record.budget) { Money(decimal: $0, .euro) },
+            pricing: .perThousandViews(try ExampleValue.parse(record.price) { Money(decimal: $0, .euro) }),
+            pacing: .fast)
+        try await FlightStore(database: database).save(flight, by: signature)
+        for creative in record.creatives {
+            try await CreativeStore(database: database).save(
+                Creative(
+                    id: Creative.ID(at: signature.at), flight: flight.id, name: creative.name,
+                    place: try ExampleValue.parse(creative.slot, Slot.Place.init(rawValue:)),
+                    content: .text(headline: creative.headline, text: creative.text), destination: creative.url),
+                by: signature)
         }
     }
 

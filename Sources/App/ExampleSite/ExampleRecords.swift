@@ -107,12 +107,13 @@ enum ExampleRecords {
 
     struct Commerce: Decodable {
         enum CodingKeys: String, CodingKey {
-            case partners, programmes
+            case partners, programmes, campaigns
             case houseAdvertisements = "house_ads"
         }
 
         let partners: [Partner]
         let programmes: [Programme]
+        let campaigns: [Campaign]
         let houseAdvertisements: [HouseAdvertisement]
     }
 
@@ -144,6 +145,34 @@ enum ExampleRecords {
         let since: String
         let ended: String?
         let rules: [Rule]
+    }
+
+    struct Campaign: Decodable {
+        enum CodingKeys: String, CodingKey {
+            case advertiser, categories, name, flight, days, price, budget, creatives
+            case billedTo = "billed_to"
+        }
+
+        struct Creative: Decodable {
+            let slot: String
+            let name: String
+            let headline: String
+            let text: String
+            let url: String
+        }
+
+        let advertiser: String
+        let billedTo: String
+        let categories: [String]
+        let name: String
+        let flight: String
+        /// From the day on which the example is made.
+        let days: Int
+        /// In euros for a thousand views.
+        let price: String
+        /// In euros.
+        let budget: String
+        let creatives: [Creative]
     }
 
     struct HouseAdvertisement: Decodable {

@@ -2,7 +2,6 @@ package import Compositor
 package import HTTPSupport
 package import Kernel
 import Logging
-import NIOCore
 import Synchronization
 
 /// The site's pages, prepared and kept in memory as long as they are used and true.
@@ -10,44 +9,6 @@ import Synchronization
 /// What is kept is answered on the event loop; what is not is made by the page sources, once, however many ask for it
 /// at the same time.
 package final class PageLibrary: ReadyAnswerer {
-    /// A page that is ready to be answered.
-    package final class Entry: Sendable {
-        let page: PreparedPage
-        /// The first moment at which it may say something that is no longer so.
-        let expires: Timestamp
-        let plainFields: ByteBuffer
-        let gzipFields: ByteBuffer
-        let notModifiedFields: ByteBuffer
-        let entityTag: String
-        /// Whether a query can ask for another page than this.
-        let dependsOnQuery: Bool
-        /// Whether somebody has asked for it since the shelf last looked.
-        let isUsed = Atomic(false)
-
-        init(
-            _ page: PreparedPage, mediaType: Page.MediaType, freshness: Page.Freshness, expires: Timestamp,
-            dependsOnQuery: Bool
-        ) {
-            self.page = page
-            self.dependsOnQuery = dependsOnQuery
-            self.expires = expires
-            // Weak: what fills the slots may differ while the page is the same (RFC 9110 §8.8.1).
-            // What is before a full stop names the editorial state alone; what follows it, how links are decorated.
-            let entityTag = "W/\"\(page.name)\""
-            self.entityTag = entityTag
-            let caching =
-                switch freshness {
-                case .asked: "no-cache"
-                case .immutable: "public, max-age=31536000, immutable"
-                }
-            let validators = "ETag: \(entityTag)\r\nCache-Control: \(caching)\r\nVary: Accept-Encoding\r\n"
-            let kind = "Content-Type: \(mediaType.rawValue)\r\n"
-            notModifiedFields = ByteBuffer(string: validators)
-            plainFields = ByteBuffer(string: kind + validators + SecurityHeaders.lines)
-            gzipFields = ByteBuffer(string: kind + "Content-Encoding: gzip\r\n" + validators + SecurityHeaders.lines)
-        }
-    }
-
     /// What stands at a route.
     package enum Found: Sendable {
         case entry(Entry)
@@ -68,6 +29,7 @@ package final class PageLibrary: ReadyAnswerer {
     private let clock: any WallClock
     private let zone: @Sendable () -> Zone
     private let logger = Logger(label: "masthead.pages")
+    private let sight: ReaderSight
     private let shelf: Mutex<PageShelf>
     private let making = FlightControl<Flight, Found?>()
 
@@ -77,7 +39,7 @@ package final class PageLibrary: ReadyAnswerer {
     package init(
         sources: [any PageSource], discussions: any DiscussionFiller, links: any LinkDecorator,
         earnings: any EarningsFiller, notices: any NoticeFiller, compositor: Compositor, clock: any WallClock,
-        zone: @escaping @Sendable () -> Zone, capacity: Int
+        zone: @escaping @Sendable () -> Zone, sight: ReaderSight = ReaderSight(), capacity: Int
     ) {
         self.sources = sources
         self.discussions = discussions
@@ -87,6 +49,7 @@ package final class PageLibrary: ReadyAnswerer {
         self.compositor = compositor
         self.clock = clock
         self.zone = zone
+        self.sight = sight
         shelf = Mutex(PageShelf(capacity: capacity))
     }
 
@@ -99,13 +62,16 @@ package final class PageLibrary: ReadyAnswerer {
 
     /// Answers with an entry, as long as the client does not have it already.
     package func answer(_ request: ReadyRequest, with entry: Entry) -> ReadyAnswer {
-        if let known = request.ifNoneMatch, EntityTags.list(known, contains: entry.entityTag) {
+        let time = entry.page.hasSlots ? OfferTime(of: clock.now()) : nil
+        if let known = request.ifNoneMatch, entry.isKnown(by: known, in: time) {
             return ReadyAnswer(status: .notModified, fields: entry.notModifiedFields, body: [], contentLength: 0)
         }
-        let composed = compositor.compose(entry.page, coding: request.acceptsGzip ? .gzip : .identity)
+        let coding: ContentCoding = request.acceptsGzip ? .gzip : .identity
+        let reader = entry.page.hasSlots ? sight.reader(of: request) : Reader()
+        let composed = compositor.compose(entry.page, for: reader, coding: coding)
+        let fields = composed.isPaidFor ? time.map { entry.fields(coding, offeredIn: $0) } : nil
         return ReadyAnswer(
-            status: .ok, fields: request.acceptsGzip ? entry.gzipFields : entry.plainFields, body: composed.buffers,
-            contentLength: composed.length)
+            status: .ok, fields: fields ?? entry.fields(coding), body: composed.buffers, contentLength: composed.length)
     }
 
     /// Composes a page that is not kept, such as the answer to a search.
@@ -131,6 +97,12 @@ package final class PageLibrary: ReadyAnswerer {
                 try await self.make(route, path: path, generation: generation)
             }
         }
+    }
+
+    /// What the page at a path is about; `nil` when there is none.
+    func subject(atPath path: String) async throws -> PageSubject? {
+        guard let route = Route(path: path), case .entry(let entry)? = try await page(at: route) else { return nil }
+        return entry.page.slotted.subject
     }
 
     /// Forgets the pages at these paths; whoever asks next gets them made anew.

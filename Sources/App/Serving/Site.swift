@@ -33,6 +33,8 @@ package struct Site: Sendable {
     let postbacks: PostbackController
     /// Where clicks are written down.
     let ledger: ClickLedger
+    let advertising: SiteAdvertising
+    let offers: OfferController
     /// What links earn by.
     let links: LiveLinks
     /// Tells the published pages with their links.
@@ -42,9 +44,11 @@ package struct Site: Sendable {
     /// - Parameters:
     ///   - origin: Where readers find the site, without a slash at the end.
     ///   - tellOfClicks: Is told when clicks cannot be written down.
+    ///   - tellOfOffers: Is told when views and clicks of advertisements cannot be written down.
     package init(
         settings: Settings, stores: Stores, origin: String, clock: any WallClock,
-        tellOfClicks: @escaping @Sendable (ClickLedger.Trouble) -> Void = { _ in }
+        tellOfClicks: @escaping @Sendable (ClickLedger.Trouble) -> Void = { _ in },
+        tellOfOffers: @escaping @Sendable (OfferLedger.Trouble) -> Void = { _ in }
     ) async throws {
         let assets = AssetPages()
         let changes = ChangeFeed()
@@ -73,9 +77,8 @@ package struct Site: Sendable {
         publishedPages = { try await census.pages() }
         goneLink = GoneLinkPage(shell: shell)
         let partnerStore = PartnerStore(database: stores.commerce)
-        let advertisers = { @Sendable (day: CalendarDay) in
-            Set(try await partnerStore.current(on: day).filter { $0.relationship == .advertiser }.map(\.slug))
-        }
+        let bookings = AdvertiserStore(database: stores.commerce)
+        let advertisers = { @Sendable (day: CalendarDay) in try await bookings.running(on: day) }
         let partners = PartnerPages(
             partners: partnerStore, census: { try await census.census() }, advertisers: advertisers, shell: shell,
             clock: clock)
@@ -88,7 +91,10 @@ package struct Site: Sendable {
             store: PostbackStore(database: stores.commerce), clock: clock, zone: { [shell] in shell.site.zone },
             isBehindProxy: settings.isBehindProxy)
         self.postbacks = postbacks
-        let slots = HouseSlots(try await HouseAdvertisementStore(database: stores.commerce).all())
+        advertising = try await SiteAdvertising(
+            database: stores.commerce, clock: clock, zone: { [shell] in shell.site.zone },
+            script: assets.lastingRoute(of: "seen.js").path, isBehindProxy: settings.isBehindProxy,
+            report: tellOfOffers)
         library = PageLibrary(
             sources: [reader, partners, ThemePages(settings: store), assets],
             discussions: DiscussionView(comments: CommentStore(database: stores.audience), shell: shell),
@@ -102,8 +108,13 @@ package struct Site: Sendable {
                 published: { try await census.page(at: $0) }, advertisers: advertisers,
                 isOnePerson: { try await onePerson.declaration() != nil }, siteName: { [shell] in shell.site.name },
                 profile: settings.disclosureProfile, clock: clock),
-            compositor: Compositor(slots: slots, disclosures: DisclosureWording(profile: settings.disclosureProfile)),
-            clock: clock, zone: { [shell] in shell.site.zone }, capacity: settings.pageCache)
+            compositor: Compositor(
+                slots: advertising.slots, disclosures: DisclosureWording(profile: settings.disclosureProfile)),
+            clock: clock, zone: { [shell] in shell.site.zone },
+            sight: ReaderSight(isBehindProxy: settings.isBehindProxy), capacity: settings.pageCache)
+        offers = advertising.controller(
+            shell: shell, names: { try await taxonomy.subjectNames() },
+            subject: { [library] path in try await library.subject(atPath: path) })
         dynamicPages = [reader]
         media = MediaStore(
             database: stores.editorial, changes: changes, folder: MediaFolder(settings.data.mediaPath))
@@ -160,6 +171,7 @@ package struct Site: Sendable {
             },
             business: Self.business(
                 stores, origin: origin, links: links, ledger: ledger, census: census, library: library,
+                advertising: advertising,
                 checks: LinkChecks(
                     store: checks, inspector: linkInspector, stock: stock, published: publishedPages),
                 postbackRefusals: { postbacks.refusals }),
@@ -186,7 +198,8 @@ package struct Site: Sendable {
 
     private static func business(
         _ stores: Stores, origin: String, links: LiveLinks, ledger: ClickLedger, census: PublishedLinks,
-        library: PageLibrary, checks: LinkChecks, postbackRefusals: @escaping @Sendable () -> Int
+        library: PageLibrary, advertising: SiteAdvertising, checks: LinkChecks,
+        postbackRefusals: @escaping @Sendable () -> Int
     ) -> Business {
         let ownSite = OwnSite(origin: origin)
         return Business(
@@ -207,7 +220,17 @@ package struct Site: Sendable {
             census: { try await census.census() },
             changed: {
                 try await links.reload()
+                try await advertising.refresh()
                 library.forgetAll()
             })
+    }
+}
+
+extension TaxonomyStore {
+    /// What sections and topics are called.
+    fileprivate func subjectNames() async throws -> SubjectNames {
+        SubjectNames(
+            sections: Dictionary(uniqueKeysWithValues: try await sections().map { ($0.section.slug, $0.section.name) }),
+            topics: Dictionary(uniqueKeysWithValues: try await topics().map { ($0.topic.slug, $0.topic.name) }))
     }
 }

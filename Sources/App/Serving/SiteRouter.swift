@@ -18,6 +18,7 @@ struct SiteRouter {
     let media: MediaController
     let redirects: RedirectController
     let postbacks: PostbackController
+    let offers: OfferController
     let observer: any RequestObserver
 
     var router: Router<ReaderContext> {
@@ -30,6 +31,7 @@ struct SiteRouter {
         offices.add(to: router)
         redirects.add(to: router)
         postbacks.add(to: router)
+        offers.add(to: router)
         router.get("**") { request, context in try await page(for: request, context) }
         router.get("/") { request, context in try await page(for: request, context) }
         return router
@@ -54,23 +56,26 @@ struct SiteRouter {
                     try await source.page(at: route, query: query)
                 }
                 guard let page = found else { continue }
-                return .composed(await library.composeOnce(page, at: route, for: ReadyRequest(request)))
+                return .composed(await library.composeOnce(page, at: route, for: ReadyRequest(request, context)))
             }
         }
         switch try await library.page(at: route) {
         case nil: throw HTTPError(.notFound)
         case .moved(let target): return .permanentRedirect(to: target)
-        case .entry(let entry): return .composed(library.answer(ReadyRequest(request), with: entry))
+        case .entry(let entry): return .composed(library.answer(ReadyRequest(request, context), with: entry))
         }
     }
 }
 
 extension ReadyRequest {
-    fileprivate init(_ request: Request) {
+    fileprivate init(_ request: Request, _ context: ReaderContext) {
+        func field(_ name: String) -> String? { HTTPField.Name(name).flatMap { request.headers[values: $0].last } }
         self.init(
             path: request.uri.path, hasQuery: request.uri.query != nil,
             acceptsGzip: AcceptEncoding.allowsGzip(request.headers[values: .acceptEncoding]),
-            ifNoneMatch: request.headers[.ifNoneMatch])
+            ifNoneMatch: request.headers[.ifNoneMatch], agent: request.headers[.userAgent],
+            isMobile: field("Sec-CH-UA-Mobile").map { $0 == "?1" }, peer: context.peer,
+            forwarded: field("X-Forwarded-For"))
     }
 }
 

@@ -51,7 +51,7 @@ package struct SiteServer: Sendable {
         let local = "http://\(settings.host.contains(":") ? "[\(settings.host)]" : settings.host):\(port)"
         let site = try await Site(
             settings: settings, stores: stores, origin: settings.origin ?? local, clock: clock,
-            tellOfClicks: ClickLedgerService.teller(logger))
+            tellOfClicks: ClickLedgerService.teller(logger), tellOfOffers: AdvertisingService.teller(logger))
         let metrics = PrometheusMetrics()
         let log = settings.logsRequests ? RequestLog(clock: clock, descriptor: 1) : nil
         let recorder = RequestRecorder(metrics: metrics, log: log)
@@ -60,7 +60,7 @@ package struct SiteServer: Sendable {
             health: HealthController(databases: stores.all, metrics: metrics), offices: site.offices,
             media: MediaController(folder: site.media.folder),
             redirects: RedirectController(redirects: site.redirects, gone: site.goneLink),
-            postbacks: site.postbacks,
+            postbacks: site.postbacks, offers: site.offers,
             observer: recorder)
         let application = Application(
             router: router.router,
@@ -74,7 +74,14 @@ package struct SiteServer: Sendable {
             onServerRunning: { _ in listening(site.shell.site.name, "\(local)/") },
             logger: logger)
         // They end in the opposite order, and the ledger has to outlive the last request.
-        var services: [any Service] = [ClickLedgerService(ledger: site.ledger), application]
+        var services: [any Service] = [
+            ClickLedgerService(ledger: site.ledger),
+            AdvertisingService(
+                advertising: site.advertising.live, ledger: site.advertising.ledger,
+                houseSlots: site.advertising.houseSlots, houseAdvertisements: site.advertising.houseAdvertisements,
+                logger: logger),
+            application,
+        ]
         services.append(PublicationService(schedule: site.schedule, logger: logger))
         if settings.checksSources {
             let inspector = site.inspector

@@ -10,7 +10,7 @@ package struct ClickJudge: Sendable {
     /// The first reason that speaks against it, or that it counts.
     package func outcome(of visit: Visit, on link: AffiliateLink.ID, at moment: Timestamp) -> Click.Outcome {
         if visit.isHead { return .head }
-        if visit.purpose.map(Self.isAhead) == true { return .prefetch }
+        if visit.isAhead { return .prefetch }
         guard let agent = visit.agent, agent.utf8.contains(where: { $0 > 0x20 }) else { return .noAgent }
         switch KnownAgents.kind(of: agent) {
         case .unfurler: return .unfurler
@@ -19,10 +19,5 @@ package struct ClickJudge: Sendable {
         }
         guard let prefix = AddressPrefix(visit.address) else { return .counted }
         return repeats.isRepeated(link, from: prefix, at: moment) ? .repeated : .counted
-    }
-
-    private static func isAhead(_ purpose: String) -> Bool {
-        let purpose = purpose.lowercased()
-        return ["prefetch", "prerender", "preview"].contains { purpose.contains($0) }
     }
 }

@@ -40,4 +40,10 @@ package struct Visit: Sendable {
             HTTPField.Name(name).flatMap { request.headers[$0] }
         }
     }
+
+    /// Whether a browser fetches it before anybody chose to go there.
+    var isAhead: Bool {
+        guard let purpose = purpose?.lowercased() else { return false }
+        return ["prefetch", "prerender", "preview"].contains { purpose.contains($0) }
+    }
 }

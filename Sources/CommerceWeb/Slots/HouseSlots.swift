@@ -3,7 +3,7 @@ package import Kernel
 import Markup
 import Synchronization
 
-/// Fills each slot with one of the site's own advertisements, in turn.
+/// Has one of the site's own advertisements for each slot, in turn.
 package final class HouseSlots: SlotFiller {
     /// What stands in a place in turn.
     private struct Rota {
@@ -19,7 +19,7 @@ package final class HouseSlots: SlotFiller {
 
     private let rotas: Mutex<[Slot.Place: Rota]>
 
-    package init(_ advertisements: [HouseAdvertisement]) {
+    package init(_ advertisements: [HouseAdvertisement] = []) {
         rotas = Mutex(Self.rotas(of: advertisements))
     }
 
@@ -29,8 +29,11 @@ package final class HouseSlots: SlotFiller {
         self.rotas.withLock { $0 = rotas }
     }
 
-    package func fill(_ slot: Slot, onPath path: String) -> SlotFill? {
-        rotas.withLock { $0[slot.place]?.next() }
+    /// What stands in a place next; `nil` when there is nothing for it.
+    func next(in place: Slot.Place) -> SlotFill? { rotas.withLock { $0[place]?.next() } }
+
+    package func fills(of page: SlottedPage, for reader: Reader) -> [FilledSlot?] {
+        page.slots.map { next(in: $0.place).map { FilledSlot($0) } }
     }
 
     private static func rotas(of advertisements: [HouseAdvertisement]) -> [Slot.Place: Rota] {

@@ -22,6 +22,8 @@ package struct PageHead: Sendable {
     package var structuredData: [JSONValue] = []
     /// The section that the navigation shows as the current one.
     package var section: Slug?
+    /// What an advertiser may ask the page to be about; the language is the site’s.
+    package var subject = PageSubject()
     /// The path of the article that the title names, on the article’s own page.
     package var article: String?
     /// What stands in the search field.
@@ -81,7 +83,10 @@ extension PageShell {
     package func page(_ head: PageHead, content: (inout HTMLWriter) -> Void) -> Page {
         var html = HTMLWriter()
         write(head, into: &html, content: content)
-        return Page(plate: html.plate)
+        let subject = PageSubject(
+            section: head.subject.section ?? head.section, topics: head.subject.topics, kind: head.subject.kind,
+            language: head.subject.language ?? LanguageTag(site.language))
+        return Page(plate: html.plate(about: subject))
     }
 }
 
@@ -100,7 +105,10 @@ extension HTMLWriter {
     }
 
     /// What was written, with its regions open.
-    package var plate: Plate {
+    package var plate: Plate { plate(about: PageSubject()) }
+
+    /// What was written, with its regions open, and what it is about.
+    package func plate(about subject: PageSubject) -> Plate {
         var pieces: [Plate.Piece] = []
         var start = 0
         for mark in marks {
@@ -110,6 +118,6 @@ extension HTMLWriter {
             start = mark.offset
         }
         pieces.append(.bytes(Array(bytes[start...])))
-        return Plate(pieces: pieces)
+        return Plate(pieces: pieces, subject: subject)
     }
 }

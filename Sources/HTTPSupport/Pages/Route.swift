@@ -51,7 +51,7 @@ package enum Route: Sendable, Hashable {
             "search", "how-we-make-money", "partners", "standards", "corrections", "transparency", "newsletter",
             "desk", "business", "moderation", "publisher", "healthz", "readyz", "metrics", "assets", "media", "go",
             "topics", "sections", "people", "sign-in", "sign-out", "invitation", "account", "theme", "checkpoint",
-            "tile", "advertiser", "api", "postback",
+            "tile", "advertiser", "api", "postback", "ad", "sponsored",
         ].compactMap { Slug(validating: $0) })
 
     /// Tells what a path asks for, without the query; `nil` for what cannot be an address of the site.

@@ -9,12 +9,27 @@ package struct ReadyRequest: Sendable {
     package let acceptsGzip: Bool
     /// The value of `If-None-Match`, if there is one.
     package let ifNoneMatch: String?
+    /// What the program that asks says of itself.
+    package let agent: String?
+    /// The value of `Sec-CH-UA-Mobile`, if there is one.
+    package let isMobile: Bool?
+    /// The network address at the other end of the connection, a proxy's where there is one; empty when it has none.
+    package let peer: String
+    /// The last value of `X-Forwarded-For`, if there is one.
+    package let forwarded: String?
 
-    package init(path: String, hasQuery: Bool, acceptsGzip: Bool, ifNoneMatch: String?) {
+    package init(
+        path: String, hasQuery: Bool, acceptsGzip: Bool, ifNoneMatch: String?, agent: String? = nil,
+        isMobile: Bool? = nil, peer: String = "", forwarded: String? = nil
+    ) {
         self.path = path
         self.hasQuery = hasQuery
         self.acceptsGzip = acceptsGzip
         self.ifNoneMatch = ifNoneMatch
+        self.agent = agent
+        self.isMobile = isMobile
+        self.peer = peer
+        self.forwarded = forwarded
     }
 }
 

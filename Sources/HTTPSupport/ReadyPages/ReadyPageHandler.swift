@@ -96,7 +96,7 @@ final class ReadyPageHandler: ChannelDuplexHandler, RemovableChannelHandler {
             let fields = RequestFields(head.headers)
             if let refusal = RequestRefusal(of: head, hostCount: fields.hostCount) {
                 refuse(refusal, context: context)
-            } else if owedByRouter == 0, let answer = readyAnswer(to: head, fields: fields) {
+            } else if owedByRouter == 0, let answer = readyAnswer(to: head, fields: fields, context) {
                 state = .answering(answer, head)
             } else if owedByRouter == 0, isForLater(head) {
                 state = .beginning(head)
@@ -205,14 +205,17 @@ final class ReadyPageHandler: ChannelDuplexHandler, RemovableChannelHandler {
         if isAwaiting { line.wantsToQuiesce = true } else { quiesce(context) }
     }
 
-    private func readyAnswer(to head: HTTPRequestHead, fields: RequestFields) -> ReadyAnswer? {
+    private func readyAnswer(
+        to head: HTTPRequestHead, fields: RequestFields, _ context: ChannelHandlerContext
+    ) -> ReadyAnswer? {
         guard head.method == .GET || head.method == .HEAD, wire != nil else { return nil }
         let uri = head.uri
         let mark = uri.utf8.firstIndex(of: UInt8(ascii: "?"))
         return answerer.answer(
             ReadyRequest(
                 path: mark.map { String(uri[..<$0]) } ?? uri, hasQuery: mark != nil, acceptsGzip: fields.acceptsGzip,
-                ifNoneMatch: fields.ifNoneMatch))
+                ifNoneMatch: fields.ifNoneMatch, agent: fields.agent, isMobile: fields.isMobile, peer: peer(context),
+                forwarded: fields.forwarded))
     }
 
     private func write(_ answer: ReadyAnswer, to head: HTTPRequestHead, context: ChannelHandlerContext) {

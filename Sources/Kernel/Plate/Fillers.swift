@@ -1,4 +1,4 @@
-/// What stands in a slot for one request.
+/// What can stand in a slot, for many requests.
 ///
 /// Whoever fills slots makes each of these once and hands it out again and again: a fill is known by its identity as an
 /// object, so that what was worked out for it is found again without reading it.
@@ -11,19 +11,50 @@ package final class SlotFill: Sendable {
     }
 
     package let kind: Kind
-    /// HTML, escaped by whoever made it.
-    package let html: [UInt8]
+    /// HTML, escaped by whoever made it; between two segments stands the text of the offer.
+    package let segments: [[UInt8]]
 
-    package init(kind: Kind, html: [UInt8]) {
+    package init(kind: Kind, segments: [[UInt8]]) {
         self.kind = kind
-        self.html = html
+        self.segments = segments
+    }
+
+    /// A fill that is the same for each request.
+    package convenience init(kind: Kind, html: [UInt8]) { self.init(kind: kind, segments: [html]) }
+}
+
+/// What stands in a slot for one request.
+package struct FilledSlot: Sendable {
+    package let fill: SlotFill
+    /// What this request’s offer is known by: letters, digits, `-` and `_`.
+    package let offer: String
+
+    package init(_ fill: SlotFill, offer: String = "") {
+        self.fill = fill
+        self.offer = offer
+    }
+}
+
+/// The page whose slots are filled.
+package struct SlottedPage: Sendable {
+    package let path: String
+    package let subject: PageSubject
+    /// In the order of the page.
+    package let slots: [Slot]
+
+    package init(path: String, subject: PageSubject, slots: [Slot]) {
+        self.path = path
+        self.subject = subject
+        self.slots = slots
     }
 }
 
 /// Puts something into slots, per request.
 package protocol SlotFiller: Sendable {
-    /// Decides from memory, without waiting, on the thread that answers the request; `nil` leaves the slot empty.
-    func fill(_ slot: Slot, onPath path: String) -> SlotFill?
+    /// Decides from memory, without waiting, on the thread that answers the request.
+    ///
+    /// - Returns: One for each slot, in their order; `nil` leaves a slot empty.
+    func fills(of page: SlottedPage, for reader: Reader) -> [FilledSlot?]
 }
 
 /// What the commercial side makes of one link that leaves the site: it may change how the link is marked and by which way

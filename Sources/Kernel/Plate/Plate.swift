@@ -11,9 +11,11 @@ package struct Plate: Sendable, Hashable {
     package let pieces: [Piece]
     /// How what fills the regions is written down; the stretches of bytes are so already.
     package let encoding: PlateEncoding
+    /// What the page is about; what is filled into its slots may depend on it.
+    package let subject: PageSubject
 
     /// Joins neighbouring stretches of bytes, so that bytes and regions take turns.
-    package init(pieces: [Piece], encoding: PlateEncoding = .html) {
+    package init(pieces: [Piece], encoding: PlateEncoding = .html, subject: PageSubject = PageSubject()) {
         var joined: [Piece] = []
         for piece in pieces {
             if case .bytes(let next) = piece, case .bytes(let previous)? = joined.last {
@@ -24,6 +26,7 @@ package struct Plate: Sendable, Hashable {
         }
         self.pieces = joined
         self.encoding = encoding
+        self.subject = subject
     }
 
     /// The openings, in the order of the page.

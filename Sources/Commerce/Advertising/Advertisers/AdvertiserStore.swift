@@ -55,6 +55,13 @@ package struct AdvertiserStore: Sendable {
         }
     }
 
+    /// The partners that have a flight which runs on a day.
+    package func running(on day: CalendarDay) async throws -> Set<Slug> {
+        try await database.read { connection in
+            try LiveFlights.Bookings.read(connection, on: day).partners(payingOn: day)
+        }
+    }
+
     static func advertisers(_ connection: any Connection) throws -> [Slug: Advertiser] {
         var categories: [Slug: Set<Slug>] = [:]
         for row in try connection.rows("SELECT advertiser, category FROM advertiser_category") {

@@ -58,10 +58,13 @@ package final class LiveAdvertising: Sendable {
     /// service, one at a time.
     ///
     /// When it fails, offers go on only as far as the last pulse allowed.
-    package func pulse() async throws {
+    ///
+    /// - Returns: Whether something that the commercial side keeps was changed since the last one.
+    @discardableResult
+    package func pulse() async throws -> Bool {
         let now = clock.now()
         let zone = zone()
-        try await readChanges(at: now, in: zone)
+        let isChanged = try await readChanges(at: now, in: zone)
         // First what was counted and offered, then what the stores say: the other way round something could be missing in both.
         collect(at: now, closes: false)
         let (snapshot, running, beats) = state.withLock { state in
@@ -86,6 +89,7 @@ package final class LiveAdvertising: Sendable {
                 at: now, until: now.advanced(by: Self.interval), standings, part: 1 / Double(running.count))
             engine.install(snapshot, allowing: allowances)
         }
+        return isChanged
     }
 
     /// What the ledger counted on this server.
@@ -104,7 +108,7 @@ package final class LiveAdvertising: Sendable {
         }
     }
 
-    private func readChanges(at now: Timestamp, in zone: Zone) async throws {
+    private func readChanges(at now: Timestamp, in zone: Zone) async throws -> Bool {
         let hour = TrafficRecord.hour(of: now)
         let (version, isOld) = state.withLock { ($0.version, $0.hour != hour || $0.zone != zone) }
         let reading = try await database.read { connection in
@@ -119,7 +123,7 @@ package final class LiveAdvertising: Sendable {
         if isOld { seal.replace(with: try await keys.seal(at: now)) }
         guard let bookings = reading.bookings, let curve = reading.curve else {
             state.withLock { $0.watch.look(reading.beats) }
-            return
+            return false
         }
         let snapshot = LiveFlights(bookings, at: now, in: zone)
         // Offers of the old snapshot are collected before the new one counts its own.
@@ -131,6 +135,7 @@ package final class LiveAdvertising: Sendable {
             state.hour = hour
             state.zone = zone
         }
+        return reading.version != version
     }
 
     private func collect(at now: Timestamp, closes: Bool) {

@@ -68,10 +68,7 @@ package final class LiveFlights: Sendable {
     ///   - moment: Of now.
     ///   - leavesOut: Whether flights that are over by a day, or begin more than a day later, are left out.
     init(_ bookings: Bookings, at moment: Timestamp, in zone: Zone, leavesOut: Bool = true) {
-        let creatives = Dictionary(
-            grouping: bookings.creatives.filter {
-                $0.ended == nil && bookings.blocklist.allows(destination: $0.destination)
-            }, by: \.flight)
+        let creatives = bookings.creativesByFlight
         var entries: [Entry] = []
         var placements: [Placement] = []
         var byPlace = Slot.Place.allCases.map { _ in [[Placement]]() }
@@ -150,6 +147,27 @@ package final class LiveFlights: Sendable {
 }
 
 extension LiveFlights.Bookings {
+    /// The partners with a flight that runs on a day.
+    func partners(payingOn day: CalendarDay) -> Set<Slug> {
+        let creatives = creativesByFlight
+        // Days are compared with days, so one zone is as good as another.
+        let begins = Zone.utc.start(of: day)
+        return Set(
+            flights.map(\.flight).compactMap { flight in
+                guard creatives[flight.id] != nil, let (advertiser, period) = runs(flight, at: nil, in: .utc),
+                    period.contains(begins)
+                else { return nil }
+                return advertiser.partner
+            })
+    }
+
+    /// Those that may be shown.
+    fileprivate var creativesByFlight: [Flight.ID: [Creative]] {
+        Dictionary(
+            grouping: creatives.filter { $0.ended == nil && blocklist.allows(destination: $0.destination) },
+            by: \.flight)
+    }
+
     /// Whose flight it is and when it runs, if it may at all.
     fileprivate func runs(
         _ flight: Flight, at moment: Timestamp?, in zone: Zone

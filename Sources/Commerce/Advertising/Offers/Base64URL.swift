@@ -9,21 +9,30 @@ enum Base64URL {
         return digits
     }()
 
-    static func encode(_ bytes: [UInt8]) -> String {
-        var text: [UInt8] = []
-        text.reserveCapacity((bytes.count * 4 + 2) / 3)
-        var bits: UInt32 = 0
-        var count: UInt32 = 0
-        for byte in bytes {
-            bits = bits << 8 | UInt32(byte)
-            count += 8
-            while count >= 6 {
-                count -= 6
-                text.append(alphabet[Int(bits >> count & 63)])
+    static func encode(_ bytes: [UInt8]) -> String { bytes.withUnsafeBytes { encode($0) } }
+
+    static func encode(_ bytes: UnsafeRawBufferPointer) -> String {
+        alphabet.withUnsafeBufferPointer { alphabet in
+            String(unsafeUninitializedCapacity: (bytes.count * 4 + 2) / 3) { text in
+                var place = 0
+                var bits: UInt32 = 0
+                var count: UInt32 = 0
+                func put(_ digit: UInt32) {
+                    text[place] = alphabet[Int(digit & 63)]
+                    place += 1
+                }
+                for byte in bytes {
+                    bits = bits << 8 | UInt32(byte)
+                    count += 8
+                    while count >= 6 {
+                        count -= 6
+                        put(bits >> count)
+                    }
+                }
+                if count > 0 { put(bits << (6 - count)) }
+                return place
             }
         }
-        if count > 0 { text.append(alphabet[Int(bits << (6 - count) & 63)]) }
-        return String(decoding: text, as: UTF8.self)
     }
 
     /// Reads what ``encode(_:)`` writes; `nil` for anything else, also for another way of writing the same bytes.

@@ -14,34 +14,44 @@ package struct OfferSeal: Sendable {
     }
 
     /// Longer texts are none of ours.
-    private static let longest = 1200
+    package static let longest = 1200
     private static let form: UInt8 = 1
     private static let codeLength = 16
     /// The bytes before the page.
     private static let headLength = 1 + 4 + 16 + 16 + 1 + 8 + 4
 
-    private let keys: [UInt32: SymmetricKey]
-    private let current: Key?
+    /// The code of each key that has taken in the key, and nothing yet of an offer: it is copied for each.
+    private let keys: [UInt32: HMAC<SHA256>]
+    private let current: (number: UInt32, keyed: HMAC<SHA256>)?
 
     /// - Parameter keys: The last is used for new offers.
     init(_ keys: [Key]) {
-        self.keys = Dictionary(keys.map { ($0.number, SymmetricKey(data: $0.secret)) }) { first, _ in first }
-        current = keys.last
+        let keyed = keys.map { (number: $0.number, keyed: HMAC<SHA256>(key: SymmetricKey(data: $0.secret))) }
+        self.keys = Dictionary(keyed.map { ($0.number, $0.keyed) }) { first, _ in first }
+        current = keyed.last
     }
 
     /// The text of an offer; `nil` while there is no key.
     package func seal(_ offer: Offer) -> String? {
-        guard let current, let key = keys[current.number] else { return nil }
-        var bytes: [UInt8] = [Self.form]
-        bytes.append(integer: current.number)
-        bytes.append(identifier: offer.id)
-        bytes.append(identifier: offer.creative)
-        bytes.append(UInt8(offer.place.number))
-        bytes.append(integer: UInt64(bitPattern: offer.made.milliseconds))
-        bytes.append(integer: offer.node.value)
-        bytes += offer.page.utf8
-        bytes += HMAC<SHA256>.authenticationCode(for: bytes, using: key).prefix(Self.codeLength)
-        return Base64URL.encode(bytes)
+        guard let current else { return nil }
+        let page = offer.page.utf8
+        let length = Self.headLength + page.count + Self.codeLength
+        return withUnsafeTemporaryAllocation(byteCount: length, alignment: 8) { bytes in
+            bytes[0] = Self.form
+            bytes.store(current.number, at: 1)
+            bytes.store(offer.id, at: 5)
+            bytes.store(offer.creative, at: 21)
+            bytes[37] = UInt8(offer.place.number)
+            bytes.store(UInt64(bitPattern: offer.made.milliseconds), at: 38)
+            bytes.store(offer.node.value, at: 46)
+            for (offset, byte) in page.enumerated() { bytes[Self.headLength + offset] = byte }
+            var code = current.keyed
+            code.update(data: UnsafeRawBufferPointer(rebasing: bytes[..<(length - Self.codeLength)]))
+            code.finalize().withUnsafeBytes { code in
+                for offset in 0..<Self.codeLength { bytes[length - Self.codeLength + offset] = code[offset] }
+            }
+            return Base64URL.encode(UnsafeRawBufferPointer(bytes))
+        }
     }
 
     /// The offer that a text stands for; `nil` when the site didn’t make it, or so long ago that its key is gone.
@@ -51,11 +61,11 @@ package struct OfferSeal: Sendable {
         else { return nil }
         let message = bytes.dropLast(Self.codeLength)
         var rest = message.dropFirst()
-        guard let key = keys[rest.takeInteger()],
-            HMAC<SHA256>.authenticationCode(for: message, using: key).prefix(Self.codeLength)
-                .isSame(as: bytes.suffix(Self.codeLength)),
-            let id: Offer.ID = rest.takeIdentifier(), let creative: Creative.ID = rest.takeIdentifier()
-        else { return nil }
+        guard var code = keys[rest.takeInteger()] else { return nil }
+        code.update(data: message)
+        guard code.finalize().prefix(Self.codeLength).isSame(as: bytes.suffix(Self.codeLength)) else { return nil }
+        let id: Offer.ID = rest.takeIdentifier()
+        let creative: Creative.ID = rest.takeIdentifier()
         let place = Int(rest.removeFirst())
         guard Slot.Place.allCases.indices.contains(place) else { return nil }
         let made = Timestamp(milliseconds: Int64(bitPattern: rest.takeInteger()))
@@ -72,17 +82,16 @@ extension Sequence<UInt8> {
     }
 }
 
-extension [UInt8] {
+extension UnsafeMutableRawBufferPointer {
     /// The largest byte first.
-    fileprivate mutating func append(integer: some FixedWidthInteger) {
-        Swift.withUnsafeBytes(of: integer.bigEndian) { append(contentsOf: $0) }
+    fileprivate func store(_ integer: some FixedWidthInteger, at offset: Int) {
+        storeBytes(of: integer.bigEndian, toByteOffset: offset, as: type(of: integer))
     }
 
     /// Its 16 bytes.
-    fileprivate mutating func append<Owner>(identifier: Identifier<Owner>) {
-        var digits = identifier.description.utf8.lazy.filter { $0 != UInt8(ascii: "-") }.makeIterator()
-        func value(_ digit: UInt8) -> UInt8 { digit < 0x3A ? digit - 0x30 : digit - 0x57 }
-        while let high = digits.next(), let low = digits.next() { append(value(high) << 4 | value(low)) }
+    fileprivate func store<Owner>(_ identifier: Identifier<Owner>, at offset: Int) {
+        store(identifier.high, at: offset)
+        store(identifier.low, at: offset + 8)
     }
 }
 
@@ -92,15 +101,7 @@ extension ArraySlice<UInt8> {
         return prefix(Number.bitWidth / 8).reduce(0) { $0 << 8 | Number(truncatingIfNeeded: $1) }
     }
 
-    fileprivate mutating func takeIdentifier<Owner>() -> Identifier<Owner>? {
-        let digits = Array("0123456789abcdef".utf8)
-        var text: [UInt8] = []
-        for (number, byte) in prefix(16).enumerated() {
-            if [4, 6, 8, 10].contains(number) { text.append(UInt8(ascii: "-")) }
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 15)])
-        }
-        self = dropFirst(16)
-        return Identifier(String(decoding: text, as: UTF8.self))
+    fileprivate mutating func takeIdentifier<Owner>() -> Identifier<Owner> {
+        Identifier(high: takeInteger(), low: takeInteger())
     }
 }

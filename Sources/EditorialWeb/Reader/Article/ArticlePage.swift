@@ -20,6 +20,9 @@ struct ArticlePage {
         head.layout = .withRail
         head.article = Route.article(summary.slug).path
         head.section = summary.section.slug
+        head.subject = PageSubject(
+            section: summary.section.slug, topics: article.topics.map(\.slug),
+            kind: Slug(validating: summary.kind.rawValue))
         head.openGraphType = "article"
         head.openGraph = [
             ("article:published_time", summary.published.rfc3339), ("article:modified_time", summary.updated.rfc3339),

@@ -22,6 +22,7 @@ struct ListPage {
             title: isContinued ? "\(name), earlier articles" : name, description: description, route: route)
         head.layout = .withRail
         head.section = section
+        if case .topic(let topic) = route { head.subject = PageSubject(topics: [topic]) }
         // Pages further down change with every article; the articles themselves are what should be found.
         head.isListed = !isContinued
         return shell.page(head) { html in

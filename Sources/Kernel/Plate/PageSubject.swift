@@ -1,6 +1,4 @@
-package import Kernel
-
-/// What a page is about, as far as flights can ask for it.
+/// What a page is about, as far as an advertiser may ask for it.
 package struct PageSubject: Sendable {
     package let section: Slug?
     package let topics: [Slug]

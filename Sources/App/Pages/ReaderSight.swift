@@ -1,0 +1,29 @@
+import HTTPSupport
+package import Kernel
+
+/// Sees of a request what a slot may depend on, and keeps none of it.
+package struct ReaderSight: Sendable {
+    /// The country of a network address, where the site knows countries.
+    package typealias CountryFinder = @Sendable (_ address: String) -> Country?
+
+    private let isBehindProxy: Bool
+    private let country: CountryFinder?
+
+    /// - Parameter isBehindProxy: Whether a proxy of our own wrote the last address of `X-Forwarded-For`.
+    package init(isBehindProxy: Bool = false, country: CountryFinder? = nil) {
+        self.isBehindProxy = isBehindProxy
+        self.country = country
+    }
+
+    func reader(of request: ReadyRequest) -> Reader {
+        Reader(
+            device: DeviceClass(agent: request.agent, isMobile: request.isMobile),
+            country: country.flatMap { $0(address(of: request)) })
+    }
+
+    private func address(of request: ReadyRequest) -> String {
+        // The last entry is the one that our own proxy wrote; those before it are anybody’s.
+        guard isBehindProxy, let last = request.forwarded?.split(separator: ",").last else { return request.peer }
+        return String(last.drop { $0 == " " })
+    }
+}

@@ -1,0 +1,56 @@
+import Commerce
+import CommerceWeb
+import Logging
+import ServiceLifecycle
+
+/// Keeps the advertising of this server true to the stores while the site is served, and gives back at the end what it holds.
+struct AdvertisingService: Service {
+    let advertising: LiveAdvertising
+    let ledger: OfferLedger
+    let houseSlots: HouseSlots
+    let houseAdvertisements: HouseAdvertisementStore
+    let logger: Logger
+
+    func run() async throws {
+        try? await cancelWhenGracefulShutdown {
+            while true {
+                do {
+                    if try await advertising.pulse() {
+                        try await houseSlots.replace(with: houseAdvertisements.all())
+                    }
+                } catch is CancellationError {
+                    throw CancellationError()
+                } catch {
+                    logger.error(
+                        "Advertising could not be read from the database; what was allowed before goes on until it is used up",
+                        metadata: ["error": .string("\(error)")])
+                }
+                try await Task.sleep(for: LiveAdvertising.interval)
+            }
+        }
+        await ledger.close()
+        do {
+            try await advertising.close()
+        } catch {
+            logger.error(
+                "What this server may still offer could not be given back; the others take it in ten seconds",
+                metadata: ["error": .string("\(error)")])
+        }
+    }
+
+    /// Tells the operator’s log what could not be written.
+    static func teller(_ logger: Logger) -> @Sendable (OfferLedger.Trouble) -> Void {
+        { trouble in
+            switch trouble {
+            case .notWritten(let hits, let reason):
+                logger.error(
+                    "Views and clicks of advertisements could not be written, and are not billed",
+                    metadata: ["hits": .stringConvertible(hits), "error": .string(reason)])
+            case .lineIsFull(let hits):
+                logger.error(
+                    "More views and clicks of advertisements came than could be written; they are not billed",
+                    metadata: ["hits": .stringConvertible(hits)])
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+import Database
+import Kernel
+
+extension DeviceClass: ColumnCodable {}

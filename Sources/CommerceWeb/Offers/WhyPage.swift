@@ -1,0 +1,89 @@
+package import Commerce
+package import HTTPSupport
+package import Kernel
+import Markup
+
+/// Says why an advertisement stands on its page: what it asked for, and what of the page agreed.
+package struct WhyPage: Sendable {
+    private let reasons: OfferReasons
+    private let shell: any PageShell
+    private let names: @Sendable () async throws -> SubjectNames
+    private let subject: @Sendable (String) async throws -> PageSubject?
+
+    /// - Parameters:
+    ///   - names: What sections and topics are called.
+    ///   - subject: What the page at a path is about.
+    package init(
+        reasons: OfferReasons, shell: any PageShell, names: @escaping @Sendable () async throws -> SubjectNames,
+        subject: @escaping @Sendable (String) async throws -> PageSubject?
+    ) {
+        self.reasons = reasons
+        self.shell = shell
+        self.names = names
+        self.subject = subject
+    }
+
+    /// A whole document without openings; `nil` for an advertisement that there isn’t.
+    func html(_ creative: Creative, offer: String) async throws -> [UInt8]? {
+        guard let reason = try await reasons.reason(for: creative, offer: offer) else { return nil }
+        let about = if let page = reason.page { try await subject(page) } else { PageSubject?.none }
+        let context = MatchedContext(targeting: reason.flight.targeting, subject: about, names: try await names())
+        return document(reason, context)
+    }
+
+    private func document(_ reason: OfferReasons.Reason, _ context: MatchedContext) -> [UInt8] {
+        let title = "Why this advertisement?"
+        var head = PageHead(title: title, description: "What decided which advertisement stands there.", route: .front)
+        head.isListed = false
+        var html = HTMLWriter()
+        shell.write(head, into: &html) { html in
+            html.element(.h1, text: title)
+            html.element(.p, .class("intro"), text: Self.summary(reason))
+            html.element(.div, .class("body")) { html in
+                html.element(.h2, text: "What it asked for")
+                if context.lines.isEmpty {
+                    html.element(.p, text: "Nothing: it may stand on any page that has room for it.")
+                } else {
+                    html.element(.ul) { html in
+                        for line in context.lines { html.element(.li, text: line) }
+                    }
+                }
+                html.element(.h2, text: "What was not used")
+                html.element(.p, text: Self.unused(reason.flight.targeting))
+                html.element(.p) { html in
+                    if let page = reason.page {
+                        html.element(.a, .href(page), text: "Back to the page")
+                        html.text(" · ")
+                    }
+                    html.element(.a, .href(Route.howWeMakeMoney.path), text: "How we make money")
+                    html.text(" · ")
+                    html.element(.a, .href(Route.partners.path), text: "Everybody who pays us")
+                }
+            }
+        }
+        return html.bytes
+    }
+
+    private static func summary(_ reason: OfferReasons.Reason) -> String {
+        let pays =
+            switch reason.flight.pricing {
+            case .perThousandViews: "\(reason.advertiser) pays us for each time that it is seen."
+            case .perClick: "\(reason.advertiser) pays us for each click."
+            case .flat: "\(reason.advertiser) pays us to show it for a while."
+            case .commission: "\(reason.advertiser) may pay us a commission on what is bought through it."
+            }
+        return "\(pays) It was chosen for the page that it stands on, and not for you."
+    }
+
+    private static func unused(_ targeting: Targeting) -> String {
+        let nothing = """
+            Nothing about you: we set no cookie, give readers no number, and keep no list of what anybody reads. The \
+            advertiser learns nothing of you unless you click.
+            """
+        guard !targeting.countries.isEmpty else { return nothing }
+        return """
+            \(nothing) The country is told from your network address by a list on our own server, at the moment of \
+            asking, and the address is not kept.
+            """
+    }
+}
