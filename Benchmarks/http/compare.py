@@ -73,15 +73,16 @@ def same_bytes(port: int, expected: dict[str, bytes]) -> None:
             raise SiteError(f"nginx answers {status} with {len(body)} bytes ({encoding}), and not what it was given")
 
 
-def compare(site: Site, settings: Settings) -> list[Comparison]:
-    """Measures both in turns, so that what else happens on the machine strikes both."""
+def compare(site: Site, settings: Settings, also: dict[str, str] | None = None) -> list[Comparison]:
+    """Measures both in turns, so that what else happens on the machine strikes both; `also` are further fields to send."""
     expected = bodies(site)
     rows: list[Comparison] = []
     with nginx.serving(ARTICLE, expected["plain"], expected["gzip"]) as peer:
         ports = {"masthead": site.port, "nginx": peer}
         urls = {name: f"http://{HOST}:{port}{ARTICLE}" for name, port in ports.items()}
         same_bytes(peer, expected)
-        for encoding, headers in ENCODINGS.items():
+        for encoding, fields in ENCODINGS.items():
+            headers = fields | (also or {})
             for connections in CONNECTIONS:
                 settings.say(f"article, {encoding}, {connections} connection(s)")
                 loads: dict[str, list[Load]] = {name: [] for name in urls}
@@ -96,14 +97,16 @@ def compare(site: Site, settings: Settings) -> list[Comparison]:
     return rows
 
 
-def show(rows: list[Comparison], settings: Settings) -> str:
+def show(
+    rows: list[Comparison], settings: Settings, page: str = "Article page", least: float = LEAST_RATIO
+) -> str:
     lines = [["page", "bytes", "conn.", "", "requests/s", "p50 ms", "p99 ms", "ratio"]]
     for row in rows:
         ratio = "none (failed requests)" if row.ratio is None else f"{row.ratio:.2f}"
         for name, load, last in (("masthead", row.masthead, ratio), ("nginx", row.nginx, "")):
             figures = [number(load.requests_per_second), number(load.p50_ms), number(load.p99_ms), last]
             lines.append([row.encoding, str(row.size), str(row.connections), name, *figures])
-    title = f"Article page against nginx {nginx.version()}: medians of {settings.rounds} runs of {settings.seconds} s"
-    goal = f"Goal: a ratio of at least {LEAST_RATIO} at 32 connections."
+    title = f"{page} against nginx {nginx.version()}: medians of {settings.rounds} runs of {settings.seconds} s"
+    goal = f"Goal: a ratio of at least {least} at 32 connections."
     faults = [f"{row.encoding}, {row.connections} connection(s): {row.faults}" for row in rows if row.faults]
     return "\n".join([title, table(lines), goal, *faults])

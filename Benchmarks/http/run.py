@@ -2,6 +2,7 @@
 """Measures Masthead's release binary on this machine, against nginx where there is something to compare.
 
 compare  the article page, plain and gzip, at 1 and 32 connections, in turns with nginx serving the same bytes
+ads      the same with three advertisements that are decided for each request, beside nginx serving such a page
 start    cold start and resident memory of the example site
 go       links over /go with a durable ledger, at 32, 256 and 1024 connections, in turns with nginx that only redirects
 earnings a report of 1,000,000 rows, imported twice, on SQLite and PostgreSQL
@@ -26,6 +27,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "Scripts"))
 
+import bookings  # noqa: E402
 import compare  # noqa: E402  (Scripts is known only now)
 import earnings  # noqa: E402
 import go  # noqa: E402
@@ -36,7 +38,8 @@ from example_site import SiteError, serving  # noqa: E402
 from settings import Settings  # noqa: E402
 from wrk import LoadError  # noqa: E402
 
-PARTS = ["compare", "go", "start", "preview", "earnings", "growth"]
+PARTS = ["compare", "ads", "go", "start", "preview", "earnings", "growth"]
+ADS = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"}
 RESULTS = ROOT / ".build" / "bench"
 QUICK_SIZES = [100, 1000]
 REPORT_ROWS, QUICK_REPORT_ROWS = 1_000_000, 20_000
@@ -68,13 +71,19 @@ def measure(parts: list[str], settings: Settings) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="masthead-bench-") as name:
         folder = Path(name)
         data = folder / "data"
-        if {"compare", "go", "start"} & set(parts):
+        if {"compare", "ads", "go", "start"} & set(parts):
             settings.say("making the example site")
         if "compare" in parts:
             with serving(settings.binary, data, folder / "log") as site:
                 rows = compare.compare(site, settings)
             results["compare"] = [row.json() for row in rows]
             print(compare.show(rows, settings), end="\n\n", flush=True)
+        if "ads" in parts:
+            with serving(settings.binary, folder / "booked", folder / "log") as site:
+                bookings.book(site)
+                rows = compare.compare(site, settings, ADS)
+            results["ads"] = [row.json() for row in rows]
+            print(compare.show(rows, settings, "Article page with three advertisements", 0.55), end="\n\n", flush=True)
         if "go" in parts:
             with serving(settings.binary, data, folder / "log") as site:
                 links = go.compare(site, settings)
