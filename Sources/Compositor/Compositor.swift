@@ -13,6 +13,7 @@ package final class Compositor: Sendable {
     private struct Parts {
         var fills: [ObjectIdentifier: KnownFill] = [:]
         var disclosures: [Disclosed: Part] = [:]
+        var operators = OfferText.Operators()
     }
 
     private struct Disclosed: Hashable {
@@ -39,8 +40,9 @@ package final class Compositor: Sendable {
             fills.reserveCapacity(chosen.count)
             var house = 0
             var paid = 0
+            var offer: OfferText?
             for filled in chosen {
-                let fill = filled.flatMap { Self.set($0, in: &parts) }
+                let fill = filled.flatMap { Self.set($0, offer: &offer, in: &parts) }
                 fills.append(fill)
                 guard fill != nil else { continue }
                 if filled?.fill.kind == .paid { paid += 1 } else { house += 1 }
@@ -58,7 +60,8 @@ package final class Compositor: Sendable {
         }
     }
 
-    private static func set(_ filled: FilledSlot, in parts: inout Parts) -> SetFill? {
+    /// - Parameter offer: The last text of an offer on the page; mostly all have the same.
+    private static func set(_ filled: FilledSlot, offer: inout OfferText?, in parts: inout Parts) -> SetFill? {
         let segments: [Part]?
         if let known = parts.fills[ObjectIdentifier(filled.fill)] {
             segments = known.segments
@@ -68,7 +71,16 @@ package final class Compositor: Sendable {
             segments = isBroken ? nil : filled.fill.segments.map { Part($0) }
             parts.fills[ObjectIdentifier(filled.fill)] = KnownFill(fill: filled.fill, segments: segments)
         }
-        return segments.map { SetFill(segments: $0, offer: filled.offer) }
+        guard let segments, !segments.isEmpty else { return nil }
+        guard segments.count > 1 else { return SetFill(segments: segments, offer: nil) }
+        let text: OfferText
+        if let offer, offer.text == filled.offer {
+            text = offer
+        } else {
+            text = OfferText(filled.offer, operators: &parts.operators)
+            offer = text
+        }
+        return SetFill(segments: segments, offer: text)
     }
 
     private func disclosure(_ disclosed: Disclosed, in parts: inout Parts) -> Part {

@@ -178,7 +178,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["view", "click", "frame", "why"])
+    @Test(arguments: ["view", "click", "frame"])
     func whatIsNoAddressOfAnAdvertisementIsNotFound(part: String) async throws {
         try await withSite { served in
             let long = String(repeating: "a", count: 5000)
@@ -235,12 +235,19 @@ import Testing
             targeting.hours = Set(0..<24)
             _ = try await served.book(targeting)
             let page = try await served.ask(Served.article).text
-            let why = try await served.ask(try served.address("why", in: page))
+            let origin = "https://quarto.example"
+            let address = try served.address("why", in: page)
+            let why = try await served.ask(address, fields: ["Referer": origin + Served.article])
             #expect(why.status == 200)
             #expect(why.text.contains("Lenses &amp; Co pays us for each time that it is seen."))
             #expect(why.text.contains("“answer” or “guide”: this one is about “guide”."))
             #expect(why.text.contains("href=\"\(Served.article)\""))
             #expect(why.text.contains("noindex"))
+            for referrer in ["https://other.example\(Served.article)", "\(origin)/no-such-page", "\(origin)/%00", "x"] {
+                let bare = try await served.ask(address, fields: ["Referer": referrer])
+                #expect(bare.status == 200)
+                #expect(!bare.text.contains("this one is about") && !bare.text.contains("Back to the page"))
+            }
         }
     }
 

@@ -51,7 +51,7 @@ struct SiteAdvertising: Sendable {
         OfferController(
             creatives: CreativeStore(database: database), ledger: ledger, judge: HitJudge(rates: HitRateFilter()),
             why: WhyPage(
-                reasons: OfferReasons(database: database, seal: live.seal), shell: shell, names: names,
+                reasons: OfferReasons(database: database), shell: shell, names: names,
                 subject: subject), clock: clock, isBehindProxy: isBehindProxy)
     }
 }

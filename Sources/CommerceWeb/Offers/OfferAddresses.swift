@@ -10,12 +10,13 @@ struct OfferAddresses {
     }
 
     let creative: Creative.ID
-    /// Its text.
+    /// The text of the offers of its page load.
     let offer: String
 
     var click: String { path(to: .click) }
     var view: String { path(to: .view) }
-    var why: String { path(to: .why) }
+    /// The same for each offer: the page that it is asked from says what it was about.
+    var why: String { "/ad/\(Part.why.rawValue)/\(creative)" }
     var frame: String { path(to: .frame) }
 
     private func path(to part: Part) -> String { "/ad/\(part.rawValue)/\(creative)/\(offer)" }

@@ -46,7 +46,9 @@ package struct OfferController: Sendable {
         router.post(path(.view)) { request, context in try await seen(request, context, isPicture: false) }
         router.get(path(.click)) { request, context in try await clicked(request, context) }
         router.get(path(.frame)) { _, context in try await frame(context) }
-        router.get(path(.why)) { _, context in try await explanation(context) }
+        router.get(RouterPath("/ad/\(OfferAddresses.Part.why.rawValue)/:creative")) { request, context in
+            try await explanation(request, context)
+        }
     }
 
     private func seen(_ request: Request, _ context: ReaderContext, isPicture: Bool) async throws -> Response {
@@ -87,10 +89,10 @@ package struct OfferController: Sendable {
             status: .ok, headers: CreativeFrame.fields, body: .init(byteBuffer: ByteBuffer(string: frame.html)))
     }
 
-    private func explanation(_ context: ReaderContext) async throws -> Response {
-        let asked = try Self.asked(context)
-        guard let creative = try await creatives.creative(asked.creative),
-            let html = try await why.html(creative, offer: asked.offer)
+    private func explanation(_ request: Request, _ context: ReaderContext) async throws -> Response {
+        guard let id = Creative.ID(context.parameters.get("creative") ?? ""),
+            let creative = try await creatives.creative(id),
+            let html = try await why.html(creative, referrer: request.headers[.referer])
         else { throw Self.unknown }
         var response = Response(
             status: .ok, headers: [.contentType: "text/html; charset=utf-8"],

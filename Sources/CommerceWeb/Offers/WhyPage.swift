@@ -24,14 +24,23 @@ package struct WhyPage: Sendable {
     }
 
     /// A whole document without openings; `nil` for an advertisement that there isn’t.
-    func html(_ creative: Creative, offer: String) async throws -> [UInt8]? {
-        guard let reason = try await reasons.reason(for: creative, offer: offer) else { return nil }
-        let about = if let page = reason.page { try await subject(page) } else { PageSubject?.none }
+    ///
+    /// - Parameter referrer: The page that it is asked from, as the browser tells it.
+    func html(_ creative: Creative, referrer: String?) async throws -> [UInt8]? {
+        guard let reason = try await reasons.reason(for: creative) else { return nil }
+        let page = referrer.flatMap(path)
+        let about = if let page { try await subject(page) } else { PageSubject?.none }
         let context = MatchedContext(targeting: reason.flight.targeting, subject: about, names: try await names())
-        return document(reason, context)
+        return document(reason, context, page: about == nil ? nil : page)
     }
 
-    private func document(_ reason: OfferReasons.Reason, _ context: MatchedContext) -> [UInt8] {
+    /// The path of a page of this site.
+    private func path(of referrer: String) -> String? {
+        guard referrer.hasPrefix(shell.origin + "/"), referrer.utf8.count <= 2000 else { return nil }
+        return String(referrer.dropFirst(shell.origin.count).prefix { $0 != "?" && $0 != "#" })
+    }
+
+    private func document(_ reason: OfferReasons.Reason, _ context: MatchedContext, page: String?) -> [UInt8] {
         let title = "Why this advertisement?"
         var head = PageHead(title: title, description: "What decided which advertisement stands there.", route: .front)
         head.isListed = false
@@ -51,7 +60,7 @@ package struct WhyPage: Sendable {
                 html.element(.h2, text: "What was not used")
                 html.element(.p, text: Self.unused(reason.flight.targeting))
                 html.element(.p) { html in
-                    if let page = reason.page {
+                    if let page {
                         html.element(.a, .href(page), text: "Back to the page")
                         html.text(" · ")
                     }

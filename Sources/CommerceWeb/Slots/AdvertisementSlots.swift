@@ -26,9 +26,10 @@ package final class AdvertisementSlots: SlotFiller {
     }
 
     package func fills(of page: SlottedPage, for reader: Reader) -> [FilledSlot?] {
-        zip(page.slots, offers.offers(on: page, for: reader)).map { slot, made in
-            guard let made else { return house.next(in: slot.place).map { FilledSlot($0) } }
-            return FilledSlot(fill(of: made.placement.creative), offer: made.text)
+        let made = offers.offers(on: page, for: reader)
+        return zip(page.slots, made.placements).map { slot, placement in
+            guard let placement else { return house.next(in: slot.place).map { FilledSlot($0) } }
+            return FilledSlot(fill(of: placement.creative), offer: made.text)
         }
     }
 

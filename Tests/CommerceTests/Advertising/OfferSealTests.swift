@@ -25,6 +25,19 @@ import Testing
         }
     }
 
+    @Test func theOffersOfAPageShareOneTextAndAreToldApartByTheirCreatives() throws {
+        let seal = OfferSeal([key(1, 1)])
+        let load = Offer.ID(at: now)
+        let offers = Slot.Place.allCases.map { place in
+            Offer(load: load, of: Creative.ID(at: now), in: place, onPage: "/x", node: NodeNumber(7))
+        }
+        #expect(Set(offers.map(\.id)).count == 3)
+        let text = try #require(seal.seal(offers))
+        for offer in offers { #expect(seal.open(text, naming: offer.creative.description) == offer) }
+        #expect(seal.open(text, naming: Creative.ID(at: now).description) == offers[0])
+        #expect(seal.seal([]) == nil)
+    }
+
     @Test func nobodyElseCanMakeOneAndNothingInItCanBeChanged() throws {
         let seal = OfferSeal([key(1, 1)])
         let text = try #require(seal.seal(offer()))

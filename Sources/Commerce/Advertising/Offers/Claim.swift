@@ -13,7 +13,7 @@ struct Claim: Sendable {
 
     init(_ hit: Hit, _ seal: CurrentSeal) {
         self.hit = hit
-        offer = seal.open(hit.offer)
+        offer = seal.open(hit.offer, naming: hit.creative)
         fault = Self.fault(hit, offer)
     }
 

@@ -12,8 +12,13 @@ package final class CurrentSeal: Sendable {
     /// The text of an offer; `nil` while there is no key.
     package func seal(_ offer: Offer) -> String? { current.seal(offer) }
 
-    /// The offer that a text stands for; `nil` when the site didn’t make it.
-    package func open(_ text: some StringProtocol) -> Offer? { current.open(text) }
+    /// The text of offers that were made for one page load; `nil` for none, and while there is no key.
+    package func seal(_ offers: [Offer]) -> String? { current.seal(offers) }
+
+    /// The offer of a text that is for a creative, or any of its offers if none is; `nil` when the site didn’t make the text.
+    package func open(_ text: some StringProtocol, naming creative: String = "") -> Offer? {
+        current.open(text, naming: creative)
+    }
 
     private var current: OfferSeal { seal.withLock { $0 } }
 }

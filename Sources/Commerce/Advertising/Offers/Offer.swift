@@ -9,33 +9,32 @@ package struct Offer: Sendable, Hashable {
     /// For how long a click counts.
     package static let clickable = Duration.seconds(7200)
 
+    /// The page load that it was made for, with the number of its place in the last two bits.
     package let id: ID
     package let creative: Creative.ID
     package let place: Slot.Place
     /// The path of the page.
     package let page: String
-    package let made: Timestamp
     /// The server that made it.
     package let node: NodeNumber
 
-    /// An offer of now, with an identifier of its own.
+    /// An offer of now, on a page load of its own.
     package init(
         of creative: Creative.ID, in place: Slot.Place, onPage page: String, at moment: Timestamp, node: NodeNumber
     ) {
-        self.init(id: ID(at: moment), of: creative, in: place, onPage: page, at: moment, node: node)
+        self.init(load: ID(at: moment), of: creative, in: place, onPage: page, node: node)
     }
 
-    init(
-        id: ID, of creative: Creative.ID, in place: Slot.Place, onPage page: String, at moment: Timestamp,
-        node: NodeNumber
-    ) {
-        self.id = id
+    /// - Parameter load: Made anew each time that a page is answered; offers of one page share it.
+    package init(load: ID, of creative: Creative.ID, in place: Slot.Place, onPage page: String, node: NodeNumber) {
+        id = ID(high: load.high, low: load.low & ~3 | UInt64(place.number))
         self.creative = creative
         self.place = place
         self.page = page
-        made = moment
         self.node = node
     }
+
+    package var made: Timestamp { Timestamp(milliseconds: Int64(id.high >> 16)) }
 
     /// The last moment at which an event counts.
     func end(of event: OfferEvent) -> Timestamp {

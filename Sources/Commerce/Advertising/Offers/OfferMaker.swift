@@ -3,10 +3,11 @@ import Synchronization
 
 /// Makes offers for the slots of a page: decides what stands in them, and seals it.
 package final class OfferMaker: Sendable {
-    /// What stands in a slot, for one request.
+    /// What was made for one page load.
     package struct Made: Sendable {
-        package let placement: LiveFlights.Placement
-        /// The offer, as the addresses of its events have it.
+        /// By slot, in their order; `nil` for one that nobody pays for.
+        package let placements: [LiveFlights.Placement?]
+        /// The offers, as the addresses of their events have them; empty when there are none.
         package let text: String
     }
 
@@ -14,7 +15,8 @@ package final class OfferMaker: Sendable {
     private let seal: CurrentSeal
     private let node: NodeNumber
     private let clock: any WallClock
-    private let randomness = Mutex(StoredRandomness())
+    /// Identifiers have to differ, and need not be secret: offers are sealed.
+    private let dice = Mutex(Dice(seed: .random(in: 0 ... .max)))
 
     package init(_ advertising: LiveAdvertising, clock: any WallClock) {
         engine = advertising.engine
@@ -23,16 +25,19 @@ package final class OfferMaker: Sendable {
         self.clock = clock
     }
 
-    /// Decides from memory, without waiting; `nil` for a slot that nobody pays for.
-    package func offers(on page: SlottedPage, for reader: Reader) -> [Made?] {
+    /// Decides from memory, without waiting.
+    package func offers(on page: SlottedPage, for reader: Reader) -> Made {
         var visit = engine.visit(page.subject, on: reader.device, in: reader.country)
-        let now = clock.now()
-        return page.slots.map { slot in
-            guard let placement = engine.decide(slot.place, for: &visit) else { return nil }
-            let id = randomness.withLock { Offer.ID(at: now, using: &$0) }
-            let offer = Offer(
-                id: id, of: placement.creative.id, in: slot.place, onPage: page.path, at: now, node: node)
-            return seal.seal(offer).map { Made(placement: placement, text: $0) }
+        let placements = page.slots.map { engine.decide($0.place, for: &visit) }
+        guard placements.contains(where: { $0 != nil }) else { return Made(placements: placements, text: "") }
+        let load = dice.withLock { Offer.ID(at: clock.now(), using: &$0) }
+        let offers = placements.compactMap { placement in
+            placement.map { placement in
+                Offer(
+                    load: load, of: placement.creative.id, in: placement.creative.place, onPage: page.path, node: node)
+            }
         }
+        guard let text = seal.seal(offers) else { return Made(placements: placements.map { _ in nil }, text: "") }
+        return Made(placements: placements, text: text)
     }
 }

@@ -8,24 +8,15 @@ package struct OfferReasons: Sendable {
         /// Who pays, as readers know them.
         package let advertiser: String
         package let flight: Flight
-        /// The page on which it was offered; `nil` when the offer can’t be read any more.
-        package let page: String?
     }
 
     private let database: any Database
-    private let seal: CurrentSeal
 
-    package init(database: any Database, seal: CurrentSeal) {
-        self.database = database
-        self.seal = seal
-    }
+    package init(database: any Database) { self.database = database }
 
-    /// `nil` for a creative that there isn’t.
-    ///
-    /// - Parameter offer: Its text, as it came; one that is not of this creative tells nothing.
-    package func reason(for creative: Creative, offer text: String) async throws -> Reason? {
-        let offer = seal.open(text).flatMap { $0.creative == creative.id ? $0 : nil }
-        return try await database.read { connection in
+    /// `nil` for a creative without a flight.
+    package func reason(for creative: Creative) async throws -> Reason? {
+        try await database.read { connection in
             guard let flight = try PlannedFlight.all(connection, id: creative.flight).first?.flight else { return nil }
             let advertiser = try connection.value(
                 String.self,
@@ -33,7 +24,7 @@ package struct OfferReasons: Sendable {
                 SELECT partner.name FROM campaign JOIN partner ON partner.slug = campaign.advertiser
                 WHERE campaign.id = \(flight.campaign)
                 """)
-            return Reason(advertiser: advertiser ?? "", flight: flight, page: offer?.page)
+            return Reason(advertiser: advertiser ?? "", flight: flight)
         }
     }
 }

@@ -1,10 +1,10 @@
 import Crypto
 import Kernel
 
-/// Writes offers as texts that nobody else can make, and reads them back.
+/// Writes the offers of a page as one text that nobody else can make, and reads it back.
 ///
-/// A text carries all that an offer is, and an HMAC (RFC 2104, SHA-256, its first 16 bytes) under a key that only the site’s
-/// servers know. So an offer needs no row before something happens to it.
+/// A text carries all that the offers are, and an HMAC (RFC 2104, SHA-256, its first 16 bytes) under a key that only the
+/// site’s servers know. So an offer needs no row before something happens to it.
 package struct OfferSeal: Sendable {
     /// A key with its number.
     struct Key: Sendable {
@@ -15,10 +15,12 @@ package struct OfferSeal: Sendable {
 
     /// Longer texts are none of ours.
     package static let longest = 1200
-    private static let form: UInt8 = 1
+    private static let form: UInt8 = 2
     private static let codeLength = 16
-    /// The bytes before the page.
-    private static let headLength = 1 + 4 + 16 + 16 + 1 + 8 + 4
+    /// Form, key, page load, server and the number of offers.
+    private static let headLength = 1 + 4 + 16 + 4 + 1
+    /// Place and creative.
+    private static let offerLength = 1 + 16
 
     /// The code of each key that has taken in the key, and nothing yet of an offer: it is copied for each.
     private let keys: [UInt32: HMAC<SHA256>]
@@ -32,30 +34,39 @@ package struct OfferSeal: Sendable {
     }
 
     /// The text of an offer; `nil` while there is no key.
-    package func seal(_ offer: Offer) -> String? {
-        guard let current else { return nil }
-        let page = offer.page.utf8
-        let length = Self.headLength + page.count + Self.codeLength
-        return withUnsafeTemporaryAllocation(byteCount: length, alignment: 8) { bytes in
+    package func seal(_ offer: Offer) -> String? { seal([offer]) }
+
+    /// The text of offers that were made for one page load, one to a place; `nil` for none, and while there is no key.
+    package func seal(_ offers: [Offer]) -> String? {
+        guard let current, let first = offers.first else { return nil }
+        let page = first.page.utf8
+        let pageStart = Self.headLength + offers.count * Self.offerLength
+        let codeStart = pageStart + page.count
+        return withUnsafeTemporaryAllocation(byteCount: codeStart + Self.codeLength, alignment: 8) { bytes in
             bytes[0] = Self.form
             bytes.store(current.number, at: 1)
-            bytes.store(offer.id, at: 5)
-            bytes.store(offer.creative, at: 21)
-            bytes[37] = UInt8(offer.place.number)
-            bytes.store(UInt64(bitPattern: offer.made.milliseconds), at: 38)
-            bytes.store(offer.node.value, at: 46)
-            for (offset, byte) in page.enumerated() { bytes[Self.headLength + offset] = byte }
+            bytes.store(first.id, at: 5)
+            bytes.store(first.node.value, at: 21)
+            bytes[25] = UInt8(offers.count)
+            for (number, offer) in offers.enumerated() {
+                let start = Self.headLength + number * Self.offerLength
+                bytes[start] = UInt8(offer.place.number)
+                bytes.store(offer.creative, at: start + 1)
+            }
+            UnsafeMutableRawBufferPointer(rebasing: bytes[pageStart..<codeStart]).copyBytes(from: page)
             var code = current.keyed
-            code.update(data: UnsafeRawBufferPointer(rebasing: bytes[..<(length - Self.codeLength)]))
+            code.update(data: UnsafeRawBufferPointer(rebasing: bytes[..<codeStart]))
             code.finalize().withUnsafeBytes { code in
-                for offset in 0..<Self.codeLength { bytes[length - Self.codeLength + offset] = code[offset] }
+                UnsafeMutableRawBufferPointer(rebasing: bytes[codeStart...])
+                    .copyMemory(from: UnsafeRawBufferPointer(rebasing: code[..<Self.codeLength]))
             }
             return Base64URL.encode(UnsafeRawBufferPointer(bytes))
         }
     }
 
-    /// The offer that a text stands for; `nil` when the site didn’t make it, or so long ago that its key is gone.
-    package func open(_ text: some StringProtocol) -> Offer? {
+    /// The offer of a text that is for a creative, or any of its offers if none is; `nil` when the site didn’t make the
+    /// text, or so long ago that its key is gone.
+    package func open(_ text: some StringProtocol, naming creative: String = "") -> Offer? {
         guard text.utf8.count <= Self.longest, let bytes = Base64URL.decode(text),
             bytes.count >= Self.headLength + Self.codeLength, bytes[0] == Self.form
         else { return nil }
@@ -64,14 +75,21 @@ package struct OfferSeal: Sendable {
         guard var code = keys[rest.takeInteger()] else { return nil }
         code.update(data: message)
         guard code.finalize().prefix(Self.codeLength).isSame(as: bytes.suffix(Self.codeLength)) else { return nil }
-        let id: Offer.ID = rest.takeIdentifier()
-        let creative: Creative.ID = rest.takeIdentifier()
-        let place = Int(rest.removeFirst())
-        guard Slot.Place.allCases.indices.contains(place) else { return nil }
-        let made = Timestamp(milliseconds: Int64(bitPattern: rest.takeInteger()))
+        let load: Offer.ID = rest.takeIdentifier()
         let node = NodeNumber(rest.takeInteger())
-        guard let page = String(validating: rest, as: UTF8.self) else { return nil }
-        return Offer(id: id, of: creative, in: Slot.Place.allCases[place], onPage: page, at: made, node: node)
+        let count = Int(rest.removeFirst())
+        guard rest.count >= count * Self.offerLength,
+            let page = String(validating: rest.dropFirst(count * Self.offerLength), as: UTF8.self)
+        else { return nil }
+        var offers: [Offer] = []
+        for _ in 0..<count {
+            let place = Int(rest.removeFirst())
+            let creative: Creative.ID = rest.takeIdentifier()
+            guard Slot.Place.allCases.indices.contains(place) else { return nil }
+            offers.append(
+                Offer(load: load, of: creative, in: Slot.Place.allCases[place], onPage: page, node: node))
+        }
+        return offers.first { $0.creative.description == creative } ?? offers.first
     }
 }
 
