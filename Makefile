@@ -30,6 +30,7 @@ run: setup-run build-release ## Build Masthead and serve the example site (HOST,
 test: setup-test lint unit check ## Run every test: format, unit tests on both databases, the example site in a browser
 	$(VENV_PYTHON) Checks/soak.py $(DEBUG) --sqlite 10 --postgres 5
 	$(VENV_PYTHON) Checks/soak_clicks.py $(DEBUG) --sqlite 5 --postgres 5
+	$(VENV_PYTHON) Checks/soak_offers.py $(DEBUG) --sqlite 3 --postgres 3
 
 .PHONY: unit
 unit: setup-test build-debug ## Run the Swift tests only
@@ -41,9 +42,10 @@ check: setup-test build-debug ## Serve the example site and check its pages, fee
 	    $(VENV_PYTHON) Checks/run.py $(foreach name,$(ONLY),--only $(name)) --binary $(DEBUG) --data '{data}' '{url}'
 
 .PHONY: soak
-soak: setup-test build-debug ## Kill the server 200 times on each database while somebody saves or follows links, and look that nothing is lost (KILLS=number)
+soak: setup-test build-debug ## Kill the server 200 times on each database while somebody saves, follows links or sees advertisements, and look that nothing is lost (KILLS=number)
 	$(VENV_PYTHON) Checks/soak.py $(DEBUG) --sqlite $(or $(KILLS),200) --postgres $(or $(KILLS),200)
 	$(VENV_PYTHON) Checks/soak_clicks.py $(DEBUG) --sqlite $(or $(KILLS),200) --postgres $(or $(KILLS),200)
+	$(VENV_PYTHON) Checks/soak_offers.py $(DEBUG) --sqlite $(or $(KILLS),200) --postgres $(or $(KILLS),200)
 
 .PHONY: soak-pages
 soak-pages: setup-test build-debug ## Ask for every public route in 500 random states of the commercial data (SEED=number repeats a run)
