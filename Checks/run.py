@@ -15,6 +15,7 @@ from pathlib import Path
 
 import abuse
 import accessibility
+import advertising
 import article_order
 import browsing
 import business
@@ -53,6 +54,7 @@ CHECKS: dict[str, Callable[[Website], Iterator[Check]]] = {
 # These need accounts on the site's staff.
 OFFICE_CHECKS: dict[str, Callable[[Website, desk.Staff], Iterator[Check]]] = {
     "erasing": erasing.run,
+    "advertising": advertising.run,
     "business": business.run,
     "desk": desk.run,
     "evaluation": evaluation.run,

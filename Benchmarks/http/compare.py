@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import asdict, dataclass
 from typing import Any
 
+import bookings
 import nginx
 import wrk
 from example_site import HOST, Site, SiteError, fetch
@@ -18,6 +20,7 @@ CONNECTIONS = [1, 32]
 LEAST_RATIO = 0.6
 SAMPLES = 24
 MOST_VARIATION = 0.05
+BOOKING_SECONDS = 10.0
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,17 @@ def bodies(site: Site) -> dict[str, bytes]:
             raise SiteError(f"{ARTICLE} varies from {sizes[0]} to {sizes[-1]} bytes ({encoding}): no fair comparison")
         found[encoding] = next(body for _, body in answers if len(body) == middle)
     return found
+
+
+def book(site: Site) -> None:
+    """Books an advertisement for each place, and returns once the page has all of them."""
+    bookings.book(site.data, bookings.TEXTS)
+    deadline = time.monotonic() + BOOKING_SECONDS
+    while time.monotonic() < deadline:
+        if site.get(ARTICLE)[1].count(b"/ad/click/") == len(bookings.TEXTS):
+            return
+        time.sleep(0.1)
+    raise SiteError(f"{ARTICLE} has no three advertisements that are paid for")
 
 
 def same_bytes(port: int, expected: dict[str, bytes]) -> None:

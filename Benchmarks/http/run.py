@@ -27,7 +27,6 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "Scripts"))
 
-import bookings  # noqa: E402
 import compare  # noqa: E402  (Scripts is known only now)
 import earnings  # noqa: E402
 import go  # noqa: E402
@@ -80,7 +79,7 @@ def measure(parts: list[str], settings: Settings) -> dict[str, Any]:
             print(compare.show(rows, settings), end="\n\n", flush=True)
         if "ads" in parts:
             with serving(settings.binary, folder / "booked", folder / "log") as site:
-                bookings.book(site)
+                compare.book(site)
                 rows = compare.compare(site, settings, ADS)
             results["ads"] = [row.json() for row in rows]
             print(compare.show(rows, settings, "Article page with three advertisements", 0.55), end="\n\n", flush=True)

@@ -52,8 +52,8 @@ import Testing
         #expect(
             written.hasSuffix(
                 """
-                <iframe src="/ad/frame/1/2" title="Advertisement (top)" sandbox="allow-scripts allow-popups \
-                allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation" loading="lazy" \
+                <iframe src="/ad/frame/1/2" title="Advertisement (top)" sandbox="allow-scripts \
+                allow-top-navigation-by-user-activation" loading="lazy" \
                 referrerpolicy="no-referrer"></iframe></div>
                 """))
     }

@@ -8,15 +8,12 @@ package struct CreativeFrame: Sendable {
     /// What a document has in the place of the address that a click leads to.
     package static let placeholder = "{{click}}"
 
-    static let permissions =
-        "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation"
-
     package static let fields: HTTPFields = {
         var fields: HTTPFields = [
             .contentType: "text/html; charset=utf-8",
             .cacheControl: "private, no-store",
             .contentSecurityPolicy: """
-            sandbox \(permissions); default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; \
+            sandbox \(AdvertisementMarkup.sandbox); default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; \
             img-src data:; font-src data:; media-src data:; form-action 'none'; base-uri 'none'; \
             frame-ancestors 'self'
             """,

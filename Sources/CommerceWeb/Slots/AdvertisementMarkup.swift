@@ -23,9 +23,8 @@ package enum AdvertisementMarkup {
         }
     }
 
-    /// What a document may do: run, and open where it leads when somebody clicks; it has an origin of its own.
-    package static let sandbox =
-        "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation"
+    /// What a document may do: run, and lead on when somebody clicks; it has an origin of its own, and opens no window.
+    package static let sandbox = "allow-scripts allow-top-navigation-by-user-activation"
 
     /// Writes the label and the advertisement, which fit the space that the slot reserves.
     package static func write(_ creative: Creative, links: Links, to html: inout HTMLWriter) {
