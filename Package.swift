@@ -72,15 +72,20 @@ let package = Package(
         .target(name: "CAssets"),
         .target(name: "Assets", dependencies: ["CAssets", "HTTPSupport", crypto]),
 
-        // Editorial.
+        // Texts, on either side of the wall.
         .systemLibrary(name: "CCmark", pkgConfig: "libcmark-gfm", providers: [.apt(["libcmark-gfm-extensions-dev"])]),
+        .target(name: "Markdown", dependencies: ["Kernel", "CCmark"]),
+
+        // Editorial.
         // libvips lies where compilers look, and its own flags hold some that SwiftPM warns of; GLib, which it needs, doesn’t.
         .systemLibrary(name: "CVips", pkgConfig: "gobject-2.0", providers: [.apt(["libvips-dev"])]),
         .systemLibrary(name: "CGumbo", pkgConfig: "gumbo", providers: [.apt(["libgumbo-dev"])]),
         .target(name: "CHTMLTree", dependencies: ["CGumbo"]),
         .target(
-            name: "Editorial", dependencies: ["Kernel", "Database", "CCmark", "CVips", "CGumbo", "CHTMLTree", crypto]),
-        .target(name: "EditorialWeb", dependencies: ["Editorial", "HTTPSupport", "Markup", "Kernel", hummingbird]),
+            name: "Editorial", dependencies: ["Kernel", "Database", "Markdown", "CVips", "CGumbo", "CHTMLTree", crypto]),
+        .target(
+            name: "EditorialWeb",
+            dependencies: ["Editorial", "HTTPSupport", "Markdown", "Markup", "Kernel", hummingbird]),
 
         // Commerce.
         .systemLibrary(name: "CPSL", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
@@ -88,12 +93,13 @@ let package = Package(
         .systemLibrary(name: "CUnistring", providers: [.apt(["libunistring-dev"])]),
         .target(
             name: "Commerce",
-            dependencies: ["Kernel", "Database", "CPSL", "CIDN2", "CUnistring", "CZlib", crypto]),
+            dependencies: ["Kernel", "Database", "Markdown", "CPSL", "CIDN2", "CUnistring", "CZlib", crypto]),
         .target(
             name: "CommerceWeb",
             dependencies: [
                 "Commerce", "HTTPSupport", "Markup", "Kernel", hummingbird, httpTypes,
                 nioCore, nioHTTP1,
+                "Markdown",
             ]),
 
         // Audience.
@@ -144,7 +150,7 @@ let package = Package(
             dependencies: ["Database", "Kernel", "SQLiteDatabase", "PostgresDatabase", "TestSupport"]),
         .testTarget(
             name: "EditorialTests",
-            dependencies: ["Editorial", "Database", "Kernel", "SQLiteDatabase", "TestSupport"]),
+            dependencies: ["Editorial", "Database", "Kernel", "Markdown", "SQLiteDatabase", "TestSupport"]),
         .testTarget(name: "KernelTests", dependencies: ["Kernel", "TestSupport"]),
         .testTarget(name: "CommerceTests", dependencies: ["Commerce", "Database", "Kernel", "TestSupport"]),
         .testTarget(

@@ -1,3 +1,5 @@
+import Markdown
+
 /// A Markdown text as the checks read it: its passages, headings, tables, links and images, each with its line.
 struct CheckedText: Sendable, Hashable {
     /// Stands in a passage where a citation, a note or a link to a page gives evidence.
@@ -167,15 +169,16 @@ struct CheckedText: Sendable, Hashable {
             passage.append([Self.code], line: line)
         case .softBreak, .lineBreak: passage.append([" "], line: line)
         case .noteReference: passage.append([Self.evidence], line: line)
-        case .directive(let directive, let written):
+        case .insertion(let written):
             guard openImages.isEmpty else { return add(written, line) }
-            switch directive {
-            case .fact: passage.append([Self.fact], line: line)
-            case .cite: passage.append([Self.evidence], line: line)
+            switch Directive(written) {
+            case nil: return add(written, line)
+            case .fact?: passage.append([Self.fact], line: line)
+            case .cite?: passage.append([Self.evidence], line: line)
             // A name, whatever digits it has.
-            case .product: passage.append([Self.code], line: line)
+            case .product?: passage.append([Self.code], line: line)
             // It stands in the place of a paragraph, and brings its method and its evidence along.
-            case .evaluation: return blocks.append(.other)
+            case .evaluation?: return blocks.append(.other)
             }
             markLinks()
         case .codeBlock, .rule: blocks.append(.other)

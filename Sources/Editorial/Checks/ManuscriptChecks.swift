@@ -1,4 +1,5 @@
 package import Kernel
+import Markdown
 
 /// The checks before publication: pure rules over a manuscript's text and what it refers to.
 ///

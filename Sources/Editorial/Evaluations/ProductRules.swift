@@ -1,4 +1,5 @@
 import Kernel
+import Markdown
 
 /// What a product has to be.
 enum ProductRules {

@@ -1,4 +1,5 @@
 package import Kernel
+package import Markdown
 
 /// An article as it once was, set as readers could read it then.
 package struct ArticleVersion: Sendable, Hashable {

@@ -1,5 +1,6 @@
 import Database
 import Kernel
+import Markdown
 
 /// Reads an article's history, in one transaction.
 struct HistoryReader {

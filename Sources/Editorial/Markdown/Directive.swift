@@ -1,4 +1,5 @@
 import Kernel
+import Markdown
 
 /// What a writer's text asks to be set in its place; `docs/markdown.md` tells writers how.
 enum Directive: Sendable, Hashable {
@@ -20,6 +21,22 @@ extension Directive {
     enum Scan: Sendable, Hashable {
         case directive(Directive, length: Int)
         case faulty(MarkdownProblem.Fault, length: Int)
+    }
+
+    /// Reads a directive as it stands in a text.
+    init?(_ written: String) {
+        guard case .directive(let directive, let length)? = Self.scan(Array(written.utf8), after: nil),
+            length == written.utf8.count
+        else { return nil }
+        self = directive
+    }
+
+    /// Directives within a line of Markdown; faulty ones belong to it, too, so that they can be told.
+    static let syntax = InlineSyntax(named: "masthead-directive", startingWith: UInt8(ascii: ":")) { bytes, previous in
+        switch scan(bytes, after: previous) {
+        case .directive(_, let length), .faulty(_, let length): length
+        case nil: nil
+        }
     }
 
     /// Looks for a directive at the start of `bytes`, which begin with a colon.

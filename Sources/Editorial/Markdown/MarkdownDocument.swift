@@ -1,4 +1,5 @@
 package import Kernel
+import Markdown
 
 /// A text as it was understood, before any fact or source is known.
 package struct MarkdownDocument: Sendable {
@@ -31,18 +32,14 @@ package struct MarkdownDocument: Sendable {
 
     /// Parses a text; the time it takes is proportional to the length.
     package init(_ text: String) {
-        self = MarkdownParser.parse(text)
-    }
-
-    init(
-        events: [MarkdownEvent], lines: [Int], mentions: [Mention], images: [ImageMention],
-        problems: [MarkdownProblem]
-    ) {
-        self.events = events
-        self.lines = lines
-        self.mentions = mentions
-        self.images = images
-        self.problems = problems
+        let parsed = ParsedMarkdown(text, with: Directive.syntax)
+        var reader = DirectiveReader(parsed)
+        reader.readAll()
+        events = reader.events
+        lines = reader.lines
+        mentions = reader.mentions
+        images = reader.images
+        problems = reader.problems
     }
 
     /// The facts that the text shows.

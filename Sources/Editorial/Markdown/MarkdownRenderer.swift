@@ -1,10 +1,7 @@
 package import Kernel
+package import Markdown
 
-/// Sets Markdown as HTML.
-///
-/// Whatever a text holds, the result is inert: raw HTML is shown as text (a comment is left out), an address that is
-/// neither absolute `http`, `https` or `mailto` nor starts with `/` or `#` is dropped and its text stays, and there are
-/// no inline styles.
+/// Sets Markdown with directives as HTML; as with ``MarkdownSetting``, the result is inert whatever a text holds.
 package struct MarkdownRenderer: Sendable {
     let facts: [Slug: Fact]
     let sources: [Slug: Source]
@@ -45,7 +42,7 @@ package struct MarkdownRenderer: Sendable {
 
     /// Sets a text on a page; a directive that refers to nothing known is shown as it was written.
     package func render(_ document: MarkdownDocument, on page: inout MarkdownPage) -> RenderedMarkdown {
-        var setting = MarkdownSetting(renderer: self, events: document.events, page: page)
+        var setting = MarkdownSetting(matter: self, events: document.events, page: page)
         setting.setAll()
         page = setting.page
         return RenderedMarkdown(
@@ -58,14 +55,13 @@ package struct MarkdownRenderer: Sendable {
     /// The same, with the dates of facts as readers see them.
     func datedText(of document: MarkdownDocument) -> String {
         var text = PlainText()
-        text.showsDates = true
-        for event in document.events { text.append(event, self) }
-        return text.finished
-    }
-
-    func plainText(of events: ArraySlice<MarkdownEvent>) -> String {
-        var text = PlainText()
-        for event in events { text.append(event, self) }
+        for event in document.events {
+            if case .leaf(.insertion(let written)) = event {
+                append(written, to: &text, showsDates: true)
+            } else {
+                text.append(event, self)
+            }
+        }
         return text.finished
     }
 }

@@ -1,11 +1,12 @@
 import Kernel
+import Markdown
 
 /// Products, and evaluations as tables with what stands behind them.
 extension MarkdownSetting {
     /// A product's name, which leads to its maker's page.
     mutating func set(_ product: Product) {
         // A link can't hold another.
-        guard links.isEmpty, let address = WebAddress(product.address) else { return output.text(product.name) }
+        guard !isInLink, let address = WebAddress(product.address) else { return output.text(product.name) }
         output.region(.outboundLink(OutboundLink(address: address.text)))
         setIsolated(product.name)
         output.markup("</a>")
@@ -126,7 +127,7 @@ extension MarkdownSetting {
         setHeading("How it was tested", level: level)
         // What a method says can't depend on the article that shows it, so it knows nothing to refer to.
         var method = MarkdownSetting(
-            renderer: MarkdownRenderer(), events: MarkdownDocument(sheet.evaluation.method).events, page: page,
+            matter: MarkdownRenderer(), events: MarkdownDocument(sheet.evaluation.method).events, page: page,
             top: min(level + 1, 6))
         method.setAll()
         page = method.page

@@ -1,40 +1,18 @@
 import Kernel
+import Markdown
 
+/// Images of the site's own.
 extension MarkdownSetting {
-    /// Sets an image of the site's own within its line, and any other as its alternative text: an image from elsewhere
-    /// would tell that site who reads this one.
-    mutating func setImage(_ address: String) {
-        let end = end(ofElementAt: position)
-        let alternative = renderer.plainText(of: events[position...end])
-        if let image = image(address) {
-            write(image, alternative: alternative, showsRights: true)
-        } else {
-            output.text(alternative)
-        }
-        position = end
-    }
-
-    /// Sets a paragraph that is nothing but an image as a figure with its caption, credit and terms.
-    ///
-    /// - Returns: Whether it was one; the position is then at its end.
-    mutating func setFigure() -> Bool {
-        guard position + 1 < events.count, case .open(.image(let address, let title)) = events[position + 1],
-            let image = image(address)
-        else { return false }
-        let end = end(ofElementAt: position + 1)
-        guard end + 1 < events.count, events[end + 1] == .close(.paragraph) else { return false }
+    /// Sets an image as a figure with its caption, credit and terms.
+    mutating func setFigure(_ image: Image, alternative: String, caption: String) {
         output.markup("<figure class=\"picture\">\n")
-        write(image, alternative: renderer.plainText(of: events[position + 1...end]), showsRights: false)
-        writeCaption(title, of: image)
+        set(image, alternative: alternative, showsRights: false)
+        writeCaption(caption, of: image)
         output.markup("\n</figure>\n")
-        position = end + 1
-        return true
     }
-
-    private func image(_ address: String) -> Image? { LinkTarget.image(address).flatMap { renderer.images[$0] } }
 
     /// Writes what lets a browser choose the best format that it knows, in the least size that it needs.
-    private mutating func write(_ image: Image, alternative: String, showsRights: Bool) {
+    mutating func set(_ image: Image, alternative: String, showsRights: Bool) {
         guard let fallback = image.fallback else { return output.text(alternative) }
         output.markup("<picture>")
         writeSource(image.variants(.avif), type: "image/avif")

@@ -1,4 +1,5 @@
 package import Kernel
+import Markdown
 
 /// A picture of the site, in every form in which it is kept.
 package struct Image: Sendable, Hashable {

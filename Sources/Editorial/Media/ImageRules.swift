@@ -1,4 +1,5 @@
 import Kernel
+import Markdown
 
 /// What is said of an image has to be.
 enum ImageRules {

@@ -1,5 +1,6 @@
 import Database
 import Kernel
+import Markdown
 
 /// Where an image stands.
 package struct ImageUses: Sendable, Hashable {

@@ -1,4 +1,5 @@
 package import Database
+import Markdown
 
 /// One form of an image, in a file that never changes.
 package struct ImageVariant: Sendable, Hashable {

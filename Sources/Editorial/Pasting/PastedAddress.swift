@@ -1,3 +1,5 @@
+import Markdown
+
 /// Where a pasted link leads, without what only tells who sent the reader there.
 enum PastedAddress {
     private static let tracking: Set<String> = [

@@ -1,3 +1,5 @@
+import Markdown
+
 extension PastedReader {
     /// The words of some nodes in one line, whatever blocks they stand in.
     mutating func inlines(_ nodes: [HTMLNode], _ look: PastedLook) -> [PastedInline] {

@@ -1,4 +1,5 @@
 import Kernel
+import Markdown
 
 /// An article as it was read, before its texts are set.
 struct ArticleRecord: Sendable {

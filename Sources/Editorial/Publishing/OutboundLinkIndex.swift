@@ -1,5 +1,6 @@
 import Database
 package import Kernel
+import Markdown
 import Synchronization
 
 /// A published article with its links to other sites.

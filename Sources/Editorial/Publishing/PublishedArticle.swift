@@ -1,4 +1,5 @@
 package import Kernel
+package import Markdown
 
 /// Everything that a reader's page of an article shows, rendered and numbered.
 package struct PublishedArticle: Sendable, Hashable {

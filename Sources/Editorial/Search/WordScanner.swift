@@ -1,3 +1,5 @@
+import Kernel
+
 /// Finds the words of a text, in the form in which search compares them.
 ///
 /// A word is a run of letters, digits and marks. An apostrophe inside a word is left out, and so is a comma between

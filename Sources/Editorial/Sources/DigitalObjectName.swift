@@ -1,3 +1,5 @@
+import Markdown
+
 /// A digital object identifier (ISO 26324), in the one form in which two of them can be compared.
 struct DigitalObjectName: Sendable, Hashable {
     /// In lower case and without a resolver, such as `10.1000/182`.

@@ -1,4 +1,5 @@
 import Kernel
+import Markdown
 
 /// What a source has to be.
 enum SourceRules {

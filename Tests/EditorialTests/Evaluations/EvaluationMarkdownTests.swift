@@ -1,4 +1,5 @@
 import Kernel
+import Markdown
 import Testing
 
 @testable import Editorial

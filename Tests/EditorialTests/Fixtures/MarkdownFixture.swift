@@ -1,4 +1,5 @@
 import Kernel
+import Markdown
 
 @testable import Editorial
 

@@ -1,5 +1,6 @@
 import Database
 import Kernel
+import Markdown
 import TestSupport
 import Testing
 

@@ -1,4 +1,5 @@
 package import Kernel
+import Markdown
 
 /// What would become of an entry of a file of references.
 package struct PlannedSource: Sendable, Hashable {

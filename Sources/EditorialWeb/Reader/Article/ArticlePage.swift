@@ -1,6 +1,7 @@
 import Editorial
 import HTTPSupport
 import Kernel
+import Markdown
 import Markup
 
 /// An article as readers see it.

@@ -1,6 +1,7 @@
 import Editorial
 import HTTPSupport
 import Kernel
+import Markdown
 import Markup
 
 /// An article in a feed: its whole text, with every address absolute; what stands around the text is on the site.

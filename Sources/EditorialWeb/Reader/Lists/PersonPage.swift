@@ -1,6 +1,7 @@
 import Editorial
 import HTTPSupport
 import Kernel
+import Markdown
 import Markup
 
 /// Somebody who writes or reviews here, and what they have put their name to.

@@ -1,6 +1,7 @@
 import Editorial
 import HTTPSupport
 import Kernel
+import Markdown
 import Markup
 
 /// A text in which the site says how it works: how it earns, and which standards it keeps.

@@ -1,5 +1,7 @@
+import Kernel
+
 /// The ids of a page's headings: readable, unique, and never one that the page itself uses.
-struct AnchorNames: Sendable, Hashable {
+package struct AnchorNames: Sendable, Hashable {
     /// The page's own ids, whatever its text says.
     private static let reserved: Set<String> = [
         "contents", "corrections", "cite", "disclosure", "discussion", "facts", "main", "more-about", "newsletter",
@@ -12,7 +14,7 @@ struct AnchorNames: Sendable, Hashable {
     private var nextNumber: [String: Int] = [:]
 
     /// An id for a heading of this text.
-    mutating func name(for text: String) -> String {
+    package mutating func name(for text: String) -> String {
         let base = Self.folded(text)
         if !Self.isReserved(base), taken.insert(base).inserted { return base }
         var number = nextNumber[base, default: 2]

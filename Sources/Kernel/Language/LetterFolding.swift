@@ -1,7 +1,7 @@
 /// Makes letters comparable: lower case, without diacritics and ligatures.
-enum LetterFolding {
+package enum LetterFolding {
     /// The folded text: “Café Ångström” gives `cafe angstrom`.
-    static func folded(_ text: String) -> String {
+    package static func folded(_ text: String) -> String {
         var result = ""
         result.reserveCapacity(text.utf8.count)
         for scalar in text.unicodeScalars { append(scalar, to: &result) }
@@ -9,7 +9,7 @@ enum LetterFolding {
     }
 
     /// Appends the folded form of one scalar, which may be empty or several letters.
-    static func append(_ scalar: Unicode.Scalar, to result: inout String) {
+    package static func append(_ scalar: Unicode.Scalar, to result: inout String) {
         if scalar.isASCII {
             let byte = UInt8(truncatingIfNeeded: scalar.value)
             let isUpper = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)

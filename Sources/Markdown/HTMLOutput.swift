@@ -1,23 +1,25 @@
-import Kernel
+package import Kernel
 
 /// Bytes of HTML with the openings between them.
-struct HTMLOutput {
+package struct HTMLOutput {
     private var finished: [Plate.Piece] = []
     private var bytes: [UInt8] = []
 
+    package init() {}
+
     /// Everything written so far.
-    var pieces: [Plate.Piece] { bytes.isEmpty ? finished : finished + [.bytes(bytes)] }
+    package var pieces: [Plate.Piece] { bytes.isEmpty ? finished : finished + [.bytes(bytes)] }
 
     /// Appends markup as it is.
-    mutating func markup(_ markup: StaticString) {
+    package mutating func markup(_ markup: StaticString) {
         markup.withUTF8Buffer { bytes.append(contentsOf: $0) }
     }
 
     /// Appends a number.
-    mutating func number(_ number: Int) { bytes.append(contentsOf: String(number).utf8) }
+    package mutating func number(_ number: Int) { bytes.append(contentsOf: String(number).utf8) }
 
     /// Appends text, escaped for content and for double-quoted attributes.
-    mutating func text(_ text: some StringProtocol) {
+    package mutating func text(_ text: some StringProtocol) {
         for byte in text.utf8 {
             switch byte {
             case UInt8(ascii: "&"): markup("&amp;")
@@ -32,14 +34,14 @@ struct HTMLOutput {
         }
     }
 
-    mutating func region(_ region: Region) {
+    package mutating func region(_ region: Region) {
         if !bytes.isEmpty { finished.append(.bytes(bytes)) }
         bytes.removeAll(keepingCapacity: true)
         finished.append(.region(region))
     }
 
     /// Appends all that another output holds.
-    mutating func append(_ other: HTMLOutput) {
+    package mutating func append(_ other: HTMLOutput) {
         for piece in other.pieces {
             switch piece {
             case .bytes(let more): bytes.append(contentsOf: more)
@@ -49,7 +51,7 @@ struct HTMLOutput {
     }
 
     /// Starts a new line unless it is at the start of one.
-    mutating func line() {
+    package mutating func line() {
         if let last = bytes.last, last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
     }
 }

@@ -16,61 +16,17 @@ extension MarkdownSetting {
             output.line()
             output.markup("<hr>\n")
         case .noteReference(let number): setNoteReference(number)
-        case .directive(.fact(let slug, let showsDate), let written):
-            guard let fact = renderer.facts[slug] else { return output.text(written) }
-            set(fact, showsDate: showsDate)
-            citeAfterLink(leaf, source: fact.source)
-        case .directive(.cite(let slug), let written):
-            guard renderer.sources[slug] != nil else { return output.text(written) }
-            citeAfterLink(leaf, source: slug)
-        case .directive(.product(let slug), let written):
-            guard let product = renderer.products[slug] else { return output.text(written) }
-            set(product)
-        case .directive(.evaluation(let slug), let written):
-            guard let sheet = renderer.evaluations[slug] else {
-                output.line()
-                output.markup("<p>")
-                output.text(written)
-                return output.markup("</p>\n")
-            }
-            set(sheet)
+        case .insertion(let written):
+            let matter = matter
+            matter.set(written, in: &self)
         }
     }
 
-    private mutating func set(_ fact: Fact, showsDate: Bool) {
-        output.markup("<data class=\"fact\" value=\"")
-        output.text(fact.value)
-        output.markup("\">")
-        output.text(fact.displayValue)
-        output.markup("</data>")
-        guard showsDate else { return }
-        output.markup(" <span class=\"as-of\">(as of ")
-        output.text(fact.asOf.written)
-        if let today = renderer.today, fact.isStale(on: today) { output.markup(", due for review") }
-        output.markup(")</span>")
-    }
+    /// Whether what is set here stands in a link, which can't hold another.
+    package var isInLink: Bool { !links.isEmpty }
 
-    private mutating func citeAfterLink(_ leaf: MarkdownLeaf, source: Slug) {
-        guard links.isEmpty else { return afterLink.append(leaf) }
-        cite(source)
-    }
-
-    private mutating func cite(_ source: Slug) {
-        let (number, isFirst) = page.citations.cite(source)
-        output.markup("<sup class=\"cite\"")
-        if isFirst {
-            output.markup(" id=\"cite-")
-            output.number(number)
-            output.markup("\"")
-        }
-        output.markup("><a href=\"#source-")
-        output.number(number)
-        output.markup("\" aria-label=\"Source ")
-        output.number(number)
-        output.markup("\">")
-        output.number(number)
-        output.markup("</a></sup>")
-    }
+    /// Has an insertion's rest wait for the end of the link that it stands in.
+    package mutating func postpone(_ insertion: String) { afterLink.append(.insertion(insertion)) }
 
     private mutating func setNoteReference(_ number: Int) {
         guard links.isEmpty else { return afterLink.append(.noteReference(number)) }
@@ -112,11 +68,12 @@ extension MarkdownSetting {
         let waiting = afterLink
         afterLink = []
         for leaf in waiting {
-            switch leaf {
-            case .directive(.fact(let slug, _), _): if let fact = renderer.facts[slug] { cite(fact.source) }
-            case .directive(.cite(let slug), _): cite(slug)
-            default: set(leaf)
+            guard case .insertion(let written) = leaf else {
+                set(leaf)
+                continue
             }
+            let matter = matter
+            matter.setAfterLink(written, in: &self)
         }
     }
 

@@ -1,10 +1,10 @@
 /// An absolute address of another site, in a form that is safe to write into a page.
-struct WebAddress: Sendable, Hashable {
+package struct WebAddress: Sendable, Hashable {
     /// Percent-encoded wherever RFC 3986 has no such character, but not escaped for HTML.
-    let text: String
+    package let text: String
 
     /// Takes `http://…` and `https://…` with a host; `nil` for anything else.
-    init?(_ address: some StringProtocol) {
+    package init?(_ address: some StringProtocol) {
         let lowered = address.prefix(8).lowercased()
         let scheme = lowered.hasPrefix("https://") ? "https" : lowered.hasPrefix("http://") ? "http" : nil
         guard let scheme else { return nil }
@@ -17,7 +17,7 @@ struct WebAddress: Sendable, Hashable {
 
     /// Percent-encodes what no address may hold: controls, spaces, quotes, `<`, `>`, `\`, `^`, backticks, `{`, `|`, `}`
     /// and everything beyond ASCII; what is encoded already stays as it is.
-    static func encoded(_ address: some StringProtocol) -> String {
+    package static func encoded(_ address: some StringProtocol) -> String {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(address.utf8.count)
         for byte in address.utf8 {

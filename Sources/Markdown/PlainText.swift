@@ -1,20 +1,20 @@
-import Kernel
-
 /// Gathers the words of a text, without marks.
-struct PlainText {
+package struct PlainText {
     private var text = ""
-    /// Whether the date as of which a fact was true stands after it, as readers see it.
-    var showsDates = false
+
+    package init() {}
 
     /// Without white space at either end.
-    var finished: String {
+    package var finished: String {
         var result = text[...]
         while result.last?.isWhitespace == true { result.removeLast() }
         while result.first?.isWhitespace == true { result.removeFirst() }
         return String(result)
     }
 
-    mutating func append(_ event: MarkdownEvent, _ renderer: MarkdownRenderer) {
+    package mutating func append(_ words: String) { text += words }
+
+    package mutating func append(_ event: MarkdownEvent, _ matter: some MarkdownMatter) {
         switch event {
         case .open(let element): if element.isBlock { breakLine() }
         case .close(.cell): text += " "
@@ -25,19 +25,13 @@ struct PlainText {
             text += words
         case .leaf(.softBreak), .leaf(.lineBreak): text += " "
         case .leaf(.rule): breakLine()
-        case .leaf(.directive(.fact(let slug, let showsDate), let written)):
-            text += renderer.facts[slug]?.displayValue ?? written
-            if showsDates, showsDate, let fact = renderer.facts[slug] { text += " (as of \(fact.asOf.written))" }
-        case .leaf(.directive(.product(let slug), let written)): text += renderer.products[slug]?.name ?? written
-        case .leaf(.directive(.evaluation(let slug), let written)):
-            breakLine()
-            text += renderer.evaluations[slug]?.plainText ?? written
-            breakLine()
-        case .leaf(.directive(.cite, _)), .leaf(.noteReference), .leaf(.rawHTML): break
+        case .leaf(.insertion(let written)): matter.append(written, to: &self)
+        case .leaf(.noteReference), .leaf(.rawHTML): break
         }
     }
 
-    private mutating func breakLine() {
+    /// Begins a new line, unless it is at the beginning of one.
+    package mutating func breakLine() {
         if let last = text.utf8.last, last != UInt8(ascii: "\n") { text += "\n" }
     }
 }

@@ -1,15 +1,17 @@
-import Kernel
-
 /// One text being set: goes through its events once and writes HTML.
 ///
-/// What directives, links and notes become is in `MarkdownSetting+Inline.swift`, what images become in
-/// `MarkdownSetting+Images.swift`.
-struct MarkdownSetting {
-    let renderer: MarkdownRenderer
+/// Whatever a text holds, the result is inert: raw HTML is shown as text (a comment is left out), an address that is
+/// neither absolute `http`, `https` or `mailto` nor starts with `/` or `#` is dropped and its text stays, and there are
+/// no inline styles. Links that leave the site are left as regions.
+///
+/// What links and notes become is in `MarkdownSetting+Inline.swift`, what images become in `MarkdownSetting+Images.swift`,
+/// and what a language adds to Markdown is for its ``MarkdownMatter``.
+package struct MarkdownSetting {
+    let matter: any MarkdownMatter
     let events: [MarkdownEvent]
-    var page: MarkdownPage
-    var output = HTMLOutput()
-    private(set) var headings: [RenderedMarkdown.Heading] = []
+    package var page: MarkdownPage
+    package var output = HTMLOutput()
+    package private(set) var headings: [RenderedMarkdown.Heading] = []
 
     var position = 0
     /// For each open link whether a tag was written for it.
@@ -23,9 +25,11 @@ struct MarkdownSetting {
     private var openTableBody = false
     private let headingShift: Int
 
-    /// - Parameter top: The level of the text's highest heading.
-    init(renderer: MarkdownRenderer, events: [MarkdownEvent], page: MarkdownPage, top: Int = 2) {
-        self.renderer = renderer
+    /// - Parameters:
+    ///   - page: What the texts before it on its page have taken.
+    ///   - top: The level of the text's highest heading.
+    package init(matter: any MarkdownMatter, events: [MarkdownEvent], page: MarkdownPage, top: Int = 2) {
+        self.matter = matter
         self.events = events
         self.page = page
         firstNote = page.notes
@@ -36,7 +40,8 @@ struct MarkdownSetting {
         headingShift = top - (levels.min() ?? top)
     }
 
-    mutating func setAll() {
+    /// Sets the whole text.
+    package mutating func setAll() {
         while position < events.count {
             switch events[position] {
             case .open(let element): open(element)
@@ -125,7 +130,7 @@ struct MarkdownSetting {
     private func shifted(_ level: Int) -> Int { min(level + headingShift, 6) }
 
     private mutating func openHeading(_ level: Int) {
-        let text = renderer.plainText(of: events[position...end(ofElementAt: position)])
+        let text = matter.plainText(of: events[position...end(ofElementAt: position)])
         let heading = RenderedMarkdown.Heading(level: shifted(level), anchor: page.anchors.name(for: text), text: text)
         headings.append(heading)
         output.markup("<h")
@@ -196,7 +201,7 @@ struct MarkdownSetting {
     /// The letters of a note: a, b, … z, aa, ab and so on.
     ///
     /// Sources have the numbers.
-    static func letters(_ number: Int) -> String {
+    package static func letters(_ number: Int) -> String {
         var rest = number
         var letters = ""
         while rest > 0 {

@@ -5,9 +5,6 @@ struct MarkdownTreeReader {
     private(set) var events: [MarkdownEvent] = []
     /// For each event the line of the text that it comes from, from 1.
     private(set) var lines: [Int] = []
-    private(set) var mentions: [MarkdownDocument.Mention] = []
-    private(set) var images: [MarkdownDocument.ImageMention] = []
-    private(set) var problems: [MarkdownProblem] = []
     /// For each open node of the tree what was opened for it, or `nil` when it only lends its place to its content.
     private var open: [MarkdownElement?] = []
     private var notes = 0
@@ -41,8 +38,9 @@ struct MarkdownTreeReader {
     }
 
     private mutating func enter(_ node: OpaquePointer) {
-        if cmark_node_get_type(node) == CMARK_NODE_HTML_INLINE, let content = DirectiveSyntax.content(of: node) {
-            return enterDirective(node, written: content.written, line: content.line)
+        if cmark_node_get_type(node) == CMARK_NODE_HTML_INLINE, let content = InlineSyntax.content(of: node) {
+            line = content.line
+            return append(.leaf(.insertion(content.written)))
         }
         // Emphasis and the like are on no line of their own, as cmark-gfm has it.
         let start = Int(cmark_node_get_start_line(node))
@@ -56,38 +54,6 @@ struct MarkdownTreeReader {
     private mutating func append(_ event: MarkdownEvent) {
         events.append(event)
         lines.append(line)
-    }
-
-    private mutating func enterDirective(_ node: OpaquePointer, written: String, line: Int) {
-        self.line = line
-        switch Directive.scan(Array(written.utf8), after: nil) {
-        case .directive(let directive, _) where directive.isBlock && !Self.isAlone(node):
-            problems.append(MarkdownProblem(fault: .notAlone, directive: written, line: line))
-            append(.leaf(.text(written)))
-        case .directive(let directive, _) where directive.isBlock:
-            mentions.append(MarkdownDocument.Mention(directive: directive, written: written, line: line))
-            // It stands in the place of its paragraph, which was opened just before.
-            events.removeLast()
-            lines.removeLast()
-            open[open.count - 1] = nil
-            append(.leaf(.directive(directive, written: written)))
-        case .directive(let directive, _):
-            mentions.append(MarkdownDocument.Mention(directive: directive, written: written, line: line))
-            append(.leaf(.directive(directive, written: written)))
-        case .faulty(let fault, _):
-            problems.append(MarkdownProblem(fault: fault, directive: written, line: line))
-            append(.leaf(.text(written)))
-        case nil: append(.leaf(.text(written)))
-        }
-    }
-
-    /// Whether it is all that a paragraph of the text itself holds.
-    private static func isAlone(_ node: OpaquePointer) -> Bool {
-        guard cmark_node_previous(node) == nil, cmark_node_next(node) == nil,
-            let paragraph = cmark_node_parent(node), cmark_node_get_type(paragraph) == CMARK_NODE_PARAGRAPH,
-            let root = cmark_node_parent(paragraph)
-        else { return false }
-        return cmark_node_get_type(root) == CMARK_NODE_DOCUMENT
     }
 
     private func leaf(for node: OpaquePointer) -> MarkdownLeaf? {
@@ -124,21 +90,11 @@ struct MarkdownTreeReader {
         case CMARK_NODE_EMPH: return .emphasis
         case CMARK_NODE_STRONG: return .strong
         case CMARK_NODE_LINK: return .link(Self.string(cmark_node_get_url(node)))
-        case CMARK_NODE_IMAGE: return image(node)
+        case CMARK_NODE_IMAGE:
+            return .image(Self.string(cmark_node_get_url(node)), title: Self.string(cmark_node_get_title(node)))
         case CMARK_NODE_DOCUMENT: return nil
         default: return extensionElement(for: node)
         }
-    }
-
-    private mutating func image(_ node: OpaquePointer) -> MarkdownElement {
-        let address = Self.string(cmark_node_get_url(node))
-        if LinkTarget.isMedia(address) {
-            images.append(
-                MarkdownDocument.ImageMention(
-                    address: address, hasAlternative: cmark_node_first_child(node) != nil,
-                    line: Int(cmark_node_get_start_line(node))))
-        }
-        return .image(address, title: Self.string(cmark_node_get_title(node)))
     }
 
     /// What an extension of cmark-gfm made; its types have no constants, only names.

@@ -1,13 +1,13 @@
 /// A text's structure in the order of reading: what is opened is closed in reverse order.
-enum MarkdownEvent: Sendable, Hashable {
+package enum MarkdownEvent: Sendable, Hashable {
     case open(MarkdownElement)
     case close(MarkdownElement)
     case leaf(MarkdownLeaf)
 }
 
 /// What holds other matter.
-enum MarkdownElement: Sendable, Hashable {
-    enum Alignment: Sendable, Hashable {
+package enum MarkdownElement: Sendable, Hashable {
+    package enum Alignment: Sendable, Hashable {
         case start, centre, end
     }
 
@@ -33,7 +33,7 @@ enum MarkdownElement: Sendable, Hashable {
 }
 
 /// What holds nothing else.
-enum MarkdownLeaf: Sendable, Hashable {
+package enum MarkdownLeaf: Sendable, Hashable {
     case text(String)
     case code(String)
     case codeBlock(language: String, String)
@@ -43,5 +43,6 @@ enum MarkdownLeaf: Sendable, Hashable {
     case rule
     /// Counts from 1 within its text.
     case noteReference(Int)
-    case directive(Directive, written: String)
+    /// What a language built on Markdown adds within a line, as it was written.
+    case insertion(String)
 }

@@ -1,14 +1,12 @@
-import Kernel
-
 /// Where a link or image of a text may lead.
-enum LinkTarget: Sendable, Hashable {
+package enum LinkTarget: Sendable, Hashable {
     /// Another site's page.
     case outside(WebAddress)
     /// A path or fragment of this site, or an address for mail.
     case inside(String)
 
     /// Takes what is safe to follow, and nothing else: a list of bad schemes would never be complete.
-    init?(link address: String) {
+    package init?(link address: String) {
         let text = Self.trimmed(address)
         if let outside = WebAddress(text) {
             self = .outside(outside)
@@ -19,26 +17,14 @@ enum LinkTarget: Sendable, Hashable {
         }
     }
 
-    /// Where the site's own images stand.
-    static let mediaFolder = "/media/"
-
-    /// Whether an address is meant to be that of an image of the site's own.
-    static func isMedia(_ address: String) -> Bool { trimmed(address).hasPrefix(mediaFolder) }
-
-    /// The image that an address names, or `nil`.
-    static func image(_ address: String) -> Slug? {
-        let text = trimmed(address)
-        guard text.hasPrefix(mediaFolder) else { return nil }
-        return Slug(validating: text.dropFirst(mediaFolder.count))
-    }
-
     /// A path of this site; two slashes, or a slash and a backslash, would lead to another.
     private static func isPath(_ text: Substring) -> Bool {
         let second = text.utf8.dropFirst().first
         return text.hasPrefix("/") && second != UInt8(ascii: "/") && second != UInt8(ascii: "\\")
     }
 
-    private static func trimmed(_ address: String) -> Substring {
+    /// An address without white space and control characters at its ends.
+    package static func trimmed(_ address: String) -> Substring {
         func isBlank(_ scalar: Unicode.Scalar) -> Bool { scalar.value <= 0x20 || scalar.properties.isWhitespace }
         let scalars = address.unicodeScalars
         guard let first = scalars.firstIndex(where: { !isBlank($0) }),

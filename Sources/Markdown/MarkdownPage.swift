@@ -3,7 +3,7 @@
 /// One is made for a page and handed from text to text in the order of reading.
 package struct MarkdownPage: Sendable {
     package var citations = CitationNumbering()
-    var anchors = AnchorNames()
+    package var anchors = AnchorNames()
     /// How many notes the texts before have.
     var notes = 0
     /// How many tables stand under a heading of this text; a table's label must be its own.
