@@ -13,7 +13,7 @@ from browser import HEIGHT, chromium
 from check import Check
 from desk import Person, Staff
 from playwright.sync_api import Page
-from website import REDIRECTS, Website
+from website import REDIRECTS, SPONSORED, Website
 
 WIDTHS = [360, 1280]
 SCHEMES: list[Literal["light", "dark"]] = ["light", "dark"]
@@ -54,7 +54,7 @@ def earning(body: str) -> list[str]:
 
 
 def disclosed(website: Website) -> Check:
-    pages = [page for page in website.pages if page.status == 200]
+    pages = [page for page in website.pages if page.status == 200 and not page.path.startswith(SPONSORED)]
     check = Check(f"{len(pages)} pages tell of a commission before the first link that earns one, and only then")
     found = 0
     for page in pages:
@@ -84,7 +84,7 @@ def erase(body: str) -> str:
 def erased(website: Website) -> Check:
     check = Check("what is left when decorations and fills are taken out holds nothing commercial")
     for page in website.pages:
-        if page.status == 200 and page.path not in ("/partners", "/how-we-make-money"):
+        if page.status == 200 and not page.path.startswith(("/partners", "/how-we-make-money", SPONSORED)):
             body = erase(page.body.decode())
             for trace in ("sponsored", "paid link", "data-plain", REDIRECTS, "<!--fill", "commission from"):
                 check.expect(trace not in body, f"{page.path}: {trace} is left")
@@ -95,7 +95,7 @@ def hidden(person: Person) -> Check:
     check = Check("to an editor it is as if the business desk were not there")
     page = person.sign_in("/desk")
     check.expect(page.locator("a[href='/business']").count() == 0, "the bar leads to it")
-    for path in ("", "/partners", "/programmes", "/rules", "/links", "/links.csv", "/import", "/partners/atlas-books"):
+    for path in ("", "/partners", "/programmes", "/rules", "/links", "/links.csv", "/import", "/partners/atlas-books", "/sponsored"):
         status = page.request.get(f"{person.base}/business{path}").status
         check.expect(status == 404, f"/business{path} answers {status}")
     return check

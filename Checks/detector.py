@@ -2,7 +2,7 @@
 
 The patterns are those of ad blockers (Adblock Plus syntax) for the networks and habits of the trade. None was taken from
 Masthead, and neither `rel` nor marks nor classes are looked at. A page or an item of a feed has to say that a commission is
-earned, before the first such link, if and only if it has one.
+earned, before the first such link, if and only if it has one. Articles that a company paid for say so before anything else.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import feedparser
 import lxml.html
 from adblockparser import AdblockRules
 from check import Check
-from website import FEEDS, Website
+from website import FEEDS, SPONSORED, Website
 
 NETWORKS = """
 ||amzn.to^
@@ -55,6 +55,7 @@ OWN_WAYS = "/go/* /out/* /recommends/* /refer/* /visit/* /aff/*".split()  # how 
 NOTICE = re.compile(r"\b(earns?|earned|receives?|paid|gets?)\b[^.]{0,60}\bcommissions?\b", re.IGNORECASE)
 LABEL = "disclosure"
 LEAST_LINKS = 3
+PAYS = re.compile(r"\bAdvertisements? by \S")
 
 
 class Detector:
@@ -111,6 +112,7 @@ def run(website: Website) -> Iterator[Check]:
     yield pages(website, detector)
     items = feed_items(website)
     yield feeds(website, detector, items)
+    yield paid_articles(website)
     yield planted(website, detector)
     yield planted_in_feeds(website, detector, items)
 
@@ -123,10 +125,46 @@ def pages(website: Website, detector: Detector) -> Check:
         wrong, links = faults(detector, page.tree, urljoin(website.base, page.path))
         check.problems += [f"{page.path}: {problem}" for problem in wrong]
         count += links
+        if page.path.startswith(SPONSORED):
+            continue  # all of its links are paid for, wherever they lead
         found = {link.get("href") for link in detector.links(page.tree, urljoin(website.base, page.path))}
         marked = set(page.tree.xpath("//a[contains(concat(' ', @rel, ' '), ' sponsored ')]/@href"))
         check.expect(found == marked, f"{page.path}: found {found - marked}, and not {marked - found}")
     check.expect(count >= LEAST_LINKS, f"only {count} links that earn were found on the whole site")
+    return check
+
+
+def paid_articles(website: Website) -> Check:
+    pages = [page for page in website.pages if page.status == 200 and page.path.startswith(SPONSORED)]
+    check = Check(f"{len(pages)} pages of sponsored articles say who pays before anything else, and nothing editorial leads to them")
+    articles = 0
+    for page in pages:
+        where = page.path
+        order = {element: place for place, element in enumerate(page.tree.iter())}
+        labelled = [aside for aside in page.tree.iter("aside") if LABEL in (aside.get("aria-label") or "").lower()]
+        paid = [aside for aside in labelled if PAYS.search(aside.text_content())]
+        matter = page.tree.xpath("//article")
+        articles += len(matter) if where != SPONSORED else 0
+        if matter and check.expect(paid, f"{where}: no disclosure says who pays"):
+            check.expect(order[paid[0]] < order[page.tree.xpath("//main")[0]], f"{where}: the disclosure comes late")
+            for article in matter:
+                payer = re.match(r"Advertisement by (.+)", (article.xpath(".//p")[0].text_content()))
+                if check.expect(payer, f"{where}: an advertisement does not begin with who pays") and payer:
+                    check.expect(payer[1] in paid[0].text_content(), f"{where}: the disclosure does not name {payer[1]}")
+        for title in (page.first("//title/text()"), page.first("//meta[@property='og:title']/@content")):
+            check.expect(re.match(r"Ad(vertisement)?: ", title), f"{where}: the title {title!r} is not labelled")
+        check.expect("noindex" in page.first("//meta[@name='robots']/@content"), f"{where}: search engines may list it")
+        for link in page.tree.xpath("//main//a[starts-with(@href, 'http')]"):
+            rel = set((link.get("rel") or "").split())
+            check.expect({"sponsored", "nofollow", "noopener"} <= rel, f"{where}: {link.get('href')} is not marked: {rel}")
+        check.expect(where not in website.sitemap_paths, f"{where} is in a sitemap")
+    check.expect(articles >= 1, "there is no sponsored article to look at")
+    for target, sources in website.references.items():
+        if target.startswith(SPONSORED):
+            editorial = {source for source in sources if not source.startswith((SPONSORED, "/partners"))}
+            check.expect(not editorial, f"{editorial} lead to {target}")
+    for path in FEEDS:
+        check.expect(SPONSORED.encode() not in website.get(path).body, f"{path} leads to a sponsored article")
     return check
 
 

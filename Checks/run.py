@@ -32,6 +32,7 @@ import link_health
 import links
 import settings
 import sitemaps
+import sponsored
 import structured_data
 import writing
 from check import Check
@@ -61,6 +62,7 @@ OFFICE_CHECKS: dict[str, Callable[[Website, desk.Staff], Iterator[Check]]] = {
     "library": library.run,
     "link-health": link_health.run,
     "settings": settings.run,
+    "sponsored": sponsored.run,
     "writing": writing.run,
 }
 

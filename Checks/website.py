@@ -19,6 +19,7 @@ COMMENTER = "anon991645"  # who discusses it
 FEEDS = ["/feed.xml", "/atom.xml", "/feed.json"]
 HITS, NO_HITS = "/search?q=korea", "/search?q=qqzzxxyy"
 MISSING = "/no-such-page"
+SPONSORED = "/sponsored"  # where articles stand that a company paid for
 REDIRECTS = "/go/"  # answers with a redirect to a merchant
 MOST_PAGES = 1000
 TIMEOUT = 15.0

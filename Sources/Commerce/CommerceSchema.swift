@@ -10,5 +10,6 @@ package enum CommerceSchema {
         M0004_Earnings.migration,
         M0005_LinkHealth.migration,
         M0006_Advertising.migration,
+        M0007_SponsoredArticles.migration,
     ]
 }

@@ -51,7 +51,8 @@ package final class Compositor: Sendable {
             for case .disclosure(let links) in page.pieces {
                 let emissions = Emissions(
                     houseAdvertisements: house, paidAdvertisements: paid, monetisedLinks: links.count,
-                    partners: links.partners, requiredSentences: links.requiredSentences, surface: links.surface)
+                    partners: links.partners, requiredSentences: links.requiredSentences,
+                    advertisers: links.advertisers, surface: links.surface)
                 disclosed.append(
                     disclosure(Disclosed(emissions: emissions, encoding: page.encoding), in: &parts))
             }

@@ -62,6 +62,15 @@ struct PageAssembly {
         isDecorated = true
     }
 
+    /// Adds what somebody pays for, if a disclosure stands before it that says so; otherwise nothing.
+    mutating func add(_ matter: PaidMatter) {
+        guard disclosure != nil else { return }
+        addFill(matter.html, naming: "advertisement")
+        guard !matter.html.isEmpty, !Fence.breaks(matter.html) else { return }
+        disclosure?.links.add(matter)
+        if let disclosure { pieces[disclosure.index] = .disclosure(of: disclosure.links) }
+    }
+
     /// Begins a title, with a label in it if its article has one.
     mutating func open(_ title: TitleOpening, labelled label: String) {
         editorial.update(data: Array(title.opening.utf8))

@@ -49,6 +49,7 @@ package final class PreparedPage: Sendable {
             case .region(.title(let title)):
                 assembly.open(title, labelled: notices[.label(of: title.article)]?.text ?? "")
             case .region(.slot(let slot)): assembly.add(slot)
+            case .region(.advertisement(let matter)): assembly.add(matter)
             }
         }
         (pieces, version, decorationVersion) = assembly.finish()
@@ -81,14 +82,18 @@ package final class PreparedPage: Sendable {
     }
 }
 
-/// The links that a disclosure speaks for; whose they are is in order, so that equal pages are worded alike.
+/// The links and the paid matter that a disclosure speaks for; whose they are is in order, so that equal pages are worded
+/// alike.
 struct DecoratedLinks: Sendable, Hashable {
     let surface: Surface
     private(set) var count = 0
     private(set) var partners: [String] = []
     private(set) var requiredSentences: [String] = []
+    private(set) var advertisers: [String] = []
 
     init(surface: Surface) { self.surface = surface }
+
+    mutating func add(_ matter: PaidMatter) { advertisers = Set(advertisers + [matter.advertiser]).sorted() }
 
     mutating func add(_ decoration: LinkDecoration) {
         count += 1

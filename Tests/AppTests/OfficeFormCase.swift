@@ -44,6 +44,8 @@ struct OfficeFormCase<Responder: HTTPResponder> where Responder.Context == Reade
             "{table}": merchant.table, "{checkedLink}": merchant.checkedLink.description,
             "{stockRule}": merchant.stockRule.description,
             "{report}": merchant.report,
+            "{draftOfAdvertiser}": merchant.draftOfAdvertiser.description,
+            "{sponsored}": merchant.sponsored.description,
             "{password}": OfficeSite.password, "{person}": person.id.description,
             "{article}": "how-far-away-is-the-moon", "{fact}": "moon-distance", "{source}": "nasa-moon-fact-sheet",
             "{product}": compared.description, "{evaluation}": compared.description,

@@ -34,6 +34,16 @@ extension OfficeForm {
         "POST /business/stock-rules": OfficeForm(
             .business, "scope=programme:{programme}&text=Sold out {number}", again: 422),
         "POST /business/stock-rules/:id/end": OfficeForm(.business, id: "{stockRule}", again: 409),
+        "POST /business/sponsored/new": OfficeForm(
+            .business,
+            "advertiser=fernhill-energy&slug=s-{new}&title=A title&summary=Words.&body=Words."
+                + "&first=2026-01-31&last=2036-01-31", again: 422),
+        "POST /business/sponsored/:id": OfficeForm(
+            .business,
+            "advertiser=fernhill-energy&slug=s-{draftOfAdvertiser}&title=A title {number}&summary=Words.&body=Words."
+                + "&first=2026-01-31&last=2036-01-31", id: "{draftOfAdvertiser}"),
+        "POST /business/sponsored/:id/publish": OfficeForm(.business, id: "{draftOfAdvertiser}", again: 409),
+        "POST /business/sponsored/:id/withdraw": OfficeForm(.business, id: "{sponsored}", again: 409),
         "POST /business/import/trial": OfficeForm(.business, "table={table}", again: 200),
         "POST /business/import": OfficeForm(.business, "table={table}&programme={programme}"),
         "POST /business/earnings/reports/trial": OfficeForm(.business, "network=generic&table={report}", again: 200),

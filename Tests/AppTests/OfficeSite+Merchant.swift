@@ -14,6 +14,9 @@ extension OfficeSite {
         let stockRule: StockRule.ID
         /// Nobody is asked for it: outgoing requests refuse the machine’s own addresses.
         let checkedLink: CheckedLink.ID
+        /// Sponsored articles of an advertiser: a draft, and one that is published.
+        let draftOfAdvertiser: SponsoredArticle.ID
+        let sponsored: SponsoredArticle.ID
         /// A table with one link that can be imported.
         let table: String
         /// A report with one sale of an unknown merchant, which is unlike any other and was imported in another state.
@@ -57,10 +60,26 @@ extension OfficeSite {
         return Merchant(
             programme: programme.id, rule: rule.id, link: link, domain: domain,
             stockRule: stockRule.id, checkedLink: checked?.id ?? CheckedLink.ID(at: now),
+            draftOfAdvertiser: try await sponsoredArticle(isPublished: false, signature),
+            sponsored: try await sponsoredArticle(isPublished: true, signature),
             table: """
                 Link Name,Destination URL,Slug,Categories,Images,Geolocations,Autolinker Keywords
                 A,https://\(domain)/imported,t-\(rule.id),,,,
                 """,
             report: report("approved"))
+    }
+    /// A sponsored article that is unlike any other, of an advertiser of the example site.
+    private func sponsoredArticle(isPublished: Bool, _ signature: Signature) async throws -> SponsoredArticle.ID {
+        let payer = try Slug("fernhill-energy")
+        try await AdvertiserStore(database: stores.commerce).save(
+            Advertiser(partner: payer, name: "Fernhill Energy Ltd", categories: [Slug("electricity")]), by: signature)
+        let store = SponsoredArticleStore(database: stores.commerce)
+        let id = SponsoredArticle.ID(at: signature.at)
+        try await store.save(
+            SponsoredArticle(
+                id: id, slug: Slug("s-\(id)"), advertiser: payer, title: "A title", summary: "Words.", body: "Words.",
+                firstDay: signature.at.day, lastDay: signature.at.day.advanced(byDays: 30)), by: signature)
+        if isPublished { try await store.publish(id, on: signature.at.day, by: signature) }
+        return id
     }
 }

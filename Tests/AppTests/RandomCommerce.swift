@@ -27,6 +27,8 @@ struct RandomCommerce {
     private let checks: CheckedLinkStore
     private let earnings: EarningStore
     private let bookings: RandomBookings
+    private let advertisers: AdvertiserStore
+    private let sponsored: SponsoredArticleStore
     private let clock: any WallClock
     private let published: @Sendable () async throws -> [PublishedPage]
     private var own: [Programme] = []
@@ -45,6 +47,8 @@ struct RandomCommerce {
         advertisements = HouseAdvertisementStore(database: stores.commerce)
         checks = CheckedLinkStore(database: stores.commerce)
         earnings = EarningStore(database: stores.commerce)
+        advertisers = AdvertiserStore(database: stores.commerce)
+        sponsored = SponsoredArticleStore(database: stores.commerce)
         self.clock = clock
         bookings = RandomBookings(database: stores.commerce, clock: clock)
     }
@@ -54,14 +58,15 @@ struct RandomCommerce {
     /// Goes on to another state.
     mutating func step(using generator: inout some RandomNumberGenerator) async throws {
         if own.isEmpty { try await changeProgramme(using: &generator) }
-        switch Int.random(in: 0..<15, using: &generator) {
-        case 12...: try await bookings.step(using: &generator)
+        switch Int.random(in: 0..<17, using: &generator) {
+        case 14...: try await bookings.step(using: &generator)
         case 10, 11: try await changeHealth(using: &generator)
         case 0: try await changePartner(using: &generator)
         case 1: try await changeAdvertisement(using: &generator)
         case 2, 3: try await changeProgramme(using: &generator)
         case 4: try await changeLink(using: &generator)
         case 5: try await reportSales(using: &generator)
+        case 12, 13: try await changeSponsoredArticle(using: &generator)
         default: try await changeRule(using: &generator)
         }
     }
@@ -88,6 +93,36 @@ struct RandomCommerce {
         let options = ReportOptions(network: .generic, programme: programme.id)
         _ = try await earnings.enter(
             EarningReport(.bytes(Array(rows.utf8)), name: "random", options: options), by: signature)
+    }
+
+    /// Has an advertiser’s sponsored article come, change, be published or be withdrawn; it links to what articles link to.
+    private func changeSponsoredArticle(using generator: inout some RandomNumberGenerator) async throws {
+        let number = Int.random(in: 0..<5, using: &generator)
+        let payer = try Slug("payer-\(number)")
+        let today = clock.now().localDay
+        try await partners.save(
+            Partner(
+                slug: payer, name: "Payer <&\" \(number)",
+                relationship: Bool.random(using: &generator) ? .affiliate : .advertiser,
+                domain: "payer-\(number).example", since: today.advanced(byDays: -900), ended: nil, about: "Random."),
+            by: signature)
+        try await advertisers.save(
+            Advertiser(partner: payer, name: "Payer", categories: [Slug("random")]), by: signature)
+        let slug = try Slug("random-\(number)")
+        let known = try await sponsored.article(at: slug)
+        let first = today.advanced(byDays: Int.random(in: -40...10, using: &generator))
+        let domain = Self.domains.randomElement(using: &generator) ?? "nasa.gov"
+        let article = SponsoredArticle(
+            id: known?.id ?? SponsoredArticle.ID(at: signature.at), slug: slug, advertiser: payer,
+            title: "Kilogram <&\" \(number)", summary: "Random \(Int.random(in: 0..<100, using: &generator)).",
+            body: "How many kilograms has [a telescope](https://\(domain)/x?ref=random)?",
+            firstDay: first, lastDay: first.advanced(byDays: 30))
+        try await sponsored.save(article, by: signature)
+        if known?.state != .published {
+            if article.lastDay >= today { try await sponsored.publish(article.id, on: today, by: signature) }
+        } else if Bool.random(using: &generator) {
+            try await sponsored.withdraw(article.id, by: signature)
+        }
     }
 
     private func changeAdvertisement(using generator: inout some RandomNumberGenerator) async throws {

@@ -6,11 +6,11 @@ import Testing
 @Suite struct DisclosureWordingTests {
     private func words(
         house: Int = 0, paid: Int = 0, links: Int = 0, partners: [String] = [], sentences: [String] = [],
-        profile: DisclosureProfile = .us
+        advertisers: [String] = [], surface: Surface = .page, profile: DisclosureProfile = .us
     ) -> String {
         let emissions = Emissions(
             houseAdvertisements: house, paidAdvertisements: paid, monetisedLinks: links, partners: partners,
-            requiredSentences: sentences)
+            requiredSentences: sentences, advertisers: advertisers, surface: surface)
         return String(decoding: DisclosureWording(profile: profile).disclosure(of: emissions), as: UTF8.self)
     }
 
@@ -35,6 +35,19 @@ import Testing
             #expect(text.contains("“\(profile.mark)”"))
             #expect(text.contains(links == 1 ? "link marked" : "links marked"))
         }
+    }
+
+    @Test(arguments: DisclosureProfile.allCases)
+    func whoPaysForAWholePageIsTheFirstThingThatIsSaid(profile: DisclosureProfile) {
+        let one = words(advertisers: ["A & B"], profile: profile)
+        #expect(one.contains("<p><strong>Advertisement by A &amp; B.</strong> A &amp; B paid for what this page says."))
+        #expect(!one.contains("no advertisement"))
+        let two = words(paid: 1, advertisers: ["A", "B"], profile: profile)
+        #expect(two.contains("<strong>Advertisements by A and B.</strong> A and B paid for what this page says."))
+        #expect(two.contains("One advertiser pays for space on this page"))
+        let item = words(advertisers: ["A"], surface: .item, profile: profile)
+        #expect(item.contains("<strong>Advertisement by A.</strong> A paid for what this item says."))
+        #expect(words(surface: .item, profile: profile).isEmpty)
     }
 
     @Test func whatAPartnerPrescribesIsPrinted() {

@@ -2,7 +2,7 @@ import Commerce
 import Database
 import Kernel
 
-/// Writes the example site's partners, campaigns and house advertisements.
+/// Writes the example site's partners, campaigns, house advertisements and sponsored articles.
 struct ExampleCommerce {
     let files: ExampleFiles
     let database: any Database
@@ -24,6 +24,7 @@ struct ExampleCommerce {
         }
         for record in commerce.programmes { try await write(record, signature) }
         for record in commerce.campaigns { try await write(record, signature) }
+        for record in commerce.sponsored { try await write(record, signature) }
         let advertisements = HouseAdvertisementStore(database: database)
         for record in commerce.houseAdvertisements {
             try await advertisements.save(
@@ -57,6 +58,18 @@ struct ExampleCommerce {
                     content: .text(headline: creative.headline, text: creative.text), destination: creative.url),
                 by: signature)
         }
+    }
+
+    private func write(_ record: ExampleRecords.SponsoredArticle, _ signature: Signature) async throws {
+        let article = SponsoredArticle(
+            id: SponsoredArticle.ID(at: signature.at), slug: try Slug(record.slug),
+            advertiser: try Slug(record.advertiser),
+            title: record.title, summary: record.summary, body: record.body,
+            firstDay: try ExampleValue.parse(record.first) { CalendarDay($0) },
+            lastDay: try ExampleValue.parse(record.last) { CalendarDay($0) })
+        let store = SponsoredArticleStore(database: database)
+        try await store.save(article, by: signature)
+        try await store.publish(article.id, on: article.firstDay, by: signature)
     }
 
     private func write(_ record: ExampleRecords.Programme, _ signature: Signature) async throws {

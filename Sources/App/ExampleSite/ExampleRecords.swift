@@ -107,7 +107,7 @@ enum ExampleRecords {
 
     struct Commerce: Decodable {
         enum CodingKeys: String, CodingKey {
-            case partners, programmes, campaigns
+            case partners, programmes, campaigns, sponsored
             case houseAdvertisements = "house_ads"
         }
 
@@ -115,6 +115,17 @@ enum ExampleRecords {
         let programmes: [Programme]
         let campaigns: [Campaign]
         let houseAdvertisements: [HouseAdvertisement]
+        let sponsored: [SponsoredArticle]
+    }
+
+    struct SponsoredArticle: Decodable {
+        let slug: String
+        let advertiser: String
+        let first: String
+        let last: String
+        let title: String
+        let summary: String
+        let body: String
     }
 
     struct Partner: Decodable {

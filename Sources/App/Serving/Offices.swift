@@ -21,6 +21,7 @@ package struct Offices: Sendable {
         site: @escaping @Sendable () -> SiteIdentity,
         beginnings: @escaping @Sendable () async throws -> Beginnings,
         business: Business,
+        sponsored: SponsoredOffice,
         modeChanged: @escaping @Sendable () -> Void
     ) {
         let accounts = AccountStore(database: staff, clock: clock)
@@ -40,6 +41,7 @@ package struct Offices: Sendable {
             + policies.endpoints
             + publisher.endpoints
             + business.endpoints
+            + sponsored.endpoints
             + AccountController(
                 accounts: accounts, sessions: sessions, factors: SecondFactorStore(database: staff, clock: clock),
                 site: site

@@ -78,10 +78,16 @@ package struct Site: Sendable {
         goneLink = GoneLinkPage(shell: shell)
         let partnerStore = PartnerStore(database: stores.commerce)
         let bookings = AdvertiserStore(database: stores.commerce)
-        let advertisers = { @Sendable (day: CalendarDay) in try await bookings.running(on: day) }
+        let sponsored = SponsoredArticleStore(database: stores.commerce)
+        let advertisers = { @Sendable (day: CalendarDay) in
+            try await bookings.running(on: day).union(try await sponsored.advertisers(on: day))
+        }
         let partners = PartnerPages(
             partners: partnerStore, census: { try await census.census() }, advertisers: advertisers, shell: shell,
             clock: clock)
+        let sponsoredPages = SponsoredPages(
+            store: sponsored, profile: settings.disclosureProfile,
+            isListed: { try await store.settings().listsSponsoredArticles }, shell: shell, clock: clock)
         ledger = ClickLedger(
             database: stores.commerce, folder: settings.data.clicksPath, report: tellOfClicks)
         redirects = Redirects(
@@ -96,7 +102,7 @@ package struct Site: Sendable {
             script: assets.lastingRoute(of: "seen.js").path, isBehindProxy: settings.isBehindProxy,
             report: tellOfOffers)
         library = PageLibrary(
-            sources: [reader, partners, ThemePages(settings: store), assets],
+            sources: [reader, partners, sponsoredPages, ThemePages(settings: store), assets],
             discussions: DiscussionView(comments: CommentStore(database: stores.audience), shell: shell),
             links: AffiliateDecorator(links: links, profile: settings.disclosureProfile, origin: origin),
             earnings: EarningsStatement(
@@ -175,6 +181,7 @@ package struct Site: Sendable {
                 checks: LinkChecks(
                     store: checks, inspector: linkInspector, stock: stock, published: publishedPages),
                 postbackRefusals: { postbacks.refusals }),
+            sponsored: Self.sponsoredOffice(stores, sponsored, pages: sponsoredPages, links: links, library: library),
             modeChanged: { changes.announce(.everything) })
         let library = library
         // Lists, feeds and related articles may show any article, so a change to one is a change to all.
@@ -194,6 +201,20 @@ package struct Site: Sendable {
     func refresh() async throws {
         try await shell.show(looks.current)
         library.forgetAll()
+    }
+
+    private static func sponsoredOffice(
+        _ stores: Stores, _ store: SponsoredArticleStore, pages: SponsoredPages, links: LiveLinks, library: PageLibrary
+    ) -> SponsoredOffice {
+        SponsoredOffice(
+            store: store, advertisers: AdvertiserStore(database: stores.commerce),
+            partners: PartnerStore(database: stores.commerce), campaigns: CampaignStore(database: stores.commerce),
+            history: CommerceHistory(database: stores.commerce), pages: pages,
+            preview: { await library.document(of: $0, at: $1) },
+            changed: {
+                try await links.reload()
+                library.forgetAll()
+            })
     }
 
     private static func business(

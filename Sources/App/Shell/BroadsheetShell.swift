@@ -50,7 +50,7 @@ package final class BroadsheetShell: PageShell {
             html.element(.body) { html in
                 html.element(.a, .class("skip"), .href("#main"), text: "Skip to the content")
                 writeMasthead(head, into: &html)
-                if head.layout == .withRail { html.region(.disclosure) }
+                if head.layout == .withRail || head.isAdvertisement { html.region(.disclosure) }
                 html.element(.main, .id("main"), .class(head.layout.rawValue), content: content)
                 writeFooter(into: &html)
             }

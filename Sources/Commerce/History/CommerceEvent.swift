@@ -7,6 +7,7 @@ package struct CommerceEvent: Sendable, Hashable {
         case partner, programme, rule, link
         case earnings
         case advertiser, campaign, flight, creative, block
+        case sponsoredArticle = "sponsored article"
     }
 
     package enum Action: String, Sendable, Hashable, CaseIterable, ColumnCodable {

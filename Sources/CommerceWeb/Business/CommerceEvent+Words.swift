@@ -10,6 +10,7 @@ extension CommerceEvent {
         case .rule: .merchantRule(subject)
         case .link: .affiliateLink(subject)
         case .earnings: action == .started ? .earningImports : .unmatchedEarnings
+        case .sponsoredArticle: .sponsoredArticle(subject)
         case .advertiser, .campaign, .flight, .creative, .block: nil
         }
     }

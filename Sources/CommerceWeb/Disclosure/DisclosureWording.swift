@@ -9,17 +9,41 @@ package struct DisclosureWording: DisclosureFiller {
 
     package func disclosure(of emissions: Emissions) -> [UInt8] {
         // An item that earns nothing tells nothing: the page that it comes from says the rest.
-        if emissions.surface == .item, emissions.monetisedLinks == 0 { return [] }
+        if emissions.surface == .item, emissions.monetisedLinks == 0, emissions.advertisers.isEmpty { return [] }
         var html = HTMLWriter()
         html.element(.aside, .class("disclosure"), .ariaLabel("Advertiser disclosure")) { html in
             html.element(.p) { html in
-                html.element(.strong, text: "Advertiser disclosure:")
-                let advertising = emissions.surface == .page ? [Self.advertising(emissions)] : []
-                let sentences = advertising + links(emissions) + emissions.requiredSentences
+                html.element(.strong, text: Self.heading(emissions))
+                let sentences =
+                    Self.paidMatter(emissions) + Self.slots(emissions) + links(emissions) + emissions.requiredSentences
                 html.text(" \(sentences.joined(separator: " "))")
             }
         }
         return html.bytes
+    }
+
+    /// Who pays for what stands there as a whole is told before anything else.
+    private static func heading(_ emissions: Emissions) -> String {
+        switch emissions.advertisers.count {
+        case 0: "Advertiser disclosure:"
+        case 1: "Advertisement by \(emissions.advertisers[0])."
+        default: "Advertisements by \(emissions.advertisers.listed(by: "and"))."
+        }
+    }
+
+    private static func paidMatter(_ emissions: Emissions) -> [String] {
+        guard !emissions.advertisers.isEmpty else { return [] }
+        let payers = emissions.advertisers.listed(by: "and")
+        let place = emissions.surface == .page ? "page" : "item"
+        return ["\(payers) paid for what this \(place) says. It is advertising, and not one of our articles."]
+    }
+
+    /// Nothing of slots in an item, which has none; on an advertisement they are only told when there is something in one.
+    private static func slots(_ emissions: Emissions) -> [String] {
+        guard emissions.surface == .page else { return [] }
+        let areEmpty = emissions.paidAdvertisements + emissions.houseAdvertisements == 0
+        guard !emissions.advertisers.isEmpty else { return [advertising(emissions)] }
+        return areEmpty ? [] : [advertising(emissions).uppercasedFirst]
     }
 
     static func advertising(_ emissions: Emissions) -> String {
@@ -66,4 +90,5 @@ package struct DisclosureWording: DisclosureFiller {
 
 extension String {
     fileprivate var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
+    fileprivate var uppercasedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -33,13 +33,14 @@ package struct PartnerPages: PageSource {
         let advertisers = try await advertisers(day)
         let isLive = { (partner: Partner) in
             switch partner.relationship {
-            case .affiliate: !census.uses(of: partner.slug).pages.isEmpty
+            case .affiliate:
+                !census.uses(of: partner.slug).pages.isEmpty || advertisers.contains(partner.slug)
             case .advertiser: advertisers.contains(partner.slug)
             }
         }
         let page = try await PartnersPage(
             live: current.filter(isLive), idle: current.filter { !isLive($0) }, former: partners.former(on: day),
-            census: census, day: day, shell: shell)
+            census: census, advertisers: advertisers, day: day, shell: shell)
         return .page(page.page)
     }
 }

@@ -11,6 +11,8 @@ struct PartnersPage {
     let idle: [Partner]
     let former: [Partner]
     let census: LinkCensus
+    /// Those that pay for space.
+    let advertisers: Set<Slug>
     let day: CalendarDay
     let shell: any PageShell
 
@@ -35,6 +37,11 @@ struct PartnersPage {
                     html.element(.td, text: articles(of: partner))
                 }
             }
+            html.element(.p) { html in
+                html.text("Advertisements of the length of an article stand apart from our articles, among the ")
+                html.element(.a, .href(Route.sponsoredArticles.path), text: "sponsored articles")
+                html.text(".")
+            }
             if !idle.isEmpty {
                 html.element(.h2, text: "Agreements that no article uses")
                 html.element(
@@ -56,6 +63,13 @@ struct PartnersPage {
                 html.element(.td) { $0.time(partner.ended ?? partner.since) }
             }
         }
+    }
+
+    private func payment(of partner: Partner) -> String {
+        guard partner.relationship == .affiliate, advertisers.contains(partner.slug) else {
+            return partner.relationship.word
+        }
+        return "\(partner.relationship.word), and advertising"
     }
 
     private func articles(of partner: Partner) -> String {
@@ -95,7 +109,7 @@ struct PartnersPage {
                                 }
                             }
                             html.element(.td, text: partner.about)
-                            html.element(.td, text: partner.relationship.word)
+                            html.element(.td, text: payment(of: partner))
                             cells(partner, &html)
                         }
                     }

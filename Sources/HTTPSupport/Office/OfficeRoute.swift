@@ -102,6 +102,12 @@ package enum OfficeRoute: Sendable, Hashable {
     case checkedLinkLeave(String)
     case stockRules
     case stockRuleEnd(String)
+    // Advertisements of the length of an article.
+    case sponsoredArticles, newSponsoredArticle
+    case sponsoredArticle(String)
+    case sponsoredArticlePreview(String)
+    case sponsoredArticlePublication(String)
+    case sponsoredArticleWithdrawal(String)
 
     /// The path, from the root.
     package var path: String {
@@ -224,6 +230,12 @@ package enum OfficeRoute: Sendable, Hashable {
         case .checkedLinkLeave(let id): "/business/link-health/\(id)/leave"
         case .stockRules: "/business/stock-rules"
         case .stockRuleEnd(let id): "/business/stock-rules/\(id)/end"
+        case .sponsoredArticles: "/business/sponsored"
+        case .newSponsoredArticle: "/business/sponsored/new"
+        case .sponsoredArticle(let id): "/business/sponsored/\(id)"
+        case .sponsoredArticlePreview(let id): "/business/sponsored/\(id)/preview"
+        case .sponsoredArticlePublication(let id): "/business/sponsored/\(id)/publish"
+        case .sponsoredArticleWithdrawal(let id): "/business/sponsored/\(id)/withdraw"
         }
     }
 }
@@ -274,6 +286,7 @@ package enum OfficeArea: String, Sendable, Hashable, CaseIterable {
                 (.clicks, "Clicks"),
                 (.earnings, "Earnings"),
                 (.linkHealth, "Link health"),
+                (.sponsoredArticles, "Sponsored"),
             ]
         case .publisher:
             [

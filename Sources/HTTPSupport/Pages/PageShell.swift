@@ -46,6 +46,8 @@ package struct PageHead: Sendable {
         }
     }
 
+    /// Whether all that it says is paid for by advertisers; it begins with its disclosure.
+    package var isAdvertisement = false
     /// How the page is set.
     package var layout = PageLayout.single
 

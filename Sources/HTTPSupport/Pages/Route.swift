@@ -16,6 +16,10 @@ package enum Route: Sendable, Hashable {
     case search
     case howWeMakeMoney
     case partners
+    /// Advertisements of the length of an article.
+    case sponsoredArticles
+    case sponsored(Slug)
+    case sponsoredFeed
     case standards
     case corrections
     case rss
@@ -40,6 +44,7 @@ package enum Route: Sendable, Hashable {
         ("/", .front), ("/search", .search), ("/how-we-make-money", .howWeMakeMoney), ("/partners", .partners),
         ("/standards", .standards), ("/corrections", .corrections), ("/feed.xml", .rss), ("/atom.xml", .atom),
         ("/feed.json", .jsonFeed), ("/sitemap.xml", .sitemapIndex), ("/robots.txt", .robots), ("/healthz", .alive),
+        ("/sponsored", .sponsoredArticles), ("/sponsored/feed.xml", .sponsoredFeed),
         ("/readyz", .ready), ("/metrics", .metrics), ("/favicon.ico", .asset("favicon.ico")),
     ]
     private static let routesByPath = Dictionary(uniqueKeysWithValues: fixed.map { ($0.path, $0.route) })
@@ -77,6 +82,7 @@ package enum Route: Sendable, Hashable {
             case "sections": self = .section(slug)
             case "topics": self = .topic(slug)
             case "people": self = .person(slug)
+            case "sponsored": self = .sponsored(slug)
             default: self.init(historyParts: parts)
             }
         default: self.init(historyParts: parts)
@@ -111,6 +117,7 @@ package enum Route: Sendable, Hashable {
         case .section(let slug): "/sections/\(slug)"
         case .topic(let slug): "/topics/\(slug)"
         case .person(let slug): "/people/\(slug)"
+        case .sponsored(let slug): "/sponsored/\(slug)"
         case .sitemap(let number): "/sitemap-\(number).xml"
         case .media(let name): "/media/\(name)"
         case .go(let link): "/go/\(link)"

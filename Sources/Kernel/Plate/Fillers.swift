@@ -105,10 +105,12 @@ package struct Emissions: Sendable, Hashable {
     package let partners: [String]
     /// What partners want to be printed where their links are.
     package let requiredSentences: [String]
+    /// Who pays for what stands there as a whole (``PaidMatter``), by name.
+    package let advertisers: [String]
 
     package init(
         houseAdvertisements: Int, paidAdvertisements: Int, monetisedLinks: Int, partners: [String] = [],
-        requiredSentences: [String] = [], surface: Surface = .page
+        requiredSentences: [String] = [], advertisers: [String] = [], surface: Surface = .page
     ) {
         self.surface = surface
         self.houseAdvertisements = houseAdvertisements
@@ -116,6 +118,7 @@ package struct Emissions: Sendable, Hashable {
         self.monetisedLinks = monetisedLinks
         self.partners = partners
         self.requiredSentences = requiredSentences
+        self.advertisers = advertisers
     }
 }
 

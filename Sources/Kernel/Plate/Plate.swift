@@ -46,7 +46,7 @@ package struct Plate: Sendable, Hashable {
             switch region {
             case .notice(let notice): notices.insert(notice)
             case .title(let title): notices.insert(.label(of: title.article))
-            case .disclosure, .itemDisclosure, .slot, .outboundLink, .earnings, .discussion: break
+            case .disclosure, .itemDisclosure, .slot, .outboundLink, .earnings, .advertisement, .discussion: break
             }
         }
         return notices

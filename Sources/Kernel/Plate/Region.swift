@@ -14,6 +14,8 @@ package enum Region: Sendable, Hashable {
     case notice(Notice)
     /// The beginning of a title, whose article may have to be called an advertisement in it.
     case title(TitleOpening)
+    /// Matter that somebody pays for as a whole.
+    case advertisement(PaidMatter)
     /// The discussion under an article.
     case discussion(of: ArticleID)
 }
@@ -28,6 +30,21 @@ package struct Slot: Sendable, Hashable {
     package let place: Place
 
     package init(_ place: Place) { self.place = place }
+}
+
+/// An advertisement of the length of a page or of an item of a list.
+///
+/// Whoever makes the page knows what it says, and the compositor alone writes it, after a disclosure or not at all.
+package struct PaidMatter: Sendable, Hashable {
+    /// Who pays, as readers know them.
+    package let advertiser: String
+    /// HTML, escaped by whoever made it.
+    package let html: [UInt8]
+
+    package init(advertiser: String, html: [UInt8]) {
+        self.advertiser = advertiser
+        self.html = html
+    }
 }
 
 /// A link to another site, as the writer set it.

@@ -12,6 +12,8 @@ package enum SiteSetting: String, Sendable, Hashable, CaseIterable, ColumnCodabl
     case navigation
     /// Whether “How we make money” tells how the revenue divides: `yes` or `no`.
     case revenueSplit = "revenue-split"
+    /// Whether search engines may list sponsored articles: `yes` or `no`.
+    case sponsoredListing = "sponsored-listing"
 
     /// What holds while nobody has decided; the colours are those of the theme.
     package var original: String {
@@ -32,6 +34,7 @@ package enum SiteSetting: String, Sendable, Hashable, CaseIterable, ColumnCodabl
         case .darkInk: "#e4dfd5"
         case .navigation: ""
         case .revenueSplit: "no"
+        case .sponsoredListing: "no"
         }
     }
 
@@ -54,6 +57,7 @@ package enum SiteSetting: String, Sendable, Hashable, CaseIterable, ColumnCodabl
         case .darkInk: "Text, dark"
         case .navigation: "Navigation"
         case .revenueSplit: "Split of revenue"
+        case .sponsoredListing: "Sponsored articles in search engines"
         }
     }
 }

@@ -25,6 +25,7 @@ extension SiteSettings {
             add(.language, "Write a language tag such as en-GB, de or pt-BR (BCP 47).")
         }
         if !["yes", "no"].contains(self[.revenueSplit]) { add(.revenueSplit, "Choose one.") }
+        if !["yes", "no"].contains(self[.sponsoredListing]) { add(.sponsoredListing, "Choose one.") }
         if zone(self[.timeZone]) == nil {
             add(.timeZone, "This machine knows no time zone of this name. Write one such as Europe/London.")
         }

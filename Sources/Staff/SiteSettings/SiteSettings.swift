@@ -38,6 +38,8 @@ package struct SiteSettings: Sendable, Hashable {
 
     package var printsRevenueSplit: Bool { self[.revenueSplit] == "yes" }
 
+    package var listsSponsoredArticles: Bool { self[.sponsoredListing] == "yes" }
+
     package var navigation: [NavigationEntry] { NavigationEntry.entries(self[.navigation]) }
 
     /// The colours in daylight and in the dark; `nil` while those of the theme hold.

@@ -70,6 +70,11 @@ struct SettingsPage {
                 SiteSetting.revenueSplit.label, name: SiteSetting.revenueSplit.rawValue, value: value(.revenueSplit),
                 options: [("no", "Not printed"), ("yes", "Printed on “How we make money”, by quarter")],
                 hint: "Shares of advertising and commissions in per cent; never an amount.", state: state)
+            html.choice(
+                SiteSetting.sponsoredListing.label, name: SiteSetting.sponsoredListing.rawValue,
+                value: value(.sponsoredListing),
+                options: [("no", "Not listed"), ("yes", "May be listed")],
+                hint: "A search engine may count paid articles that it lists against the whole site.", state: state)
             writeLists(into: &html)
             writeColours(into: &html)
             writeNavigation(into: &html)
