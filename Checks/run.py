@@ -30,6 +30,7 @@ import layout
 import library
 import link_health
 import links
+import sellers
 import settings
 import sitemaps
 import sponsored
@@ -61,6 +62,7 @@ OFFICE_CHECKS: dict[str, Callable[[Website, desk.Staff], Iterator[Check]]] = {
     "evaluation": evaluation.run,
     "library": library.run,
     "link-health": link_health.run,
+    "sellers": sellers.run,
     "settings": settings.run,
     "sponsored": sponsored.run,
     "writing": writing.run,

@@ -10,7 +10,9 @@ extension OfficeForm {
         "POST /publisher/people/:account/roles": OfficeForm(.publisher, "role=writer&role=editor"),
         "POST /publisher/people/:account/disable": OfficeForm(.publisher, again: 404),
         "POST /publisher/people/:account/enable": OfficeForm(.publisher, again: 404, after: .disabledPerson),
-        "POST /publisher/settings": OfficeForm(.publisher, "base={settings}&name=Quarto {fresh}"),
+        "POST /publisher/settings": OfficeForm(
+            .publisher,
+            "base={settings}&name=Quarto {fresh}&ads-text=a.example, {number}, DIRECT&owner-domain=a.example"),
         "POST /publisher/settings/preview": OfficeForm(
             .publisher, "base={settings}&name=Quarto&subject=article", again: 200),
         "POST /publisher/policies/:subject": OfficeForm(

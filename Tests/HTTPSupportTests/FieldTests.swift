@@ -52,6 +52,7 @@ import Testing
             .front, .article(slug), .articleHistory(slug), .articleVersion(slug, 1), .articleChange(slug, 3),
             .section(slug), .topic(slug), .person(slug), .search, .howWeMakeMoney, .partners,
             .standards, .corrections, .rss, .atom, .jsonFeed, .sitemapIndex, .sitemap(3), .robots,
+            .adsText, .sellers,
             .asset("x.css"), .alive, .ready, .metrics,
         ]
         for route in routes { #expect(Route(path: route.path) == route) }

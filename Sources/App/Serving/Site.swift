@@ -102,7 +102,11 @@ package struct Site: Sendable {
             script: assets.lastingRoute(of: "seen.js").path, isBehindProxy: settings.isBehindProxy,
             report: tellOfOffers)
         library = PageLibrary(
-            sources: [reader, partners, sponsoredPages, ThemePages(settings: store), assets],
+            sources: [
+                reader, partners, sponsoredPages, ThemePages(settings: store), assets,
+                SellerPages { [shell] in SellerDeclaration(try await store.settings(), of: shell.site, origin: origin)
+                },
+            ],
             discussions: DiscussionView(comments: CommentStore(database: stores.audience), shell: shell),
             links: AffiliateDecorator(links: links, profile: settings.disclosureProfile, origin: origin),
             earnings: EarningsStatement(

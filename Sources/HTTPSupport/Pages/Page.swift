@@ -9,6 +9,7 @@ package struct Page: Sendable {
         case atom = "application/atom+xml; charset=utf-8"
         case xml = "application/xml; charset=utf-8"
         case jsonFeed = "application/feed+json; charset=utf-8"
+        case json = "application/json"
         case plainText = "text/plain; charset=utf-8"
         case css = "text/css; charset=utf-8"
         case javaScript = "text/javascript; charset=utf-8"

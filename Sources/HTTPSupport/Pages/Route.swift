@@ -29,6 +29,10 @@ package enum Route: Sendable, Hashable {
     /// One file of the sitemap, from 1.
     case sitemap(Int)
     case robots
+    /// Who may sell the site’s advertising (ads.txt).
+    case adsText
+    /// Whose advertising is sold here (sellers.json).
+    case sellers
     case asset(String)
     /// A file of an image, by its name.
     case media(String)
@@ -45,6 +49,7 @@ package enum Route: Sendable, Hashable {
         ("/standards", .standards), ("/corrections", .corrections), ("/feed.xml", .rss), ("/atom.xml", .atom),
         ("/feed.json", .jsonFeed), ("/sitemap.xml", .sitemapIndex), ("/robots.txt", .robots), ("/healthz", .alive),
         ("/sponsored", .sponsoredArticles), ("/sponsored/feed.xml", .sponsoredFeed),
+        ("/ads.txt", .adsText), ("/sellers.json", .sellers),
         ("/readyz", .ready), ("/metrics", .metrics), ("/favicon.ico", .asset("favicon.ico")),
     ]
     private static let routesByPath = Dictionary(uniqueKeysWithValues: fixed.map { ($0.path, $0.route) })

@@ -14,6 +14,12 @@ package enum SiteSetting: String, Sendable, Hashable, CaseIterable, ColumnCodabl
     case revenueSplit = "revenue-split"
     /// Whether search engines may list sponsored articles: `yes` or `no`.
     case sponsoredListing = "sponsored-listing"
+    /// Where buyers of advertising can write to; empty for where readers can.
+    case sellerContact = "seller-contact"
+    /// The registrable domain of whoever owns the site; empty for the site’s own.
+    case ownerDomain = "owner-domain"
+    /// ``AdsTextLine`` a line.
+    case adsText = "ads-text"
 
     /// What holds while nobody has decided; the colours are those of the theme.
     package var original: String {
@@ -35,6 +41,7 @@ package enum SiteSetting: String, Sendable, Hashable, CaseIterable, ColumnCodabl
         case .navigation: ""
         case .revenueSplit: "no"
         case .sponsoredListing: "no"
+        case .sellerContact, .ownerDomain, .adsText: ""
         }
     }
 
@@ -58,6 +65,9 @@ package enum SiteSetting: String, Sendable, Hashable, CaseIterable, ColumnCodabl
         case .navigation: "Navigation"
         case .revenueSplit: "Split of revenue"
         case .sponsoredListing: "Sponsored articles in search engines"
+        case .sellerContact: "E-mail address for buyers"
+        case .ownerDomain: "Owner’s domain"
+        case .adsText: "Further lines of ads.txt"
         }
     }
 }

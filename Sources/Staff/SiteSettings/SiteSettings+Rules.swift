@@ -45,6 +45,13 @@ extension SiteSettings {
             }
         }
         for message in Self.faults(of: navigation) { add(.navigation, message) }
+        if !self[.sellerContact].isEmpty, !Self.isAddress(self[.sellerContact]) {
+            add(.sellerContact, "Write an address such as sales@example.org, or nothing.")
+        }
+        if !self[.ownerDomain].isEmpty, !AdsTextLine.isDomain(self[.ownerDomain]) {
+            add(.ownerDomain, "Write a domain such as example.org, or nothing.")
+        }
+        for message in AdsTextLine.faults(in: self[.adsText]).prefix(5) { add(.adsText, message) }
         guard let first = errors.first else { return }
         throw Problem(
             .invalid, slug: "settings-invalid", title: "The settings were not saved",

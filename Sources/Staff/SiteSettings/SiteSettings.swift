@@ -39,6 +39,8 @@ package struct SiteSettings: Sendable, Hashable {
     package var printsRevenueSplit: Bool { self[.revenueSplit] == "yes" }
 
     package var listsSponsoredArticles: Bool { self[.sponsoredListing] == "yes" }
+    /// What stands in `/ads.txt` beside what is always there.
+    package var adsTextLines: [AdsTextLine] { AdsTextLine.lines(of: self[.adsText]) }
 
     package var navigation: [NavigationEntry] { NavigationEntry.entries(self[.navigation]) }
 

@@ -26,38 +26,44 @@ package struct DeliveryReports: Sendable {
     /// Which events: from the first moment to before the second; `nil` for all there ever were.
     package typealias Period = Range<Timestamp>?
 
-    private let database: any Database
+    let database: any Database
 
     package init(database: any Database) { self.database = database }
 
     /// Of each flight that the ledger knows, by identifier.
     package func byFlight(during period: Period = nil) async throws -> [Line] {
-        try await database.read { connection in
-            var lines: [Flight.ID: Line] = [:]
-            for row in try connection.rows(
-                """
-                SELECT flight, event, outcome, currency, count(*) AS number, CAST(sum(amount) AS BIGINT) AS earned
-                FROM offer_event WHERE flight IS NOT NULL AND \(Self.condition(period))
-                GROUP BY flight, event, outcome, currency
-                """)
-            {
-                let flight = try row.value("flight", as: Flight.ID.self)
-                var line = lines[flight] ?? Line(flight: flight)
-                let number = try row.value("number", as: Int.self)
-                let outcome = try row.value("outcome", as: Hit.Outcome.self)
-                switch (outcome, try row.value("event", as: OfferEvent.self)) {
-                case (.counted, .view): line.views += number
-                case (.counted, .click): line.clicks += number
-                default: line.notCounted[outcome, default: 0] += number
-                }
-                if outcome == .counted, let currency = try Currency(row.value("currency", as: String.self)) {
-                    line.earned = try Money(
-                        micros: (line.earned?.micros ?? 0) + row.value("earned", as: Int64.self), currency)
-                }
-                lines[flight] = line
+        try await database.read { connection in try Self.lines(during: period, of: nil, connection) }
+    }
+
+    /// Of each flight that the ledger knows, or of one of them.
+    static func lines(
+        during period: Period, of flight: Flight.ID?, _ connection: any Connection
+    ) throws -> [Line] {
+        let which: SQL = flight.map { "flight = \($0)" } ?? "flight IS NOT NULL"
+        var lines: [Flight.ID: Line] = [:]
+        for row in try connection.rows(
+            """
+            SELECT flight, event, outcome, currency, count(*) AS number, CAST(sum(amount) AS BIGINT) AS earned
+            FROM offer_event WHERE \(which) AND \(condition(period))
+            GROUP BY flight, event, outcome, currency
+            """)
+        {
+            let flight = try row.value("flight", as: Flight.ID.self)
+            var line = lines[flight] ?? Line(flight: flight)
+            let number = try row.value("number", as: Int.self)
+            let outcome = try row.value("outcome", as: Hit.Outcome.self)
+            switch (outcome, try row.value("event", as: OfferEvent.self)) {
+            case (.counted, .view): line.views += number
+            case (.counted, .click): line.clicks += number
+            default: line.notCounted[outcome, default: 0] += number
             }
-            return lines.values.sorted { $0.flight < $1.flight }
+            if outcome == .counted, let currency = try Currency(row.value("currency", as: String.self)) {
+                line.earned = try Money(
+                    micros: (line.earned?.micros ?? 0) + row.value("earned", as: Int64.self), currency)
+            }
+            lines[flight] = line
         }
+        return lines.values.sorted { $0.flight < $1.flight }
     }
 
     /// How many hits there were that belong to no flight, by reason.
@@ -107,7 +113,7 @@ package struct DeliveryReports: Sendable {
         let event: OfferEvent
     }
 
-    private static func differences(_ connection: any Connection) throws -> [Difference] {
+    static func differences(_ connection: any Connection) throws -> [Difference] {
         var ledger: [Key: Int] = [:]
         for row in try connection.rows(
             """
@@ -132,7 +138,7 @@ package struct DeliveryReports: Sendable {
         }.sorted { ($0.flight, $0.node.value, $0.event.rawValue) < ($1.flight, $1.node.value, $1.event.rawValue) }
     }
 
-    private static func condition(_ period: Period) -> SQL {
+    static func condition(_ period: Period) -> SQL {
         guard let period else { return "1 = 1" }
         return "at >= \(period.lowerBound) AND at < \(period.upperBound)"
     }

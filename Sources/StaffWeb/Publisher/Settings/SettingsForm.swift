@@ -14,8 +14,9 @@ enum SettingsForm {
     ) throws(Problem) -> [SiteSetting: String] {
         var values: [SiteSetting: String] = [:]
         for setting in SiteSetting.allCases where setting != .navigation && form.has(setting.rawValue) {
-            values[setting] = cleaned(form[setting.rawValue])
+            values[setting] = setting == .adsText ? lines(form[setting.rawValue]) : cleaned(form[setting.rawValue])
         }
+        values[.ownerDomain] = values[.ownerDomain]?.lowercased()
         for colour in colours { values[colour] = values[colour]?.lowercased() }
         if let written = values[.language].flatMap({ LanguageTag($0) }) { values[.language] = written.description }
         if form.has("navigation") {
@@ -52,6 +53,15 @@ enum SettingsForm {
         Problem(
             .invalid, slug: "settings-invalid", title: "The settings were not saved", detail: message,
             fieldErrors: [.init(field: SiteSetting.navigation.rawValue, message: message)])
+    }
+
+    /// Several lines, each without white space at its ends, and none of them empty at the end of the text.
+    private static func lines(_ text: String) -> String {
+        var lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map {
+            cleaned(String($0))
+        }
+        while lines.last?.isEmpty == true { lines.removeLast() }
+        return lines.joined(separator: "\n")
     }
 
     /// One line, without white space at its ends.

@@ -78,6 +78,7 @@ struct SettingsPage {
             writeLists(into: &html)
             writeColours(into: &html)
             writeNavigation(into: &html)
+            writeSelling(into: &html)
             html.element(.p, .class("actions")) { html in
                 for (subject, text) in [("front", "Preview the front page"), ("article", "Preview an article")] {
                     html.element(
@@ -106,6 +107,29 @@ struct SettingsPage {
                     "Fixed by whoever runs the machine, in masthead.yaml or the environment. Without it there, it is decided here."
             )
         }
+    }
+
+    private func writeSelling(into html: inout HTMLWriter) {
+        html.element(.h2, text: "Who sells the advertising")
+        html.element(.p, .class("hint")) { html in
+            html.text("What programs that buy are told in ")
+            html.element(.a, .href(Route.adsText.path), text: "ads.txt")
+            html.text(" and ")
+            html.element(.a, .href(Route.sellers.path), text: "sellers.json")
+            html.text(".")
+        }
+        html.textField(
+            SiteSetting.sellerContact.label, name: SiteSetting.sellerContact.rawValue, value: value(.sellerContact),
+            hint: "Where those who buy advertising can write to; if empty, where readers can.", state: state,
+            .type("email"), .autocomplete("off"), .maxlength(254))
+        html.textField(
+            SiteSetting.ownerDomain.label, name: SiteSetting.ownerDomain.rawValue, value: value(.ownerDomain),
+            hint: "Of the business that owns the site, such as example.org; if empty, the site’s own.", state: state,
+            .autocomplete("off"), .maxlength(253))
+        html.textArea(
+            SiteSetting.adsText.label, name: SiteSetting.adsText.rawValue, value: value(.adsText), rows: 6,
+            hint: "One a line, such as “adsystem.example, 12345, DIRECT”. A site that sells by itself needs none.",
+            state: state, .spellcheck("false"))
     }
 
     private func writeLists(into html: inout HTMLWriter) {
