@@ -94,9 +94,13 @@ let package = Package(
         .target(
             name: "Commerce",
             dependencies: ["Kernel", "Database", "Markdown", "CPSL", "CIDN2", "CUnistring", "CZlib", crypto]),
+        // Pages on paper. Pango’s own flags hold one that SwiftPM warns of; cairo’s don’t.
+        .systemLibrary(name: "CPango", pkgConfig: "cairo-pdf", providers: [.apt(["libpango1.0-dev"])]),
+        .target(name: "Documents", dependencies: ["CPango"]),
         .target(
             name: "CommerceWeb",
             dependencies: [
+                "Documents",
                 "Commerce", "HTTPSupport", "Markup", "Kernel", hummingbird, httpTypes,
                 nioCore, nioHTTP1,
                 "Markdown",
@@ -175,6 +179,7 @@ let package = Package(
                 httpTypes, logging, nioCore, nioEmbedded, nioHTTP1,
             ]),
         .testTarget(name: "MarkupTests", dependencies: ["Markup"]),
+        .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
         .target(name: "WebTestSupport", dependencies: [nioCore, nioPosix], path: "Tests/WebTestSupport"),
         .testTarget(name: "WebClientTests", dependencies: ["WebClient", "WebTestSupport"]),
         .testTarget(name: "CompositorTests", dependencies: ["Compositor", "Kernel", "CZlib", "TestSupport", nioCore]),

@@ -11,5 +11,6 @@ package enum CommerceSchema {
         M0005_LinkHealth.migration,
         M0006_Advertising.migration,
         M0007_SponsoredArticles.migration,
+        M0008_Invoices.migration,
     ]
 }

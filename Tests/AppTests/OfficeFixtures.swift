@@ -1,3 +1,4 @@
+import Commerce
 import Editorial
 import Kernel
 import TestSupport
@@ -13,7 +14,7 @@ struct OfficeFixtures {
 
     /// The values of the braces that a form has; only what it names is made.
     func values(for form: OfficeForm) async throws -> [String: String] {
-        let text = form.fields + form.slug
+        let text = form.fields + form.slug + form.id
         let fresh = "n\(Manuscript.ID(at: offices.clock.now()))"
         guard let slug = Slug(validating: fresh) else { return [:] }
         let changes = ChangeFeed()
@@ -52,6 +53,13 @@ struct OfficeFixtures {
                     authors: try await people.people().prefix(1).map(\.slug), reviewers: [], facts: [], related: []),
                 at: offices.clock.now(), note: "Because.")
         }
+        if text.contains("{advertiser}") {
+            let billed = try await offices.billedAdvertiser()
+            values["{advertiser}"] = billed.advertiser.description
+            values["{month}"] = billed.month.description
+            values["{net}"] = billed.net
+        }
+        if text.contains("{invoice}") { values["{invoice}"] = try await offices.invoice().id.description }
         if text.contains("{policy}") {
             let policies = PolicyStore(database: offices.stores.editorial)
             values["{policy}"] = String(try await policies.versions(on: .standards).first?.number ?? 0)

@@ -34,6 +34,7 @@ struct OfficeForm {
     /// Every form of the offices; one that is not here fails the tests.
     static let all = [
         ofAccounts, ofPublisher, ofBusiness, ofArticles, ofWriting, ofLibrary, ofNames, ofEvaluations, ofMedia,
+        ofDelivery,
     ]
     .reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 

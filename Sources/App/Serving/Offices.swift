@@ -22,6 +22,8 @@ package struct Offices: Sendable {
         beginnings: @escaping @Sendable () async throws -> Beginnings,
         business: Business,
         sponsored: SponsoredOffice,
+        delivery: DeliveryDesk,
+        invoices: InvoiceDesk,
         modeChanged: @escaping @Sendable () -> Void
     ) {
         let accounts = AccountStore(database: staff, clock: clock)
@@ -42,6 +44,8 @@ package struct Offices: Sendable {
             + publisher.endpoints
             + business.endpoints
             + sponsored.endpoints
+            + delivery.endpoints
+            + invoices.endpoints
             + AccountController(
                 accounts: accounts, sessions: sessions, factors: SecondFactorStore(database: staff, clock: clock),
                 site: site

@@ -186,6 +186,14 @@ package struct Site: Sendable {
                     store: checks, inspector: linkInspector, stock: stock, published: publishedPages),
                 postbackRefusals: { postbacks.refusals }),
             sponsored: Self.sponsoredOffice(stores, sponsored, pages: sponsoredPages, links: links, library: library),
+            delivery: DeliveryDesk(
+                standings: DeliveryStandings(database: stores.commerce),
+                reports: DeliveryReports(database: stores.commerce),
+                creatives: CreativeStore(database: stores.commerce)),
+            invoices: InvoiceDesk(
+                invoices: InvoiceStore(database: stores.commerce), billing: BillingStore(database: stores.commerce),
+                advertisers: AdvertiserStore(database: stores.commerce),
+                campaigns: CampaignStore(database: stores.commerce), publisher: { [shell] in shell.site.publisher }),
             modeChanged: { changes.announce(.everything) })
         let library = library
         // Lists, feeds and related articles may show any article, so a change to one is a change to all.

@@ -1,5 +1,6 @@
 import Commerce
 import HTTPSupport
+import Kernel
 
 extension CommerceEvent {
     /// Where what it happened to is shown; `nil` for what has no page.
@@ -11,6 +12,8 @@ extension CommerceEvent {
         case .link: .affiliateLink(subject)
         case .earnings: action == .started ? .earningImports : .unmatchedEarnings
         case .sponsoredArticle: .sponsoredArticle(subject)
+        case .billing: Slug(validating: subject).map { .billingTerms($0.description) } ?? .invoiceIssuer
+        case .invoice: .invoice(subject)
         case .advertiser, .campaign, .flight, .creative, .block: nil
         }
     }

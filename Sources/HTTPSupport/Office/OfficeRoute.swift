@@ -108,6 +108,17 @@ package enum OfficeRoute: Sendable, Hashable {
     case sponsoredArticlePreview(String)
     case sponsoredArticlePublication(String)
     case sponsoredArticleWithdrawal(String)
+    // What was delivered of what advertisers booked.
+    case delivery, deliveryFile, tallies
+    case flightDelivery(String)
+    case flightDeliveryFile(String)
+    // What advertisers are billed.
+    case invoices, invoiceDraft, invoiceIssuer
+    case invoice(String)
+    case invoiceCredit(String)
+    case invoiceDocument(String)
+    case invoiceFile(String)
+    case billingTerms(String)
 
     /// The path, from the root.
     package var path: String {
@@ -236,6 +247,19 @@ package enum OfficeRoute: Sendable, Hashable {
         case .sponsoredArticlePreview(let id): "/business/sponsored/\(id)/preview"
         case .sponsoredArticlePublication(let id): "/business/sponsored/\(id)/publish"
         case .sponsoredArticleWithdrawal(let id): "/business/sponsored/\(id)/withdraw"
+        case .delivery: "/business/delivery"
+        case .deliveryFile: "/business/delivery.csv"
+        case .tallies: "/business/delivery/tallies"
+        case .flightDelivery(let id): "/business/delivery/\(id)"
+        case .flightDeliveryFile(let id): "/business/delivery/\(id)/hours.csv"
+        case .invoices: "/business/invoices"
+        case .invoiceDraft: "/business/invoices/draft"
+        case .invoiceIssuer: "/business/invoices/issuer"
+        case .invoice(let id): "/business/invoices/\(id)"
+        case .invoiceCredit(let id): "/business/invoices/\(id)/credit"
+        case .invoiceDocument(let id): "/business/invoices/\(id)/invoice.pdf"
+        case .invoiceFile(let id): "/business/invoices/\(id)/invoice.csv"
+        case .billingTerms(let advertiser): "/business/invoices/terms/\(advertiser)"
         }
     }
 }
@@ -287,6 +311,8 @@ package enum OfficeArea: String, Sendable, Hashable, CaseIterable {
                 (.earnings, "Earnings"),
                 (.linkHealth, "Link health"),
                 (.sponsoredArticles, "Sponsored"),
+                (.delivery, "Delivery"),
+                (.invoices, "Invoices"),
             ]
         case .publisher:
             [

@@ -38,7 +38,8 @@ package struct DeliveryStandings: Sendable {
         _ connection: any Connection
     ) throws -> [FlightStanding] {
         let campaigns = Dictionary(
-            try connection.all(Campaign.self, "SELECT * FROM campaign").map { ($0.id, $0) }) { first, _ in first }
+            try connection.all(Campaign.self, "SELECT * FROM campaign").map { ($0.id, $0) }
+        ) { first, _ in first }
         let advertisers = try AdvertiserStore.advertisers(connection)
         let ledger = Dictionary(lines.map { ($0.flight, $0) }) { first, _ in first }
         let calendar = try calendar(for: flights, at: moment, in: zone, connection)

@@ -18,6 +18,11 @@ package struct FlightDelivery: Sendable, Hashable {
         /// The creative’s identifier, the place’s name, or the page’s path.
         package let subject: String
         package let counts: DeliveryCounts
+
+        package init(subject: String, counts: DeliveryCounts) {
+            self.subject = subject
+            self.counts = counts
+        }
     }
 
     /// Hours in which something was counted, or should have been, in order.
