@@ -1,4 +1,4 @@
-import Kernel
+package import Kernel
 
 /// One of the two sides of an invoice, as it is printed.
 package struct InvoiceParty: Sendable, Hashable {
