@@ -79,13 +79,16 @@ let package = Package(
         // Editorial.
         // libvips lies where compilers look, and its own flags hold some that SwiftPM warns of; GLib, which it needs, doesn’t.
         .systemLibrary(name: "CVips", pkgConfig: "gobject-2.0", providers: [.apt(["libvips-dev"])]),
+        // Reading, limiting and writing pictures anew, for whoever takes them from strangers.
+        .target(name: "Pictures", dependencies: ["Kernel", "Database", "CVips", crypto]),
         .systemLibrary(name: "CGumbo", pkgConfig: "gumbo", providers: [.apt(["libgumbo-dev"])]),
         .target(name: "CHTMLTree", dependencies: ["CGumbo"]),
         .target(
-            name: "Editorial", dependencies: ["Kernel", "Database", "Markdown", "CVips", "CGumbo", "CHTMLTree", crypto]),
+            name: "Editorial",
+            dependencies: ["Kernel", "Database", "Pictures", "Markdown", "CGumbo", "CHTMLTree", crypto]),
         .target(
             name: "EditorialWeb",
-            dependencies: ["Editorial", "HTTPSupport", "Markdown", "Markup", "Kernel", hummingbird]),
+            dependencies: ["Editorial", "HTTPSupport", "Markdown", "Markup", "Kernel", "Pictures", hummingbird]),
 
         // Commerce.
         .systemLibrary(name: "CPSL", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
@@ -93,7 +96,9 @@ let package = Package(
         .systemLibrary(name: "CUnistring", providers: [.apt(["libunistring-dev"])]),
         .target(
             name: "Commerce",
-            dependencies: ["Kernel", "Database", "Markdown", "CPSL", "CIDN2", "CUnistring", "CZlib", crypto]),
+            dependencies: [
+                "Kernel", "Database", "Markdown", "Pictures", "CPSL", "CIDN2", "CUnistring", "CZlib", crypto,
+            ]),
         // Pages on paper. Pango’s own flags hold one that SwiftPM warns of; cairo’s don’t.
         .systemLibrary(name: "CPango", pkgConfig: "cairo-pdf", providers: [.apt(["libpango1.0-dev"])]),
         .target(name: "Documents", dependencies: ["CPango"]),
@@ -104,6 +109,7 @@ let package = Package(
                 "Commerce", "HTTPSupport", "Markup", "Kernel", hummingbird, httpTypes,
                 nioCore, nioHTTP1,
                 "Markdown",
+                "Pictures",
             ]),
 
         // Audience.
@@ -129,7 +135,8 @@ let package = Package(
                 "Kernel", "Markup", "Database", "SQLiteDatabase", "PostgresDatabase", "HTTPSupport", "Assets",
                 "Editorial", "EditorialWeb", "Commerce", "CommerceWeb", "Audience", "AudienceWeb", "Staff", "StaffWeb",
                 "WebClient",
-                "Compositor", "CExampleSite", hummingbird, hummingbirdCore, nioCore, nioPosix, httpTypes, logging,
+                "Compositor", "CExampleSite", "Pictures", hummingbird, hummingbirdCore, nioCore, nioPosix, httpTypes,
+                logging,
                 metrics, lifecycle, unixSignals, configuration,
                 systemPackage, yams,
             ]),
@@ -154,9 +161,10 @@ let package = Package(
             dependencies: ["Database", "Kernel", "SQLiteDatabase", "PostgresDatabase", "TestSupport"]),
         .testTarget(
             name: "EditorialTests",
-            dependencies: ["Editorial", "Database", "Kernel", "Markdown", "SQLiteDatabase", "TestSupport"]),
+            dependencies: ["Editorial", "Database", "Kernel", "Markdown", "Pictures", "SQLiteDatabase", "TestSupport"]),
         .testTarget(name: "KernelTests", dependencies: ["Kernel", "TestSupport"]),
-        .testTarget(name: "CommerceTests", dependencies: ["Commerce", "Database", "Kernel", "TestSupport"]),
+        .testTarget(
+            name: "CommerceTests", dependencies: ["Commerce", "Database", "Kernel", "Pictures", "TestSupport"]),
         .testTarget(
             name: "CommerceWebTests",
             dependencies: [
@@ -175,6 +183,7 @@ let package = Package(
                 "TestSupport", "WebClient", "WebTestSupport", "Markup",
                 "CommerceWeb",
                 "EditorialWeb",
+                "Pictures",
                 hummingbird,
                 httpTypes, logging, nioCore, nioEmbedded, nioHTTP1,
             ]),

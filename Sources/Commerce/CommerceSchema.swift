@@ -12,5 +12,6 @@ package enum CommerceSchema {
         M0006_Advertising.migration,
         M0007_SponsoredArticles.migration,
         M0008_Invoices.migration,
+        M0009_Approval.migration,
     ]
 }

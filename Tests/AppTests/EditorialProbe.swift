@@ -1,3 +1,4 @@
+import Commerce
 import CommerceWeb
 import Compositor
 import Editorial
@@ -27,6 +28,7 @@ struct EditorialProbe {
             library: library ?? site.library, shell: site.shell, dynamicPages: site.dynamicPages,
             health: HealthController(databases: stores.all, metrics: metrics), offices: site.offices,
             media: MediaController(folder: site.media.folder),
+            pictures: MediaController(folder: site.pictures.folder),
             redirects: RedirectController(redirects: site.redirects, gone: site.goneLink),
             postbacks: site.postbacks, offers: site.offers,
             observer: RequestRecorder(metrics: metrics, log: nil))

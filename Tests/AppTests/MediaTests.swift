@@ -1,3 +1,4 @@
+import Commerce
 import CommerceWeb
 import Editorial
 import HTTPSupport
@@ -7,6 +8,7 @@ import Kernel
 import Logging
 import NIOCore
 import NIOEmbedded
+import Pictures
 import Staff
 import TestSupport
 import Testing
@@ -79,6 +81,7 @@ import Testing
                 library: site.library, shell: site.shell, dynamicPages: site.dynamicPages,
                 health: HealthController(databases: offices.stores.all, metrics: metrics), offices: site.offices,
                 media: MediaController(folder: site.media.folder),
+                pictures: MediaController(folder: site.pictures.folder),
                 redirects: RedirectController(redirects: site.redirects, gone: site.goneLink),
                 postbacks: site.postbacks, offers: site.offers,
                 observer: RequestRecorder(metrics: metrics, log: nil)

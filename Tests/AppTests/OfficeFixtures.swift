@@ -64,6 +64,9 @@ struct OfficeFixtures {
             let policies = PolicyStore(database: offices.stores.editorial)
             values["{policy}"] = String(try await policies.versions(on: .standards).first?.number ?? 0)
         }
+        if text.contains("{booked") {
+            values.merge(try await offices.booking().values) { first, _ in first }
+        }
         if text.contains("{settings}") {
             let settings = SiteSettingsStore(
                 database: offices.stores.staff, clock: offices.clock, fixed: [:], zone: { _ in nil })

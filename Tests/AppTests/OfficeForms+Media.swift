@@ -13,7 +13,11 @@ extension OfficeForm {
     ]
 
     /// Forms with files, which `MediaTests` send.
-    static let withFiles: Set<String> = ["POST /desk/media"]
+    static let withFiles: Set<String> = [
+        "POST /desk/media",
+        // `CreativeFormTests` send them.
+        "POST /business/advertising/flights/:id/creatives", "POST /business/advertising/creatives/:id",
+    ]
 }
 
 extension OfficeSite {

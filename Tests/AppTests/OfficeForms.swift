@@ -35,6 +35,7 @@ struct OfficeForm {
     static let all = [
         ofAccounts, ofPublisher, ofBusiness, ofArticles, ofWriting, ofLibrary, ofNames, ofEvaluations, ofMedia,
         ofDelivery,
+        ofAdvertising,
     ]
     .reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 

@@ -131,7 +131,8 @@ struct RandomCommerce {
             HouseAdvertisement(
                 slug: Slug("random-\(number)"), place: Slot.Place.allCases.randomElement(using: &generator) ?? .top,
                 headline: "Random <&\"", text: "Random \(Int.random(in: 0..<100, using: &generator)).",
-                path: "/partners"))
+                path: "/partners", ended: Int.random(in: 0..<4, using: &generator) == 0 ? clock.now() : nil),
+            by: signature)
     }
 
     /// Makes a programme of a shop, or has one that is there begin, end or pay in another way.

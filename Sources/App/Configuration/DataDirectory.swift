@@ -22,6 +22,9 @@ package struct DataDirectory: Sendable, Hashable {
     /// The files of the site's images, whatever engine holds what is said of them.
     package var mediaPath: String { path + "/media" }
 
+    /// The pictures of advertisements.
+    package var advertisingMediaPath: String { path + "/advertising-media" }
+
     /// Clicks that are durable and not in the database yet.
     package var clicksPath: String { path + "/clicks" }
 

@@ -30,7 +30,8 @@ struct ExampleCommerce {
             try await advertisements.save(
                 HouseAdvertisement(
                     slug: Slug(record.slug), place: ExampleValue.parse(record.slot, Slot.Place.init(rawValue:)),
-                    headline: record.headline, text: record.text, path: record.url))
+                    headline: record.headline, text: record.text, path: record.url),
+                by: signature)
         }
     }
 

@@ -1,7 +1,7 @@
-import Editorial
 import HTTPSupport
 import HTTPTypes
 import Hummingbird
+import Pictures
 
 /// Answers with the files of images, read from the disk in pieces as the client takes them, and never kept in memory.
 struct MediaController: Sendable {

@@ -8,6 +8,7 @@ import Editorial
 import EditorialWeb
 import HTTPSupport
 package import Kernel
+import Pictures
 import Staff
 import StaffWeb
 import WebClient
@@ -29,6 +30,8 @@ package struct Site: Sendable {
     let goneLink: GoneLinkPage
     let offices: Offices
     let media: MediaStore
+    /// Of advertisements.
+    let pictures: CreativePictures
     let redirects: Redirects
     let postbacks: PostbackController
     /// Where clicks are written down.
@@ -128,6 +131,8 @@ package struct Site: Sendable {
         dynamicPages = [reader]
         media = MediaStore(
             database: stores.editorial, changes: changes, folder: MediaFolder(settings.data.mediaPath))
+        pictures = CreativePictures(
+            database: stores.commerce, folder: MediaFolder(settings.data.advertisingMediaPath))
         let manuscripts = ManuscriptStore(articles: articles, clock: clock)
         schedule = PublicationSchedule(manuscripts: manuscripts)
         let health = SourceHealthStore(database: stores.editorial)
@@ -181,7 +186,8 @@ package struct Site: Sendable {
             },
             business: Self.business(
                 stores, origin: origin, links: links, ledger: ledger, census: census, library: library,
-                advertising: advertising,
+                advertising: advertising, pictures: pictures,
+                ground: EditorialGround(taxonomy: taxonomy, articles: articles, reader: reader),
                 checks: LinkChecks(
                     store: checks, inspector: linkInspector, stock: stock, published: publishedPages),
                 postbackRefusals: { postbacks.refusals }),
@@ -231,10 +237,11 @@ package struct Site: Sendable {
 
     private static func business(
         _ stores: Stores, origin: String, links: LiveLinks, ledger: ClickLedger, census: PublishedLinks,
-        library: PageLibrary, advertising: SiteAdvertising, checks: LinkChecks,
-        postbackRefusals: @escaping @Sendable () -> Int
+        library: PageLibrary, advertising: SiteAdvertising, pictures: CreativePictures, ground: EditorialGround,
+        checks: LinkChecks, postbackRefusals: @escaping @Sendable () -> Int
     ) -> Business {
         let ownSite = OwnSite(origin: origin)
+        let house = HouseAdvertisementStore(database: stores.commerce)
         return Business(
             partners: PartnerStore(database: stores.commerce),
             programmes: ProgrammeStore(database: stores.commerce, site: ownSite),
@@ -249,6 +256,12 @@ package struct Site: Sendable {
                 reconciliation: ReconciliationStore(database: stores.commerce) { try? await ledger.settle() },
                 secrets: PostbackSecretStore(database: stores.commerce), origin: origin,
                 postbackRefusals: postbackRefusals),
+            advertising: AdvertisingStores(
+                advertisers: AdvertiserStore(database: stores.commerce),
+                campaigns: CampaignStore(database: stores.commerce), flights: FlightStore(database: stores.commerce),
+                creatives: CreativeStore(database: stores.commerce), blocks: BlockStore(database: stores.commerce),
+                house: house, booked: BookedFlights(database: stores.commerce), pictures: pictures,
+                names: ground.names, preview: ground.preview),
             live: links, ownSite: ownSite,
             census: { try await census.census() },
             changed: {

@@ -29,14 +29,14 @@ struct SiteAdvertising: Sendable {
         ledger = OfferLedger(
             database: database, seal: live.seal, counted: { [live] in live.counted($0) }, report: report)
         houseAdvertisements = HouseAdvertisementStore(database: database)
-        houseSlots = HouseSlots(try await houseAdvertisements.all())
+        houseSlots = HouseSlots(try await houseAdvertisements.current())
         slots = AdvertisementSlots(
             offers: OfferMaker(live, clock: clock), house: houseSlots, script: script)
     }
 
     /// Makes readers see at once what was changed.
     func refresh() async throws {
-        try await houseSlots.replace(with: houseAdvertisements.all())
+        try await houseSlots.replace(with: houseAdvertisements.current())
     }
 
     /// What answers the addresses that advertisements have.

@@ -16,6 +16,8 @@ struct SiteRouter {
     let health: HealthController
     let offices: Offices
     let media: MediaController
+    /// Of advertisements.
+    let pictures: MediaController
     let redirects: RedirectController
     let postbacks: PostbackController
     let offers: OfferController
@@ -48,6 +50,7 @@ struct SiteRouter {
         }
         guard let route = Route(path: path) else { throw HTTPError(.notFound) }
         if case .media(let name) = route { return try await media.response(to: name, request, context) }
+        if case .advertisingPicture(let name) = route { return try await pictures.response(to: name, request, context) }
         // Elsewhere a query is ignored, whatever it is: kept pages are answered without looking at it, too.
         if route.dependsOnQuery, request.uri.query?.isEmpty == false {
             let query = try QueryParameters(of: request)

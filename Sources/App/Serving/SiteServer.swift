@@ -59,6 +59,7 @@ package struct SiteServer: Sendable {
             library: site.library, shell: site.shell, dynamicPages: site.dynamicPages,
             health: HealthController(databases: stores.all, metrics: metrics), offices: site.offices,
             media: MediaController(folder: site.media.folder),
+            pictures: MediaController(folder: site.pictures.folder),
             redirects: RedirectController(redirects: site.redirects, gone: site.goneLink),
             postbacks: site.postbacks, offers: site.offers,
             observer: recorder)
@@ -101,7 +102,8 @@ package struct SiteServer: Sendable {
                     InspectionService.Report(try await merchants.inspectDue())
                 })
         }
-        services.append(MediaSweeper(media: site.media, clock: clock, logger: logger))
+        services.append(MediaSweeper(of: "an image", clock: clock, logger: logger, sweep: site.media.sweep))
+        services.append(MediaSweeper(of: "a creative", clock: clock, logger: logger, sweep: site.pictures.sweep))
         services.append(RuleWatch(links: site.links, library: site.library, logger: logger))
         if let log { services.append(RequestLogWriter(log: log)) }
         let group = ServiceGroup(

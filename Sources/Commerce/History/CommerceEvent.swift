@@ -9,6 +9,7 @@ package struct CommerceEvent: Sendable, Hashable {
         case advertiser, campaign, flight, creative, block
         case sponsoredArticle = "sponsored article"
         case billing, invoice
+        case houseAdvertisement = "house-advertisement"
     }
 
     package enum Action: String, Sendable, Hashable, CaseIterable, ColumnCodable {

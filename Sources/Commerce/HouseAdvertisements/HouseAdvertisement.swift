@@ -10,6 +10,8 @@ package struct HouseAdvertisement: Sendable, Hashable {
     package let text: String
     /// A path on this site.
     package let path: String
+    /// Since when it isn’t shown any more.
+    package let ended: Timestamp?
 
     /// How many characters of a headline and of a text fit a place's reserved height; longer copy would move the page.
     package static func limits(in place: Slot.Place) -> (headline: Int, text: Int) {
@@ -21,13 +23,14 @@ package struct HouseAdvertisement: Sendable, Hashable {
     }
 
     package init(
-        slug: Slug, place: Slot.Place, headline: String, text: String, path: String
+        slug: Slug, place: Slot.Place, headline: String, text: String, path: String, ended: Timestamp? = nil
     ) {
         self.slug = slug
         self.place = place
         self.headline = headline
         self.text = text
         self.path = path
+        self.ended = ended
     }
 }
 
@@ -37,6 +40,19 @@ extension HouseAdvertisement: RowDecodable {
     package init(row: Row) throws {
         try self.init(
             slug: row.value("slug"), place: row.value("place"), headline: row.value("headline"),
-            text: row.value("text"), path: row.value("path"))
+            text: row.value("text"), path: row.value("path"), ended: row.value("ended"))
+    }
+}
+
+extension HouseAdvertisement: Recorded {
+    static let kind = CommerceEvent.Kind.houseAdvertisement
+    var subject: String { slug.description }
+    var title: String { headline }
+    var isEnded: Bool { ended != nil }
+    var fields: [(name: String, value: String)] {
+        [
+            ("place", place.rawValue), ("headline", headline), ("text", text), ("leads to", path),
+            ("ended", ended.map(\.rfc3339) ?? ""),
+        ]
     }
 }

@@ -1,43 +1,45 @@
 package import Database
-import Kernel
+package import Kernel
 
 /// Keeps the house advertisements.
 package struct HouseAdvertisementStore: Sendable {
     private let database: any Database
+    private static let longestPath = 500
 
     package init(database: any Database) { self.database = database }
 
     /// Adds an advertisement, or changes the one with the same slug.
     ///
     /// - Throws: ``Problem`` of kind `invalid` when it would not fit its slot or leads off the site.
-    package func save(_ advertisement: HouseAdvertisement) async throws {
-        var errors: [Problem.FieldError] = []
+    package func save(_ advertisement: HouseAdvertisement, by signature: Signature) async throws {
+        var faults = FieldFaults()
         let limits = HouseAdvertisement.limits(in: advertisement.place)
-        if !(1...limits.headline).contains(advertisement.headline.count) {
-            errors.append(
-                .init(field: "headline", message: "The headline needs 1 to \(limits.headline) characters here."))
+        faults.length(of: advertisement.headline, 1...limits.headline, field: "headline", called: "headline here")
+        faults.length(of: advertisement.text, 1...limits.text, field: "text", called: "text here")
+        let path = advertisement.path
+        if !path.hasPrefix("/") || path.hasPrefix("//") || path.utf8.count > Self.longestPath
+            || !path.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") })
+        {
+            faults.add("path", "A house advertisement leads to a page of this site, such as /standards.")
         }
-        if !(1...limits.text).contains(advertisement.text.count) {
-            errors.append(.init(field: "text", message: "The text needs 1 to \(limits.text) characters here."))
-        }
-        if !advertisement.path.hasPrefix("/") || advertisement.path.hasPrefix("//") {
-            errors.append(.init(field: "path", message: "A house advertisement leads to a page of this site."))
-        }
-        guard errors.isEmpty else {
-            throw Problem(
-                .invalid, slug: "house-advertisement-invalid", title: "The house advertisement cannot be used",
-                detail: errors.map(\.message).joined(separator: " "), fieldErrors: errors)
-        }
+        try faults.check(slug: "house-advertisement-invalid", title: "The house advertisement can’t be saved")
         try await database.write { connection in
+            let old = try Self.advertisement(advertisement.slug, connection)
             try connection.execute(
                 """
-                INSERT INTO house_advertisement (slug, place, headline, text, path)
+                INSERT INTO house_advertisement (slug, place, headline, text, path, ended)
                 VALUES (\(advertisement.slug), \(advertisement.place), \(advertisement.headline),
-                    \(advertisement.text), \(advertisement.path))
+                    \(advertisement.text), \(advertisement.path), \(advertisement.ended))
                 ON CONFLICT (slug) DO UPDATE SET place = excluded.place, headline = excluded.headline,
-                    text = excluded.text, path = excluded.path
+                    text = excluded.text, path = excluded.path, ended = excluded.ended
                 """)
+            try CommerceHistory.record(old, became: advertisement, signature, in: connection)
         }
+    }
+
+    /// The advertisement with a slug.
+    package func advertisement(_ slug: Slug) async throws -> HouseAdvertisement? {
+        try await database.read { connection in try Self.advertisement(slug, connection) }
     }
 
     /// All of them, by slug.
@@ -45,5 +47,17 @@ package struct HouseAdvertisementStore: Sendable {
         try await database.read { connection in
             try connection.all(HouseAdvertisement.self, "SELECT * FROM house_advertisement ORDER BY slug")
         }
+    }
+
+    /// Those that are shown, by slug.
+    package func current() async throws -> [HouseAdvertisement] {
+        try await database.read { connection in
+            try connection.all(
+                HouseAdvertisement.self, "SELECT * FROM house_advertisement WHERE ended IS NULL ORDER BY slug")
+        }
+    }
+
+    private static func advertisement(_ slug: Slug, _ connection: any Connection) throws -> HouseAdvertisement? {
+        try connection.first(HouseAdvertisement.self, "SELECT * FROM house_advertisement WHERE slug = \(slug)")
     }
 }

@@ -11,20 +11,22 @@ package struct PartnerStore: Sendable {
     ///
     /// - Throws: ``Problem`` of kind `invalid` with an error for each field that cannot be used.
     package func save(_ partner: Partner, by signature: Signature) async throws {
-        try Self.check(partner)
-        try await database.write { connection in
-            let old = try Self.partner(partner.slug, connection)
-            try connection.execute(
-                """
-                INSERT INTO partner (slug, name, relationship, domain, since, ended, about, ownership, terms)
-                VALUES (\(partner.slug), \(partner.name), \(partner.relationship), \(partner.domain), \(partner.since),
-                    \(partner.ended), \(partner.about), \(partner.ownership), \(partner.terms))
-                ON CONFLICT (slug) DO UPDATE SET name = excluded.name, relationship = excluded.relationship,
-                    domain = excluded.domain, since = excluded.since, ended = excluded.ended, about = excluded.about,
-                    ownership = excluded.ownership, terms = excluded.terms
-                """)
-            try CommerceHistory.record(old, became: partner, signature, in: connection)
-        }
+        try Self.faults(of: partner).check(slug: "partner-invalid", title: "The partner can’t be saved")
+        try await database.write { connection in try Self.write(partner, by: signature, connection) }
+    }
+
+    static func write(_ partner: Partner, by signature: Signature, _ connection: any Connection) throws {
+        let old = try Self.partner(partner.slug, connection)
+        try connection.execute(
+            """
+            INSERT INTO partner (slug, name, relationship, domain, since, ended, about, ownership, terms)
+            VALUES (\(partner.slug), \(partner.name), \(partner.relationship), \(partner.domain), \(partner.since),
+                \(partner.ended), \(partner.about), \(partner.ownership), \(partner.terms))
+            ON CONFLICT (slug) DO UPDATE SET name = excluded.name, relationship = excluded.relationship,
+                domain = excluded.domain, since = excluded.since, ended = excluded.ended, about = excluded.about,
+                ownership = excluded.ownership, terms = excluded.terms
+            """)
+        try CommerceHistory.record(old, became: partner, signature, in: connection)
     }
 
     /// The partner with a slug.
@@ -58,11 +60,11 @@ package struct PartnerStore: Sendable {
         }
     }
 
-    private static func partner(_ slug: Slug, _ connection: any Connection) throws -> Partner? {
+    static func partner(_ slug: Slug, _ connection: any Connection) throws -> Partner? {
         try connection.first(Partner.self, "SELECT * FROM partner WHERE slug = \(slug)")
     }
 
-    private static func check(_ partner: Partner) throws(Problem) {
+    static func faults(of partner: Partner) -> FieldFaults {
         var faults = FieldFaults()
         faults.length(of: partner.name, 1...80, field: "name", called: "name")
         faults.length(of: partner.about, 1...400, field: "about", called: "description for readers")
@@ -77,6 +79,6 @@ package struct PartnerStore: Sendable {
                 "ended",
                 "The agreement with \(partner.name) would end on \(ended), before it begins on \(partner.since).")
         }
-        try faults.check(slug: "partner-invalid", title: "The partner can’t be saved")
+        return faults
     }
 }

@@ -12,6 +12,7 @@ package struct Business: Sendable {
     let clicks: ClickReports
     let checks: LinkChecks
     let earnings: EarningStores
+    let advertising: AdvertisingStores
     let live: LiveLinks
     let ownSite: OwnSite
     let census: @Sendable () async throws -> LinkCensus
@@ -25,7 +26,9 @@ package struct Business: Sendable {
     ///   - changed: Is called after a change, and returns when readers see it.
     package init(
         partners: PartnerStore, programmes: ProgrammeStore, rules: MerchantRuleStore, links: HandMadeLinkStore,
-        history: CommerceHistory, clicks: ClickReports, checks: LinkChecks, earnings: EarningStores, live: LiveLinks,
+        history: CommerceHistory, clicks: ClickReports, checks: LinkChecks, earnings: EarningStores,
+        advertising: AdvertisingStores,
+        live: LiveLinks,
         ownSite: OwnSite,
         census: @escaping @Sendable () async throws -> LinkCensus,
         changed: @escaping @Sendable () async throws -> Void
@@ -38,6 +41,7 @@ package struct Business: Sendable {
         self.clicks = clicks
         self.checks = checks
         self.earnings = earnings
+        self.advertising = advertising
         self.live = live
         self.ownSite = ownSite
         self.census = census
@@ -83,7 +87,7 @@ package struct Business: Sendable {
             .post(.stockRuleEnd(":id"), Self.access, action: "end a rule for out of stock") {
                 try await endStockRule($0)
             },
-        ] + earningEndpoints
+        ] + earningEndpoints + advertisingEndpoints + houseEndpoints
     }
 
     func signature(of request: StaffRequest) -> Signature {

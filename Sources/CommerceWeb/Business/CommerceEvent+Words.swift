@@ -14,13 +14,25 @@ extension CommerceEvent {
         case .sponsoredArticle: .sponsoredArticle(subject)
         case .billing: Slug(validating: subject).map { .billingTerms($0.description) } ?? .invoiceIssuer
         case .invoice: .invoice(subject)
-        case .advertiser, .campaign, .flight, .creative, .block: nil
+        case .advertiser: .advertiser(subject)
+        case .campaign: .campaign(subject)
+        case .flight: .flight(subject)
+        case .creative: .creative(subject)
+        case .block: .advertisingBlocks
+        case .houseAdvertisement: .houseAdvertisement(subject)
         }
     }
 }
 
 extension CommerceEvent.Kind {
-    var word: String { self == .earnings ? "report" : rawValue }
+    var word: String {
+        switch self {
+        case .earnings: "report"
+        case .block: "block on the"
+        case .houseAdvertisement: "house advertisement"
+        default: rawValue
+        }
+    }
 }
 
 extension CommerceEvent.Action {

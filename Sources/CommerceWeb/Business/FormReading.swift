@@ -43,6 +43,37 @@ struct FormReading {
         return slug
     }
 
+    /// An amount of money; `nil` for an empty field.
+    mutating func money(_ name: String, _ currency: Currency) -> Money? {
+        let text = text(name)
+        guard !text.isEmpty else { return nil }
+        let money = Money(decimal: text, currency)
+        if money == nil { errors.append(.init(field: name, message: "Write an amount such as 250 or 1,250.50.")) }
+        return money
+    }
+
+    /// A whole number, in which commas may stand between thousands; `nil` for an empty field.
+    mutating func number(_ name: String) -> Int? {
+        let text = text(name)
+        guard !text.isEmpty else { return nil }
+        let number = Int(text.replacing(",", with: ""))
+        if number == nil { errors.append(.init(field: name, message: "Write a whole number.")) }
+        return number
+    }
+
+    /// Words between commas or line breaks, such as codes, each made into something.
+    mutating func list<Item>(_ name: String, wanted: String, _ item: (String) -> Item?) -> [Item] {
+        text(name).split(whereSeparator: { $0 == "," || $0 == "\n" }).compactMap { part in
+            let word = part.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            guard !word.isEmpty else { return nil }
+            let found = item(word)
+            if found == nil {
+                errors.append(.init(field: name, message: "“\(word.prefix(40))” is not \(wanted)."))
+            }
+            return found
+        }
+    }
+
     mutating func fault(_ field: String, _ message: String) { errors.append(.init(field: field, message: message)) }
 
     func check(title: String) throws(Problem) {

@@ -1,5 +1,6 @@
 package import Database
 package import Kernel
+package import Pictures
 
 /// Keeps the site's images: what is said of them in the database, their forms as files.
 ///

@@ -1,5 +1,6 @@
 import Database
 import Kernel
+import Pictures
 
 /// Writes images within one transaction.
 struct MediaWriter {

@@ -63,7 +63,8 @@ package struct ReaderPages: PageSource {
         case .sitemap(let number): try await sitemap(number)
         case .robots: robots
         case .article, .articleHistory, .articleVersion, .articleChange, .partners, .asset, .media, .go, .alive,
-            .ready, .metrics, .postback, .sponsoredArticles, .sponsored, .sponsoredFeed, .adsText, .sellers:
+            .ready, .metrics, .postback, .sponsoredArticles, .sponsored, .sponsoredFeed, .adsText, .sellers,
+            .advertisingPicture:
             nil
         }
     }

@@ -51,7 +51,10 @@ package struct MultipartBody: Sendable, Hashable {
                     files.append(UploadedFile(field: header.name, name: file, bytes: Array(content)))
                 }
             } else {
-                guard let text = String(validating: content, as: UTF8.self) else { throw Self.unreadable }
+                // U+0000 stands in no text that anybody types, and no database keeps it.
+                guard let text = String(validating: content.filter { $0 != 0 }, as: UTF8.self) else {
+                    throw Self.unreadable
+                }
                 fields.append(.init(name: header.name, value: text.replacing("\r\n", with: "\n")))
             }
             position = end + separator.count

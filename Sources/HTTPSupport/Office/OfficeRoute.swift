@@ -120,6 +120,28 @@ package enum OfficeRoute: Sendable, Hashable {
     case invoiceFile(String)
     case billingTerms(String)
 
+    // What is booked.
+    case advertising
+    case advertisers, newAdvertiser
+    case advertiser(String)
+    case newCampaign(advertiser: String)
+    case campaign(String)
+    case newFlight(campaign: String)
+    case flight(String)
+    case flightPause(String)
+    case flightResume(String)
+    case newCreative(flight: String)
+    case creative(String)
+    case creativeEnd(String)
+    case creativeDecision(String)
+    case creativePreview(String)
+    case creativePreviewPage(String)
+    case creativePreviewDocument(String)
+    case advertisingBlocks, advertisingBlockLift
+    case houseAdvertisements, newHouseAdvertisement
+    case houseAdvertisement(String)
+    case houseAdvertisementRetirement(String)
+
     /// The path, from the root.
     package var path: String {
         switch self {
@@ -260,6 +282,29 @@ package enum OfficeRoute: Sendable, Hashable {
         case .invoiceDocument(let id): "/business/invoices/\(id)/invoice.pdf"
         case .invoiceFile(let id): "/business/invoices/\(id)/invoice.csv"
         case .billingTerms(let advertiser): "/business/invoices/terms/\(advertiser)"
+        case .advertising: "/business/advertising"
+        case .advertisers: "/business/advertising/advertisers"
+        case .newAdvertiser: "/business/advertising/advertisers/new"
+        case .advertiser(let slug): "/business/advertising/advertisers/\(slug)"
+        case .newCampaign(let slug): "/business/advertising/advertisers/\(slug)/campaigns"
+        case .campaign(let id): "/business/advertising/campaigns/\(id)"
+        case .newFlight(let id): "/business/advertising/campaigns/\(id)/flights"
+        case .flight(let id): "/business/advertising/flights/\(id)"
+        case .flightPause(let id): "/business/advertising/flights/\(id)/pause"
+        case .flightResume(let id): "/business/advertising/flights/\(id)/resume"
+        case .newCreative(let id): "/business/advertising/flights/\(id)/creatives"
+        case .creative(let id): "/business/advertising/creatives/\(id)"
+        case .creativeEnd(let id): "/business/advertising/creatives/\(id)/end"
+        case .creativeDecision(let id): "/business/advertising/creatives/\(id)/decision"
+        case .creativePreview(let id): "/business/advertising/creatives/\(id)/preview"
+        case .creativePreviewPage(let id): "/business/advertising/creatives/\(id)/preview/page"
+        case .creativePreviewDocument(let id): "/business/advertising/creatives/\(id)/preview/document"
+        case .advertisingBlocks: "/business/advertising/blocks"
+        case .advertisingBlockLift: "/business/advertising/blocks/lift"
+        case .houseAdvertisements: "/business/house-ads"
+        case .newHouseAdvertisement: "/business/house-ads/new"
+        case .houseAdvertisement(let slug): "/business/house-ads/\(slug)"
+        case .houseAdvertisementRetirement(let slug): "/business/house-ads/\(slug)/retire"
         }
     }
 }
@@ -311,6 +356,8 @@ package enum OfficeArea: String, Sendable, Hashable, CaseIterable {
                 (.earnings, "Earnings"),
                 (.linkHealth, "Link health"),
                 (.sponsoredArticles, "Sponsored"),
+                (.advertising, "Advertising"),
+                (.houseAdvertisements, "House ads"),
                 (.delivery, "Delivery"),
                 (.invoices, "Invoices"),
             ]

@@ -8,6 +8,8 @@ package struct StaffAnswer: Sendable {
         case page(OfficePage)
         /// A whole document that looks as a reader would see it, to be shown inside a page of the offices.
         case preview([UInt8])
+        /// A document that somebody else made, to be shown in a frame of a preview, where it reaches nothing.
+        case framed([UInt8])
         case json(JSONValue)
         /// A file to be saved under this name.
         case file([UInt8], name: String, mediaType: String)
@@ -38,6 +40,8 @@ package struct StaffAnswer: Sendable {
     }
 
     package static func preview(_ document: [UInt8]) -> StaffAnswer { StaffAnswer(.preview(document)) }
+
+    package static func framed(_ document: [UInt8]) -> StaffAnswer { StaffAnswer(.framed(document)) }
 
     package static func json(_ value: JSONValue, status: Int = 200) -> StaffAnswer {
         var answer = StaffAnswer(.json(value))

@@ -36,6 +36,8 @@ package enum Route: Sendable, Hashable {
     case asset(String)
     /// A file of an image, by its name.
     case media(String)
+    /// A file of an advertisement’s picture, by its name.
+    case advertisingPicture(String)
     /// A link that earns, by the identifier under which it was given out.
     case go(String)
     /// Where a network tells of sales, by the programme’s identifier.
@@ -90,6 +92,7 @@ package enum Route: Sendable, Hashable {
             case "sponsored": self = .sponsored(slug)
             default: self.init(historyParts: parts)
             }
+        case 3 where parts[0] == "ad" && parts[1] == "picture": self = .advertisingPicture(String(parts[2]))
         default: self.init(historyParts: parts)
         }
     }
@@ -125,6 +128,7 @@ package enum Route: Sendable, Hashable {
         case .sponsored(let slug): "/sponsored/\(slug)"
         case .sitemap(let number): "/sitemap-\(number).xml"
         case .media(let name): "/media/\(name)"
+        case .advertisingPicture(let name): "/ad/picture/\(name)"
         case .go(let link): "/go/\(link)"
         case .postback(let programme): "/postback/\(programme)"
         case .asset(let name) where name != "favicon.ico": "/assets/\(name)"

@@ -12,7 +12,10 @@ enum OfficeResponse {
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data: blob:; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     /// A preview is a reader's page inside a page of the offices.
     private static let previewPolicy =
-        "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+        "default-src 'none'; style-src 'self'; img-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+    /// A document that somebody else made runs in an origin of its own and can load nothing but what is in it.
+    private static let framedPolicy =
+        "sandbox allow-scripts; default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; font-src data:; media-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 
     static func page(_ document: [UInt8], status: Int = 200) -> Response {
         response(document, status: status, mediaType: Page.MediaType.html.rawValue, policy: pagePolicy)
@@ -20,6 +23,10 @@ enum OfficeResponse {
 
     static func preview(_ document: [UInt8]) -> Response {
         response(document, status: 200, mediaType: Page.MediaType.html.rawValue, policy: previewPolicy)
+    }
+
+    static func framed(_ document: [UInt8]) -> Response {
+        response(document, status: 200, mediaType: Page.MediaType.html.rawValue, policy: framedPolicy)
     }
 
     static func json(_ value: JSONValue, status: Int = 200) -> Response {

@@ -102,6 +102,7 @@ package struct StaffGate: Sendable {
                             member: session.account.member, formToken: session.formToken,
                             notice: SessionCookie.notice(of: request))), status: answer.status)
             case .preview(let document): OfficeResponse.preview(document)
+            case .framed(let document): OfficeResponse.framed(document)
             case .json(let value): OfficeResponse.json(value, status: answer.status)
             case .file(let bytes, let name, let mediaType):
                 OfficeResponse.file(bytes, name: name, mediaType: mediaType)

@@ -2,6 +2,7 @@ import Kernel
 import Markdown
 
 @testable import Editorial
+@testable import Pictures
 
 /// Facts and sources that texts of the tests refer to, and a way to read what became of a text.
 enum MarkdownFixture {

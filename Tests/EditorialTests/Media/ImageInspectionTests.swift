@@ -1,7 +1,9 @@
 import Kernel
+import TestSupport
 import Testing
 
 @testable import Editorial
+@testable import Pictures
 
 /// Files that strangers may have made, before anything of them is decoded.
 @Suite struct ImageInspectionTests {

@@ -1,6 +1,8 @@
+import TestSupport
 import Testing
 
 @testable import Editorial
+@testable import Pictures
 
 /// What is made of an image, and what is left behind.
 @Suite struct ImageWorkshopTests {

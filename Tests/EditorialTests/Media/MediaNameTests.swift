@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Editorial
+@testable import Pictures
 
 @Suite struct MediaNameTests {
     private static let digest = String(repeating: "0f", count: 16)

@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 @testable import Editorial
+@testable import Pictures
 
 /// Images as they are kept, said something of, used and let go of.
 @Suite struct MediaStoreTests {

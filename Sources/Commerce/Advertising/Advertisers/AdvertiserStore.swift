@@ -11,6 +11,37 @@ package struct AdvertiserStore: Sendable {
     ///
     /// - Throws: ``Problem`` of kind `invalid` with an error for each field that cannot be used.
     package func save(_ advertiser: Advertiser, by signature: Signature) async throws {
+        let found = Self.faults(of: advertiser)
+        try await database.write { connection in
+            var faults = found
+            if try PartnerStore.partner(advertiser.partner, connection) == nil {
+                faults.add("partner", "There is no partner “\(advertiser.partner)”.")
+            }
+            try faults.check(slug: "advertiser-invalid", title: "The advertiser can’t be saved")
+            try Self.write(advertiser, by: signature, connection)
+        }
+    }
+
+    /// Adds an advertiser together with the partner that it is; both or neither.
+    ///
+    /// - Throws: ``Problem`` of kind `invalid` with an error for each field that cannot be used; the partner’s begin with
+    ///   `partner-`.
+    package func add(_ advertiser: Advertiser, with partner: Partner, by signature: Signature) async throws {
+        var found = Self.faults(of: advertiser)
+        for error in PartnerStore.faults(of: partner).errors { found.add("partner-\(error.field)", error.message) }
+        let known = found
+        try await database.write { connection in
+            var faults = known
+            if try PartnerStore.partner(partner.slug, connection) != nil {
+                faults.add("partner-slug", "There is a partner of this name already.")
+            }
+            try faults.check(slug: "advertiser-invalid", title: "The advertiser can’t be added")
+            try PartnerStore.write(partner, by: signature, connection)
+            try Self.write(advertiser, by: signature, connection)
+        }
+    }
+
+    private static func faults(of advertiser: Advertiser) -> FieldFaults {
         var faults = FieldFaults()
         faults.length(of: advertiser.name, 1...120, field: "name", called: "name of who is billed")
         if advertiser.categories.isEmpty {
@@ -18,29 +49,23 @@ package struct AdvertiserStore: Sendable {
         } else if advertiser.categories.count > Advertiser.categoryLimit {
             faults.add("categories", "At most \(Advertiser.categoryLimit) categories fit.")
         }
-        let found = faults
-        try await database.write { connection in
-            var faults = found
-            let partner = try connection.value(
-                Slug.self, "SELECT slug FROM partner WHERE slug = \(advertiser.partner)")
-            if partner == nil { faults.add("partner", "There is no partner “\(advertiser.partner)”.") }
-            try faults.check(slug: "advertiser-invalid", title: "The advertiser can’t be saved")
-            let old = try Self.advertisers(connection)[advertiser.partner]
+        return faults
+    }
+
+    private static func write(_ advertiser: Advertiser, by signature: Signature, _ connection: any Connection) throws {
+        let old = try advertisers(connection)[advertiser.partner]
+        try connection.execute(
+            """
+            INSERT INTO advertiser (partner, name, ended)
+            VALUES (\(advertiser.partner), \(advertiser.name), \(advertiser.ended))
+            ON CONFLICT (partner) DO UPDATE SET name = excluded.name, ended = excluded.ended
+            """)
+        try connection.execute("DELETE FROM advertiser_category WHERE advertiser = \(advertiser.partner)")
+        for category in advertiser.categories.sorted() {
             try connection.execute(
-                """
-                INSERT INTO advertiser (partner, name, ended)
-                VALUES (\(advertiser.partner), \(advertiser.name), \(advertiser.ended))
-                ON CONFLICT (partner) DO UPDATE SET name = excluded.name, ended = excluded.ended
-                """)
-            try connection.execute("DELETE FROM advertiser_category WHERE advertiser = \(advertiser.partner)")
-            for category in advertiser.categories.sorted() {
-                try connection.execute(
-                    """
-                    INSERT INTO advertiser_category (advertiser, category) VALUES (\(advertiser.partner), \(category))
-                    """)
-            }
-            try CommerceHistory.record(old, became: advertiser, signature, in: connection)
+                "INSERT INTO advertiser_category (advertiser, category) VALUES (\(advertiser.partner), \(category))")
         }
+        try CommerceHistory.record(old, became: advertiser, signature, in: connection)
     }
 
     /// The advertiser that a partner is.

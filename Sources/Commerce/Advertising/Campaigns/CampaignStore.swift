@@ -1,5 +1,5 @@
 package import Database
-import Kernel
+package import Kernel
 
 /// Keeps the campaigns.
 package struct CampaignStore: Sendable {
@@ -47,6 +47,14 @@ package struct CampaignStore: Sendable {
     package func all() async throws -> [Campaign] {
         try await database.read { connection in
             try connection.all(Campaign.self, "SELECT * FROM campaign ORDER BY id DESC")
+        }
+    }
+
+    /// Those of one advertiser, the latest first.
+    package func campaigns(of advertiser: Slug) async throws -> [Campaign] {
+        try await database.read { connection in
+            try connection.all(
+                Campaign.self, "SELECT * FROM campaign WHERE advertiser = \(advertiser) ORDER BY id DESC")
         }
     }
 

@@ -32,7 +32,7 @@ extension Creative: RowDecodable {
         func picture() throws -> Picture {
             try Picture(
                 path: row.value("picture"), width: row.value("width"), height: row.value("height"),
-                alternative: row.value("alternative"))
+                alternative: row.value("alternative"), master: row.value("master"))
         }
         let content: Content =
             switch try row.value("form", as: Columns.Form.self) {

@@ -1,4 +1,5 @@
 package import Kernel
+package import Pictures
 
 /// What readers see of a flight, made for one of the theme’s slots.
 package struct Creative: Sendable, Hashable {
@@ -22,12 +23,15 @@ package struct Creative: Sendable, Hashable {
         package let height: Int
         /// What it shows, for those who don’t see it.
         package let alternative: String
+        /// What it was made from, so that it can be made anew for another slot.
+        package let master: MediaName?
 
-        package init(path: String, width: Int, height: Int, alternative: String) {
+        package init(path: String, width: Int, height: Int, alternative: String, master: MediaName? = nil) {
             self.path = path
             self.width = width
             self.height = height
             self.alternative = alternative
+            self.master = master
         }
     }
 
@@ -52,6 +56,15 @@ package struct Creative: Sendable, Hashable {
         self.content = content
         self.destination = destination
         self.ended = ended
+    }
+}
+
+extension Creative {
+    package var picture: Picture? {
+        switch content {
+        case .picture(let picture), .pictureAndText(let picture, _, _): picture
+        case .text, .html: nil
+        }
     }
 }
 
@@ -81,21 +94,5 @@ extension Slot.Place {
         case .rail: (20, 60)
         case .end: (30, 70)
         }
-    }
-}
-
-extension Creative: Recorded {
-    static let kind = CommerceEvent.Kind.creative
-    var subject: String { id.description }
-    var title: String { name }
-    var isEnded: Bool { ended != nil }
-    var fields: [(name: String, value: String)] {
-        let content = columns
-        return [
-            ("flight", flight.description), ("name", name), ("place", place.rawValue), ("form", content.form.rawValue),
-            ("headline", content.headline), ("text", content.text), ("picture", content.picture?.path ?? ""),
-            ("shows", content.picture?.alternative ?? ""), ("leads to", destination),
-            ("ended", ended.map(\.rfc3339) ?? ""),
-        ]
     }
 }

@@ -2,7 +2,7 @@ import Database
 import Kernel
 
 extension LiveFlights.Bookings {
-    /// Reads what isn’t over by a day.
+    /// Reads what isn’t over by a day, and of creatives only those that somebody approved.
     static func read(_ connection: any Connection, on day: CalendarDay) throws -> LiveFlights.Bookings {
         let last = day.advanced(byDays: -2)
         var bookings = LiveFlights.Bookings()
@@ -18,7 +18,7 @@ extension LiveFlights.Bookings {
             Creative.self,
             """
             SELECT creative.* FROM creative JOIN flight ON flight.id = creative.flight
-            WHERE ended IS NULL AND last_day >= \(last) ORDER BY creative.id
+            WHERE ended IS NULL AND approval = 'approved' AND last_day >= \(last) ORDER BY creative.id
             """)
         bookings.blocklist = try Blocklist.read(connection)
         return bookings

@@ -30,6 +30,13 @@ extension PlannedFlight {
             flights: "WHERE last_day >= \(day)")
     }
 
+    /// Those of some campaigns, which a statement names.
+    static func all(_ connection: any Connection, ofCampaigns campaigns: SQL) throws -> [PlannedFlight] {
+        try all(
+            connection, targets: "WHERE flight IN (SELECT id FROM flight WHERE campaign IN (\(campaigns)))",
+            flights: "WHERE campaign.id IN (\(campaigns))")
+    }
+
     private static func all(
         _ connection: any Connection, targets: SQL, flights: SQL
     ) throws -> [PlannedFlight] {

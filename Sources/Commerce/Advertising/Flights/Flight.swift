@@ -56,6 +56,13 @@ package struct Flight: Sendable, Hashable {
         self.isPaused = isPaused
     }
 
+    /// The same flight, paused or not.
+    func with(isPaused: Bool) -> Flight {
+        Flight(
+            id: id, campaign: campaign, name: name, first: first, last: last, budget: budget, pricing: pricing,
+            pacing: pacing, priority: priority, targeting: targeting, isPaused: isPaused)
+    }
+
     package var tier: Tier { pricing == .commission ? .affiliate : .paid }
 
     /// How many views or clicks are to be delivered; `nil` when there is no end to them.

@@ -35,6 +35,28 @@ package struct FlightStore: Sendable {
         }
     }
 
+    /// Pauses a flight, or lets a paused one go on; every node follows within a second.
+    ///
+    /// - Throws: ``Problem``: `notFound`, or `conflict` when it is so already.
+    package func setPaused(_ isPaused: Bool, of id: Flight.ID, by signature: Signature) async throws {
+        try await database.write { connection in
+            guard let old = try PlannedFlight.all(connection, id: id).first else {
+                throw Problem(
+                    .notFound, slug: "flight-not-found", title: "There is no such flight",
+                    detail: "It may never have been there.")
+            }
+            guard old.flight.isPaused != isPaused else {
+                throw Problem(
+                    .conflict, slug: "flight-paused", title: "Nothing was changed",
+                    detail: isPaused ? "The flight is paused already." : "The flight isn’t paused.")
+            }
+            let new = PlannedFlight(
+                flight: old.flight.with(isPaused: isPaused), since: old.since, countedBefore: old.countedBefore)
+            try Self.write(new, connection)
+            try CommerceHistory.record(old.flight, became: new.flight, signature, in: connection)
+        }
+    }
+
     /// The flight with an identifier.
     package func flight(_ id: Flight.ID) async throws -> Flight? {
         try await database.read { connection in try PlannedFlight.all(connection, id: id).first?.flight }

@@ -1,4 +1,4 @@
-import Crypto
+import Pictures
 
 /// A form of an image, with its bytes, before it is kept.
 struct MadeFile: Sendable {
@@ -13,10 +13,9 @@ struct MadeFile: Sendable {
             case .jpeg, .card, .thumbnail: .jpeg
             case .master: .master
             }
-        let digest = String(ImageDigest.of(bytes).prefix(32))
         variant = ImageVariant(
             kind: kind, width: width, height: height, length: bytes.count,
-            name: MediaName(digest: digest, format: format))
+            name: MediaName(of: bytes, format))
         self.bytes = bytes
     }
 }
@@ -29,12 +28,4 @@ struct MadeImage: Sendable {
     /// How many pictures an animation had, of which this is the first.
     let frames: Int
     let files: [MadeFile]
-}
-
-/// What bytes are known by.
-enum ImageDigest {
-    /// The SHA-256 of the bytes, as 64 hexadecimal digits.
-    static func of(_ bytes: [UInt8]) -> String {
-        SHA256.hash(data: bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-    }
 }

@@ -2,6 +2,7 @@ import Editorial
 import HTTPSupport
 import Kernel
 import Markup
+import Pictures
 
 /// The editor: the text on the left, how it will look and what is said of it on the right.
 struct ManuscriptPage {

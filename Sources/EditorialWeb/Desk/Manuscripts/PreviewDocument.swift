@@ -5,7 +5,13 @@ import Markup
 package struct PreviewDocument {
     let plate: Plate
 
-    package init(plate: Plate) { self.plate = plate }
+    /// What stands in slots, by their places.
+    let fills: [Slot.Place: [UInt8]]
+
+    package init(plate: Plate, fills: [Slot.Place: [UInt8]] = [:]) {
+        self.plate = plate
+        self.fills = fills
+    }
 
     package var bytes: [UInt8] {
         var html = HTMLWriter()
@@ -14,7 +20,11 @@ package struct PreviewDocument {
             case .bytes(let bytes): html.raw(bytes)
             case .region(.disclosure):
                 html.element(.p, .class("disclosure"), text: "The advertiser disclosure of the page stands here.")
-            case .region(.slot):
+            case .region(.slot(let slot)):
+                if let fill = fills[slot.place] {
+                    html.raw(fill)
+                    continue
+                }
                 html.element(.p, .class("slot-label"), text: "Advertisement")
                 html.element(.div, .class("ad")) { $0.element(.p, text: "An advertisement stands here.") }
             case .region(.outboundLink(let link)): html.openPlain(link)

@@ -2,6 +2,7 @@ import Editorial
 import HTTPSupport
 import Kernel
 import Markup
+import Pictures
 
 /// The site's images, and the way to add some.
 struct ImageListPage {

@@ -2,6 +2,7 @@ import Editorial
 import HTTPSupport
 import Kernel
 import Markup
+import Pictures
 
 /// An article as structured data (schema.org, JSON-LD).
 struct ArticleData {

@@ -3,6 +3,7 @@ import HTTPSupport
 import Kernel
 import Markdown
 import Markup
+import Pictures
 
 /// An article as readers see it.
 struct ArticlePage {

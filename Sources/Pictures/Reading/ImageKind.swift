@@ -1,5 +1,5 @@
 /// The kinds of image that are read, told by their first bytes and never by a name.
-enum ImageKind: Sendable, Hashable {
+package enum ImageKind: Sendable, Hashable {
     case jpeg, png, webp, gif, heif
 
     /// - Throws: ``ImageRefusal``: `empty`, `drawing` or `unknownKind`.

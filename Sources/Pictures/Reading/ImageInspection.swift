@@ -1,19 +1,19 @@
 /// What the structure of an image's file tells, before anything is decoded.
 ///
 /// libvips reads the pixels; this reads where they end, which libvips doesn't say, and what it would have to decode.
-struct ImageInspection: Sendable, Hashable {
-    let kind: ImageKind
+package struct ImageInspection: Sendable, Hashable {
+    package let kind: ImageKind
     /// In pixels; `nil` for HEIF, whose boxes only libheif reads.
-    private(set) var size: PixelSize?
-    private(set) var frames = 1
+    package private(set) var size: PixelSize?
+    package private(set) var frames = 1
 
-    struct PixelSize: Sendable, Hashable {
-        let width: Int
-        let height: Int
+    package struct PixelSize: Sendable, Hashable {
+        package let width: Int
+        package let height: Int
     }
 
     /// - Throws: ``ImageRefusal``.
-    init(_ content: [UInt8]) throws(ImageRefusal) {
+    package init(_ content: [UInt8]) throws(ImageRefusal) {
         let bytes = ImageBytes(bytes: content)
         guard bytes.count <= ImageLimits.bytes else { throw .tooManyBytes }
         kind = try ImageKind(of: bytes)
@@ -34,7 +34,7 @@ struct ImageInspection: Sendable, Hashable {
     }
 
     /// - Throws: ``ImageRefusal``: `tooManyPixels` or `damaged`.
-    static func check(width: Int, height: Int) throws(ImageRefusal) {
+    package static func check(width: Int, height: Int) throws(ImageRefusal) {
         guard width > 0, height > 0 else { throw .damaged }
         guard width <= ImageLimits.side, height <= ImageLimits.side, width * height <= ImageLimits.pixels else {
             throw .tooManyPixels(width: width, height: height)

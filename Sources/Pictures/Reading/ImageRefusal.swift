@@ -1,4 +1,4 @@
-import Kernel
+package import Kernel
 
 /// Why an uploaded file is not taken as an image.
 package enum ImageRefusal: Error, Sendable, Hashable {
@@ -46,7 +46,7 @@ extension ImageRefusal {
         }
     }
 
-    var problem: Problem {
+    package var problem: Problem {
         Problem(
             .invalid, slug: "image-refused", title: "The image was not taken", detail: message,
             fieldErrors: [Problem.FieldError(field: "file", message: message)])

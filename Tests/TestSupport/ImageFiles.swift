@@ -1,14 +1,12 @@
-@testable import Editorial
-
 /// Files as they may be uploaded, made byte by byte.
-enum ImageFiles {
+package enum ImageFiles {
     /// A PNG of slanting stripes, without compression.
     ///
     /// - Parameters:
     ///   - announced: The size that its header claims, if it is not the true one.
     ///   - hasAlpha: Whether its upper half is transparent.
     ///   - chunks: Put behind the header.
-    static func png(
+    package static func png(
         width: Int, height: Int, announced: (width: Int, height: Int)? = nil, hasAlpha: Bool = false,
         chunks: [UInt8] = []
     ) -> [UInt8] {
@@ -26,42 +24,31 @@ enum ImageFiles {
             + chunk("IDAT", stored(lines)) + chunk("IEND", [])
     }
 
-    static func chunk(_ name: String, _ content: [UInt8]) -> [UInt8] {
+    package static func chunk(_ name: String, _ content: [UInt8]) -> [UInt8] {
         let named = Array(name.utf8) + content
         return big(content.count) + named + big(Int(checksum(named)))
     }
 
     /// A GIF of one pixel, as many times over.
-    static func gif(frames: Int) -> [UInt8] {
+    package static func gif(frames: Int) -> [UInt8] {
         let frame: [UInt8] = [0x2C, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 0x01, 0]
         return Array("GIF89a".utf8) + [1, 0, 1, 0, 0x80, 0, 0, 0, 0, 0, 0xFF, 0xFF, 0xFF]
             + Array(repeatElement(frame, count: frames).joined()) + [0x3B]
     }
 
-    /// A JPEG of stripes, without metadata.
-    static func jpeg(width: Int, height: Int) async throws -> [UInt8] {
-        try await made(of: png(width: width, height: height), .jpeg)
-    }
-
-    /// The largest form of a kind that the workshop makes of a file.
-    static func made(of file: [UInt8], _ kind: ImageVariant.Kind) async throws -> [UInt8] {
-        let made = try await ImageWorkshop().make(file, around: .centre)
-        return made.files.last { $0.variant.kind == kind }?.bytes ?? []
-    }
-
     /// A segment of a JPEG.
-    static func segment(_ marker: UInt8, _ content: [UInt8]) -> [UInt8] {
+    package static func segment(_ marker: UInt8, _ content: [UInt8]) -> [UInt8] {
         let length = content.count + 2
         return [0xFF, marker, UInt8(length >> 8), UInt8(length & 0xFF)] + content
     }
 
     /// A JPEG with further segments right behind its start.
-    static func jpeg(_ file: [UInt8], with segments: [UInt8]) -> [UInt8] {
+    package static func jpeg(_ file: [UInt8], with segments: [UInt8]) -> [UInt8] {
         file.prefix(2) + segments + file.dropFirst(2)
     }
 
     /// Exif data (CIPA DC-008) that turn an image a quarter to the right and place it in Seoul.
-    static let exifWithPlace: [UInt8] = {
+    package static let exifWithPlace: [UInt8] = {
         func entry(_ tag: Int, _ type: Int, _ count: Int, _ value: [UInt8]) -> [UInt8] {
             little(tag, 2) + little(type, 2) + little(count, 4) + value
         }
@@ -77,7 +64,7 @@ enum ImageFiles {
     }()
 
     /// An archive with nothing in it but a directory.
-    static let emptyArchive: [UInt8] = Array("PK\u{5}\u{6}".utf8) + Array(repeating: 0, count: 18)
+    package static let emptyArchive: [UInt8] = Array("PK\u{5}\u{6}".utf8) + Array(repeating: 0, count: 18)
 
     private static func big(_ number: Int) -> [UInt8] { little(number, 4).reversed() }
 

@@ -1,7 +1,7 @@
 import CVips
 
 /// An image in libvips's hands, released with the last reference; it must not leave the thread that made it.
-final class Picture {
+package final class Picture {
     private let image: UnsafeMutablePointer<VipsImage>
 
     private init(_ image: UnsafeMutablePointer<VipsImage>) { self.image = image }
@@ -11,7 +11,7 @@ final class Picture {
     /// Reads the header; `bytes` must outlive the picture and all that is made from it but not yet ``kept()``.
     ///
     /// - Throws: ``ImageRefusal/damaged``.
-    convenience init(_ bytes: UnsafeRawBufferPointer, _ kind: ImageKind) throws(ImageRefusal) {
+    package convenience init(_ bytes: UnsafeRawBufferPointer, _ kind: ImageKind) throws(ImageRefusal) {
         // libvips takes a pointer to what may be changed, and changes nothing.
         let start = UnsafeMutableRawPointer(mutating: bytes.baseAddress)
         self.init(
@@ -26,18 +26,21 @@ final class Picture {
             })
     }
 
-    var width: Int { Int(masthead_vips_width(image)) }
-    var height: Int { Int(masthead_vips_height(image)) }
+    /// In pixels, as it lies in the file.
+    package var width: Int { Int(masthead_vips_width(image)) }
+    /// In pixels, as it lies in the file.
+    package var height: Int { Int(masthead_vips_height(image)) }
     /// How many pictures the file holds.
-    var frames: Int { Int(masthead_vips_frames(image)) }
-    var hasAlpha: Bool { masthead_vips_has_alpha(image) != 0 }
+    package var frames: Int { Int(masthead_vips_frames(image)) }
+    /// Whether anything shows through.
+    package var hasAlpha: Bool { masthead_vips_has_alpha(image) != 0 }
     /// Whether it lies on its side in the file.
-    var liesOnSide: Bool { masthead_vips_orientation(image) >= 5 }
+    package var liesOnSide: Bool { masthead_vips_orientation(image) >= 5 }
 
     /// The image within a box, in sRGB with eight bits a channel, upright, without metadata, and computed.
     ///
     /// - Throws: ``ImageRefusal/damaged`` when the pixels cannot be read.
-    func upright(withinWidth width: Int) throws(ImageRefusal) -> Picture {
+    package func upright(withinWidth width: Int) throws(ImageRefusal) -> Picture {
         let longest = Int32(ImageLimits.side)
         let box = liesOnSide ? (longest, Int32(width)) : (Int32(width), longest)
         let fitted: Picture
@@ -52,32 +55,37 @@ final class Picture {
     }
 
     /// Exactly this size.
-    func scaled(width: Int, height: Int) throws(ImageRefusal) -> Picture {
+    package func scaled(width: Int, height: Int) throws(ImageRefusal) -> Picture {
         guard width != self.width || height != self.height else { return self }
         return try made { masthead_vips_scale($0, $1, Int32(width), Int32(height)) }
             .made(masthead_vips_to_bytes).kept()
     }
 
-    func cropped(_ crop: ImageCrop) throws(ImageRefusal) -> Picture {
-        try made {
-            masthead_vips_crop($0, $1, Int32(crop.left), Int32(crop.top), Int32(crop.width), Int32(crop.height))
-        }
+    /// A piece, which must lie within it.
+    package func cropped(
+        left: Int, top: Int, width: Int, height: Int
+    ) throws(ImageRefusal) -> Picture {
+        try made { masthead_vips_crop($0, $1, Int32(left), Int32(top), Int32(width), Int32(height)) }
     }
 
     /// Without transparency.
-    func opaque() throws(ImageRefusal) -> Picture { hasAlpha ? try made(masthead_vips_flatten) : self }
+    package func opaque() throws(ImageRefusal) -> Picture { hasAlpha ? try made(masthead_vips_flatten) : self }
 
-    func kept() throws(ImageRefusal) -> Picture { try made(masthead_vips_keep) }
+    /// With its pixels computed, so that the file may go.
+    package func kept() throws(ImageRefusal) -> Picture { try made(masthead_vips_keep) }
 
-    func jpeg(quality: Int32) throws(ImageRefusal) -> [UInt8] {
+    /// As a JPEG file, without transparency.
+    package func jpeg(quality: Int32) throws(ImageRefusal) -> [UInt8] {
         try opaque().written { masthead_vips_save_jpeg($0, $1, $2, quality) }
     }
 
-    func webp(quality: Int32) throws(ImageRefusal) -> [UInt8] {
+    /// As a WebP file without metadata.
+    package func webp(quality: Int32) throws(ImageRefusal) -> [UInt8] {
         WebPFile.withoutMetadata(try written { masthead_vips_save_webp($0, $1, $2, quality) })
     }
 
-    func avif(quality: Int32) throws(ImageRefusal) -> [UInt8] {
+    /// As an AVIF file.
+    package func avif(quality: Int32) throws(ImageRefusal) -> [UInt8] {
         try written { masthead_vips_save_avif($0, $1, $2, quality) }
     }
 

@@ -1,4 +1,4 @@
-import Kernel
+package import Kernel
 
 #if canImport(Glibc)
     import Glibc
@@ -20,7 +20,7 @@ package struct MediaFolder: Sendable {
     /// A folder for each first two digits, so that none grows beyond measure.
     private func folder(of name: MediaName) -> String { "\(path)/\(name.digest.prefix(2))" }
 
-    func read(_ name: MediaName) throws(Problem) -> [UInt8] {
+    package func read(_ name: MediaName) throws(Problem) -> [UInt8] {
         let descriptor = open(path(of: name), O_RDONLY)
         guard descriptor >= 0 else { throw Self.failure("read", name) }
         defer { close(descriptor) }
@@ -42,7 +42,7 @@ package struct MediaFolder: Sendable {
     /// Keeps a file: written under another name, on the disk for good, and only then under its own.
     ///
     /// One that is there already is written again, so that it counts as new and is not swept away meanwhile.
-    func write(_ bytes: [UInt8], as name: MediaName) throws(Problem) {
+    package func write(_ bytes: [UInt8], as name: MediaName) throws(Problem) {
         let folder = folder(of: name)
         for directory in [path, folder] {
             guard mkdir(directory, 0o700) == 0 || errno == EEXIST else { throw Self.failure("kept", name) }
@@ -61,10 +61,10 @@ package struct MediaFolder: Sendable {
         }
     }
 
-    func remove(_ name: MediaName) { unlink(path(of: name)) }
+    package func remove(_ name: MediaName) { unlink(path(of: name)) }
 
     /// What lies in the folder and was last written before a moment: the files of images, and drafts that were given up.
-    func contents(olderThan moment: Timestamp) -> (names: [MediaName], drafts: [String]) {
+    package func contents(olderThan moment: Timestamp) -> (names: [MediaName], drafts: [String]) {
         var names: [MediaName] = []
         var drafts: [String] = []
         for shelf in Self.entries(path) where shelf.utf8.count == 2 {
@@ -82,7 +82,7 @@ package struct MediaFolder: Sendable {
         return (names, drafts)
     }
 
-    func remove(drafts: [String]) { for draft in drafts { unlink(draft) } }
+    package func remove(drafts: [String]) { for draft in drafts { unlink(draft) } }
 
     private static let draftEnding = ".part"
 

@@ -1,0 +1,63 @@
+package import Commerce
+package import Kernel
+
+/// What the pages about advertising read and write.
+package struct AdvertisingStores: Sendable {
+    /// Puts HTML into a slot of a page of the site, as readers would see it; `nil` while there is no such page.
+    package typealias Preview = @Sendable (Slot.Place, [UInt8]) async throws -> [UInt8]?
+
+    let advertisers: AdvertiserStore
+    let campaigns: CampaignStore
+    let flights: FlightStore
+    let creatives: CreativeStore
+    let blocks: BlockStore
+    let house: HouseAdvertisementStore
+    let booked: BookedFlights
+    package let pictures: CreativePictures
+    let names: @Sendable () async throws -> TargetNames
+    let preview: Preview
+
+    /// - Parameters:
+    ///   - names: Tells by what flights can be targeted.
+    ///   - preview: Shows a creative where it will stand.
+    package init(
+        advertisers: AdvertiserStore, campaigns: CampaignStore, flights: FlightStore, creatives: CreativeStore,
+        blocks: BlockStore, house: HouseAdvertisementStore, booked: BookedFlights, pictures: CreativePictures,
+        names: @escaping @Sendable () async throws -> TargetNames, preview: @escaping Preview
+    ) {
+        self.advertisers = advertisers
+        self.campaigns = campaigns
+        self.flights = flights
+        self.creatives = creatives
+        self.blocks = blocks
+        self.house = house
+        self.booked = booked
+        self.pictures = pictures
+        self.names = names
+        self.preview = preview
+    }
+}
+
+/// By what flights can be targeted that the site’s editors have made, with the names by which people know it.
+package struct TargetNames: Sendable, Hashable {
+    package struct Name: Sendable, Hashable {
+        package let slug: Slug
+        package let name: String
+
+        package init(slug: Slug, name: String) {
+            self.slug = slug
+            self.name = name
+        }
+    }
+
+    let sections: [Name]
+    let topics: [Name]
+    /// Kinds of article.
+    let kinds: [Name]
+
+    package init(sections: [Name], topics: [Name], kinds: [Name]) {
+        self.sections = sections
+        self.topics = topics
+        self.kinds = kinds
+    }
+}

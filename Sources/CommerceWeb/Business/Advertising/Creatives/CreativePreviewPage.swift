@@ -1,0 +1,62 @@
+import Commerce
+import HTTPSupport
+import Kernel
+import Markup
+
+/// A creative in its slot of an article, as wide as on each kind of device, light or dark.
+struct CreativePreviewPage {
+    let creative: Creative
+    let booked: BookedFlight
+    let isDark: Bool
+
+    private static let devices: [(name: String, style: String, width: Int)] = [
+        ("Phone", "phone", 360), ("Tablet", "tablet", 768), ("Desktop computer", "desktop", 1280),
+    ]
+
+    var page: OfficePage {
+        OfficePage(title: "\(creative.name), preview", area: .business, place: .advertising, isWide: true) { html in
+            html.trail([
+                (.flight(booked.flight.id.description), booked.flight.name),
+                (.creative(creative.id.description), creative.name),
+            ])
+            html.element(.h1, text: "\(creative.name) in its slot")
+            let route = OfficeRoute.creativePreview(creative.id.description).path
+            html.element(.nav, .class("subplaces"), .ariaLabel("Colours")) { html in
+                html.element(.ul) { html in
+                    for (name, address, isCurrent) in [
+                        ("Light", route, !isDark), ("Dark", "\(route)?look=dark", isDark),
+                    ] {
+                        html.element(.li) { html in
+                            html.element(.a, .href(address), isCurrent ? .ariaCurrent("page") : nil, text: name)
+                        }
+                    }
+                }
+            }
+            html.element(
+                .p, .class("hint"),
+                text:
+                    "The newest article of the site. Its other slots only show where they are, and nothing is counted.")
+            for device in Self.devices {
+                html.element(.h2, text: "\(device.name), \(device.width) pixels")
+                html.element(
+                    .div, .class("scroll"), .role("region"), .tabindex(0), .ariaLabel("\(device.name), preview")
+                ) { html in
+                    html.creativeFrame(
+                        creative.id.description, title: "In an article on a \(device.name.lowercased())",
+                        style: "device \(device.style)\(isDark ? " dark" : " light")")
+                }
+            }
+        }
+    }
+}
+
+extension HTMLWriter {
+    /// A page of the site with a creative in its slot.
+    mutating func creativeFrame(_ id: String, title: String, style: String = "device phone") {
+        // The document is ours and has no scripts; but what it frames may be one that does.
+        element(
+            .iframe, .class(style), .src("\(OfficeRoute.creativePreviewPage(id).path)#ad"), .title(title),
+            .sandbox("allow-same-origin allow-scripts"), .loading("lazy")
+        ) { _ in }
+    }
+}

@@ -1,0 +1,101 @@
+import Commerce
+import CommerceWeb
+import Editorial
+import HTTPSupport
+import HTTPTypes
+import Hummingbird
+import Kernel
+import Logging
+import NIOCore
+import NIOEmbedded
+import Staff
+import TestSupport
+
+@testable import App
+
+/// Somebody of the business side with a site, and a flight to make creatives for.
+struct AdvertisingAsker {
+    struct Answer {
+        let status: Int
+        let headers: HTTPFields
+        let bytes: [UInt8]
+
+        var text: String { String(decoding: bytes, as: UTF8.self) }
+        var location: String { headers[.location] ?? "" }
+    }
+
+    let offices: OfficeSite
+    let booking: OfficeSite.Booking
+    private let session: (secret: Secret, token: String)
+    private let respond: @Sendable (Request, ReaderContext) async throws -> Response
+
+    static func with(_ body: (AdvertisingAsker) async throws -> Void) async throws {
+        try await OfficeSite.with { offices in
+            let site = offices.site
+            let metrics = PrometheusMetrics()
+            let router = SiteRouter(
+                library: site.library, shell: site.shell, dynamicPages: site.dynamicPages,
+                health: HealthController(databases: offices.stores.all, metrics: metrics), offices: site.offices,
+                media: MediaController(folder: site.media.folder),
+                pictures: MediaController(folder: site.pictures.folder),
+                redirects: RedirectController(redirects: site.redirects, gone: site.goneLink),
+                postbacks: site.postbacks,
+                observer: RequestRecorder(metrics: metrics, log: nil)
+            ).router.buildResponder()
+            try await body(
+                AdvertisingAsker(
+                    offices: offices, booking: offices.booking(),
+                    session: offices.session(of: offices.account([.business]).id)
+                ) { try await router.respond(to: $0, context: $1) })
+        }
+    }
+
+    func get(_ path: String, isSignedIn: Bool = true) async throws -> Answer {
+        try await ask(path, [:], method: .get, body: [], isSignedIn: isSignedIn)
+    }
+
+    /// Sends a form without files.
+    func send(_ path: String, _ fields: [(String, String)]) async throws -> Answer {
+        let form = FormBody(fields: (fields + [("token", session.token)]).map { .init(name: $0.0, value: $0.1) })
+        return try await ask(
+            path, [.contentType: "application/x-www-form-urlencoded"], method: .post, body: Array(form.encoded.utf8))
+    }
+
+    /// Sends a form as a browser does that may hold files.
+    func upload(_ path: String, _ fields: [(String, [UInt8])], file: [UInt8]?) async throws -> Answer {
+        var body: [UInt8] = []
+        for (name, value) in fields + [("token", Array(session.token.utf8))] {
+            body += Array("--b\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n".utf8) + value
+            body += Array("\r\n".utf8)
+        }
+        if let file {
+            let head = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"lamp.png\"\r\n\r\n"
+            body += Array(head.utf8) + file + Array("\r\n".utf8)
+        }
+        return try await ask(
+            path, [.contentType: "multipart/form-data; boundary=b"], method: .post, body: body + Array("--b--\r\n".utf8)
+        )
+    }
+
+    /// As ``upload(_:_:file:)``, for texts.
+    func upload(_ path: String, _ fields: [String: String], file: [UInt8]? = nil) async throws -> Answer {
+        try await upload(path, fields.sorted { $0.key < $1.key }.map { ($0.key, Array($0.value.utf8)) }, file: file)
+    }
+
+    private func ask(
+        _ path: String, _ headers: HTTPFields, method: HTTPRequest.Method, body: [UInt8], isSignedIn: Bool = true
+    ) async throws -> Answer {
+        var headers = headers
+        headers[.accept] = "text/html"
+        if isSignedIn { headers[.cookie] = "__Host-masthead=\(session.secret.text)" }
+        let head = HTTPRequest(
+            method: method, scheme: "https", authority: "quarto.example", path: path, headerFields: headers)
+        let context = ReaderContext(
+            source: ApplicationRequestContextSource(channel: EmbeddedChannel(), logger: Logger(label: "test")))
+        let response = try await respond(Request(head: head, body: .init(buffer: ByteBuffer(bytes: body))), context)
+        let collector = BodyCollector()
+        try await response.body.write(collector)
+        return Answer(
+            status: response.status.code, headers: response.headers, bytes: Array(collector.buffer.readableBytesView))
+    }
+}
