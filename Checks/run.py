@@ -17,6 +17,7 @@ import abuse
 import accessibility
 import advertising
 import article_order
+import billing
 import browsing
 import business
 import desk
@@ -66,6 +67,7 @@ OFFICE_CHECKS: dict[str, Callable[[Website, desk.Staff], Iterator[Check]]] = {
     "settings": settings.run,
     "sponsored": sponsored.run,
     "writing": writing.run,
+    "billing": billing.run,
 }
 
 
