@@ -67,13 +67,14 @@ import Testing
         /// On the event loop; `nil` when it leaves the request to the router.
         func answer(_ path: String, _ method: HTTPMethod = .GET, fields: [(String, String)]) async throws -> String? {
             let answerer = RedirectAnswerer(redirects: redirects, gone: Self.gone)
-            guard answerer.takes(path[...]) else { return nil }
+            guard answerer.takes(path) else { return nil }
             let request = LaterRequest(
                 path: path, query: nil,
                 head: HTTPRequestHead(version: .http1_1, method: method, uri: path, headers: HTTPHeaders(fields)),
                 peer: "192.0.2.7")
             return await withCheckedContinuation { continuation in
-                answerer.answer(request) { answer in
+                answerer.answer([request]) { answers in
+                    let answer = answers[0]
                     let body = answer.body.map { String(buffer: $0) }.joined()
                     continuation.resume(
                         returning: "\(answer.status.rawValue)\n\(String(buffer: answer.fields))\(body)")

@@ -18,28 +18,34 @@ private struct NothingReady: ReadyAnswerer {
 /// Keeps what it is asked until the test lets it answer.
 private final class Patient: LaterAnswerer {
     private struct Asked {
-        let path: String
-        let query: String?
-        let completion: @Sendable (ReadyAnswer) -> Void
+        let requests: [LaterRequest]
+        let completion: @Sendable ([ReadyAnswer]) -> Void
     }
 
     private let asked = Mutex<[Asked]>([])
 
-    func takes(_ path: Substring) -> Bool { path.hasPrefix("/go/") }
+    func takes(_ path: String) -> Bool { path.hasPrefix("/go/") }
 
-    func answer(_ request: LaterRequest, completion: @escaping @Sendable (ReadyAnswer) -> Void) {
-        asked.withLock { $0.append(Asked(path: request.path, query: request.query, completion: completion)) }
+    func answer(_ requests: [LaterRequest], completion: @escaping @Sendable ([ReadyAnswer]) -> Void) {
+        asked.withLock { $0.append(Asked(requests: requests, completion: completion)) }
     }
 
-    var waiting: [String] { asked.withLock { $0.map { $0.path + ($0.query.map { "?\($0)" } ?? "") } } }
+    /// What came together.
+    var rounds: [[String]] {
+        asked.withLock { $0.map { $0.requests.map { $0.path + ($0.query.map { "?\($0)" } ?? "") } } }
+    }
 
-    /// Answers the one who has waited longest.
+    var waiting: [String] { rounds.flatMap(\.self) }
+
+    /// Answers those who have waited longest.
     func answerNext() {
         let next = asked.withLock { $0.isEmpty ? nil : $0.removeFirst() }
         next?.completion(
-            ReadyAnswer(
-                status: .found, fields: ByteBuffer(string: "Location: \(next?.path ?? "")!\r\n"), body: [],
-                contentLength: 0))
+            next?.requests.map { request in
+                ReadyAnswer(
+                    status: .found, fields: ByteBuffer(string: "Location: \(request.path)!\r\n"), body: [],
+                    contentLength: 0)
+            } ?? [])
     }
 }
 
@@ -85,6 +91,49 @@ private final class Patient: LaterAnswerer {
         #expect(try connection.received().contains("Location: /go/b!"))
         // The last waits behind the one that the router owes.
         #expect(try connection.handedOn() == ["/other", "/ready"])
+    }
+
+    @Test func whatComesToOneLoopTogetherIsAskedTogether() throws {
+        let loop = EmbeddedEventLoop()
+        let shares = LoopShares(clock: FixedClock(try #require(ReadyConnection.now)), later: patient)
+        let connections = try (0..<3).map { _ in
+            try ReadyConnection(to: NothingReady(), observer: NoObserver(), on: loop, shares: shares)
+        }
+        for (number, connection) in connections.enumerated() { try connection.sendAtOnce(get("/go/\(number)")) }
+        #expect(patient.rounds.isEmpty)
+        loop.run()
+        #expect(patient.rounds == [["/go/0", "/go/1", "/go/2"]])
+        // Who comes now is in the next round, and one who goes is no reason not to answer the others.
+        try connections[0].channel.close().wait()
+        let late = try ReadyConnection(to: NothingReady(), observer: NoObserver(), on: loop, shares: shares)
+        try late.send(get("/go/late"))
+        #expect(patient.rounds == [["/go/0", "/go/1", "/go/2"], ["/go/late"]])
+        patient.answerNext()
+        for number in 1..<3 { #expect(try connections[number].received().contains("Location: /go/\(number)!\r\n")) }
+        #expect(try connections[0].received() == "")
+        #expect(try late.received() == "")
+        patient.answerNext()
+        #expect(try late.received().contains("Location: /go/late!\r\n"))
+    }
+
+    @Test func answersThatWereNotSentYetKeepTheirBytes() throws {
+        let connection = try connect()
+        try connection.send(get("/ready") + get("/ready", "Connection: close\r\n"))
+        let start = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n"
+        #expect(
+            try connection.received()
+                == "\(start)\(ReadyConnection.date)\r\npage\(start)Connection: close\r\n\(ReadyConnection.date)\r\npage"
+        )
+    }
+
+    @Test(arguments: [
+        ("/a", "/a", nil), ("/a?", "/a", ""), ("/a?b=c?d", "/a", "b=c?d"), ("", "", nil), ("?", "", ""),
+        ("/é?\u{301}x", "/é", "\u{301}x"), ("*", "*", nil),
+    ])
+    func aTargetIsDividedAtTheFirstQuestionMark(text: String, path: String, query: String?) {
+        let target = RequestTarget(text)
+        #expect(target.path == path)
+        #expect(target.query == query)
     }
 
     @Test func whatTheRouterOwesComesFirst() throws {

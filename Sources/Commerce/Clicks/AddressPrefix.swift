@@ -11,7 +11,8 @@ package struct AddressPrefix: Sendable, Hashable {
 
     /// Takes an address such as `192.0.2.7`, `2001:db8::7` or `::ffff:192.0.2.7`; `nil` for anything else.
     package init?(_ text: String) {
-        guard text.utf8.count <= 45, !text.utf8.contains(0) else { return nil }
+        var text = text
+        guard text.withUTF8({ $0.count <= 45 && !$0.contains(0) }) else { return nil }
         let version4 = { (address: UInt32) in UInt64(UInt32(bigEndian: address) & 0xFFFF_FF00) << 32 | 4 }
         var short = in_addr()
         var long = in6_addr()

@@ -17,7 +17,8 @@ extension Click: JournalEntry {
         Self.store(id.high, id.low, in: bytes, at: Place.id)
         Self.store(programme?.high ?? 0, programme?.low ?? 0, in: bytes, at: Place.programme)
         bytes.storeBytes(of: at.milliseconds.bigEndian, toByteOffset: Place.moment, as: Int64.self)
-        for (offset, byte) in link.description.utf8.enumerated() { bytes[Place.link + offset] = byte }
+        var letters = link.description
+        letters.withUTF8 { bytes[Place.link...].copyBytes(from: $0) }
     }
 
     package init?(bytes: UnsafeRawBufferPointer) {

@@ -18,7 +18,7 @@ package struct ClickLedger: Sendable {
         case refused(Click, reason: String)
     }
 
-    /// Whether a click is durable; called once, on any thread.
+    /// Whether what was entered is durable; called once, on any thread.
     package typealias Completion = EventJournal<Click>.Completion
 
     /// How often a second it should be asked to ``post()``.
@@ -48,9 +48,9 @@ package struct ClickLedger: Sendable {
         }
     }
 
-    /// Takes a click in; doesn’t wait.
-    package func enter(_ click: Click, completion: @escaping Completion) {
-        journal.enter(click, completion: completion)
+    /// Takes clicks in, all or none; doesn’t wait.
+    package func enter(_ clicks: [Click], completion: @escaping Completion) {
+        journal.enter(clicks, completion: completion)
     }
 
     /// Takes a click in, and returns whether it is durable.

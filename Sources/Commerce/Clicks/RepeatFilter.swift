@@ -15,8 +15,7 @@ package final class RepeatFilter: Sendable {
 
     private struct Memory {
         var day = CalendarDay(daysSince1970: 0)
-        /// The code that has taken in the key, and nothing yet of what it is for.
-        let keyed = HMAC<SHA256>(key: SymmetricKey(size: .bits256))
+        let key = SymmetricKey(size: .bits256)
         /// When each was last counted: the younger, and those before them.
         var young: [Mark: Timestamp] = [:]
         var old: [Mark: Timestamp] = [:]
@@ -31,19 +30,20 @@ package final class RepeatFilter: Sendable {
 
     /// Whether a click is a repetition; remembers it when it is none.
     package func isRepeated(_ link: AffiliateLink.ID, from prefix: AddressPrefix, at moment: Timestamp) -> Bool {
-        memory.withLock { memory in
+        let past = moment.advanced(by: .zero - Self.interval)
+        return memory.withLock { memory in
             if memory.day != moment.day {
                 memory = Memory()
                 memory.day = moment.day
                 memory.since = moment
-            } else if memory.since.advanced(by: Self.interval) <= moment || memory.young.count >= capacity / 2 {
+            } else if memory.since <= past || memory.young.count >= capacity / 2 {
                 // After one interval the older ones are of no use any more.
                 memory.old = memory.young
                 memory.young = [:]
                 memory.since = moment
             }
-            let mark = Self.mark(link, prefix, memory.keyed)
-            if let last = memory.young[mark] ?? memory.old[mark], moment < last.advanced(by: Self.interval) {
+            let mark = Self.mark(link, prefix, memory.key)
+            if let last = memory.young[mark] ?? memory.old[mark], past < last {
                 return true
             }
             memory.young[mark] = moment
@@ -51,14 +51,19 @@ package final class RepeatFilter: Sendable {
         }
     }
 
-    private static func mark(_ link: AffiliateLink.ID, _ prefix: AddressPrefix, _ keyed: HMAC<SHA256>) -> Mark {
-        var code = keyed
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 18) { bytes in
-            UnsafeMutableRawBufferPointer(bytes).storeBytes(of: prefix.bits, as: UInt64.self)
-            for (offset, letter) in link.description.utf8.prefix(10).enumerated() { bytes[8 + offset] = letter }
-            code.update(data: UnsafeRawBufferPointer(bytes))
+    /// The first half of a hash of the key and both of them: together one block of it, and nothing can be appended since their
+    /// length is fixed.
+    private static func mark(_ link: AffiliateLink.ID, _ prefix: AddressPrefix, _ key: SymmetricKey) -> Mark {
+        var letters = link.description
+        let code = withUnsafeTemporaryAllocation(byteCount: 50, alignment: 8) { bytes in
+            key.withUnsafeBytes { bytes.copyMemory(from: $0) }
+            bytes.storeBytes(of: prefix.bits, toByteOffset: 32, as: UInt64.self)
+            letters.withUTF8 { bytes[40...].copyBytes(from: $0) }
+            var hash = SHA256()
+            hash.update(bufferPointer: UnsafeRawBufferPointer(bytes))
+            return hash.finalize()
         }
-        return code.finalize().withUnsafeBytes { code in
+        return code.withUnsafeBytes { code in
             Mark(code.loadUnaligned(as: UInt64.self), code.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
         }
     }

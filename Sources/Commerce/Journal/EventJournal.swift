@@ -28,7 +28,7 @@ package final class EventJournal<Entry: JournalEntry>: Sendable {
         case notPosted(reason: String)
     }
 
-    /// Whether an entry is durable; called once, on any thread.
+    /// Whether what was entered is durable; called once, on any thread.
     package typealias Completion = @Sendable (_ isDurable: Bool) -> Void
 
     /// Gives entries to the database, all or none; lets those pass that it has.
@@ -55,7 +55,8 @@ package final class EventJournal<Entry: JournalEntry>: Sendable {
         var frames: [UInt8] = []
         var completions: [Completion] = []
 
-        var count: Int { completions.count }
+        /// Of entries.
+        var count: Int { frames.count / JournalFrame<Entry>.length }
 
         mutating func empty() {
             frames.removeAll(keepingCapacity: true)
@@ -129,12 +130,21 @@ package final class EventJournal<Entry: JournalEntry>: Sendable {
     // MARK: Taking in
 
     /// Takes an entry in; doesn’t wait.
-    package func enter(_ entry: Entry, completion: @escaping Completion) {
+    package func enter(_ entry: Entry, completion: @escaping Completion) { enter([entry], completion: completion) }
+
+    /// Takes entries in, all or none; doesn’t wait.
+    package func enter(_ entries: [Entry], completion: @escaping Completion) {
+        let length = JournalFrame<Entry>.length
         let reception = withUnsafeTemporaryAllocation(
-            byteCount: JournalFrame<Entry>.length, alignment: MemoryLayout<UInt64>.alignment
-        ) { frame in
-            JournalFrame.write(entry, to: frame)
-            return state.withLock { state in receive(UnsafeRawBufferPointer(frame), completion, &state) }
+            byteCount: entries.count * length, alignment: MemoryLayout<UInt64>.alignment
+        ) { frames in
+            for (number, entry) in entries.enumerated() {
+                let place = number * length
+                JournalFrame.write(entry, to: UnsafeMutableRawBufferPointer(rebasing: frames[place..<place + length]))
+            }
+            return state.withLock { state in
+                receive(entries.count, UnsafeRawBufferPointer(frames), completion, &state)
+            }
         }
         switch reception {
         case .begins: queue.async { self.writeAll() }
@@ -144,15 +154,15 @@ package final class EventJournal<Entry: JournalEntry>: Sendable {
     }
 
     private func receive(
-        _ frame: UnsafeRawBufferPointer, _ completion: @escaping Completion, _ state: inout State
+        _ count: Int, _ frames: UnsafeRawBufferPointer, _ completion: @escaping Completion, _ state: inout State
     ) -> Reception {
-        guard !state.isClosed, state.line.count < limits.line, state.unposted < limits.unposted else {
-            state.turnedAway += 1
+        guard !state.isClosed, state.line.count + count <= limits.line, state.unposted + count <= limits.unposted else {
+            state.turnedAway += count
             return .isTurnedAway
         }
-        state.line.frames.append(contentsOf: frame)
+        state.line.frames.append(contentsOf: frames)
         state.line.completions.append(completion)
-        state.arrivals += 1
+        state.arrivals += count
         guard !state.isWriting else { return .stands }
         state.isWriting = true
         return .begins
@@ -178,7 +188,7 @@ package final class EventJournal<Entry: JournalEntry>: Sendable {
         let (line, turnedAway, closing) = state.withLock {
             state -> (Line?, Int, [CheckedContinuation<Void, Never>]) in
             defer { state.turnedAway = 0 }
-            guard state.line.count > 0 else {
+            guard !state.line.completions.isEmpty else {
                 state.isWriting = false
                 defer { state.closing = [] }
                 return (nil, state.turnedAway, state.closing)

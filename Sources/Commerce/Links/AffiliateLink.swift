@@ -26,7 +26,10 @@ package struct AffiliateLink: Sendable, Hashable {
 
         /// Takes what may be one.
         package init?(_ text: Substring) {
-            guard text.utf8.count == 10, text.utf8.allSatisfy({ Self.isLetter[Int($0)] }) else { return nil }
+            var text = text
+            let isLetter = Self.isLetter
+            let isOne = text.withUTF8 { bytes in bytes.count == 10 && bytes.allSatisfy { isLetter[Int($0)] } }
+            guard isOne else { return nil }
             description = String(text)
         }
     }

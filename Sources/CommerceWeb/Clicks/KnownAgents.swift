@@ -39,36 +39,51 @@ enum KnownAgents {
         "anthropic-ai", "cohere-ai", "preview", "scanner", "monitoring", "fetcher", "http client", "masthead (",
     ]
 
-    /// By their first byte.
-    private static let tokens: [[Token]] = {
-        var table = [[Token]](repeating: [], count: 256)
-        for (list, kind) in [(unfurlers, Kind.unfurler), (crawlers, .crawler)] {
-            for token in list {
-                let bytes = Array(token.utf8)
-                table[Int(bytes[0])].append(Token(bytes: bytes, kind: kind))
+    /// The tokens, together with those that begin with the same two bytes; the first group is empty.
+    private static let groups: [[Token]] = {
+        let tokens = [(unfurlers, Kind.unfurler), (crawlers, .crawler)].flatMap { list, kind in
+            list.map { Token(bytes: Array($0.utf8), kind: kind) }
+        }
+        return [[]] + Dictionary(grouping: tokens) { pair($0.bytes[0], $0.bytes[1]) }.values
+    }()
+
+    /// The group by two bytes, in whatever case; most of what browsers say of themselves is passed over by this.
+    private static let groupByPair: [UInt8] = {
+        var table = [UInt8](repeating: 0, count: 65_536)
+        for (number, group) in groups.enumerated() {
+            guard let token = group.first else { continue }
+            for first in cases(of: token.bytes[0]) {
+                for second in cases(of: token.bytes[1]) { table[pair(first, second)] = UInt8(number) }
             }
         }
         return table
     }()
 
+    private static func pair(_ first: UInt8, _ second: UInt8) -> Int { Int(first) << 8 | Int(second) }
+
+    private static func cases(of byte: UInt8) -> Set<UInt8> {
+        Set([byte, byte & ~0x20].filter { lowered($0) == byte })
+    }
+
+    private static func lowered(_ byte: UInt8) -> UInt8 {
+        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
+    }
+
     /// What kind of program it is; `nil` for what may be somebody’s browser.
     static func kind(of agent: String) -> Kind? {
         guard agent.utf8.count <= longest else { return .crawler }
-        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: longest) { space in
-            var length = 0
-            for byte in agent.utf8 {
-                space[length] = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
-                length += 1
-            }
-            return kind(of: UnsafeBufferPointer(rebasing: space[..<length]))
-        }
+        var agent = agent
+        return agent.withUTF8(kind(of:))
     }
 
-    /// - Parameter text: In lower case.
     private static func kind(of text: UnsafeBufferPointer<UInt8>) -> Kind? {
+        let groups = groups
+        let groupByPair = groupByPair
         var found: Kind?
-        for start in text.indices {
-            for token in tokens[Int(text[start])] where begins(text, at: start, with: token.bytes) {
+        for start in 0..<max(text.count - 1, 0) {
+            let group = groupByPair[pair(text[start], text[start + 1])]
+            guard group != 0 else { continue }
+            for token in groups[Int(group)] where begins(text, at: start, with: token.bytes) {
                 if token.kind == .unfurler { return .unfurler }
                 if !isCubot(text, at: start, token.bytes) { found = .crawler }
             }
@@ -78,13 +93,13 @@ enum KnownAgents {
 
     private static func begins(_ text: UnsafeBufferPointer<UInt8>, at start: Int, with token: [UInt8]) -> Bool {
         guard text.count - start >= token.count else { return false }
-        for offset in token.indices where text[start + offset] != token[offset] { return false }
+        for offset in token.indices where lowered(text[start + offset]) != token[offset] { return false }
         return true
     }
 
     /// “Cubot” makes telephones.
     private static func isCubot(_ text: UnsafeBufferPointer<UInt8>, at start: Int, _ token: [UInt8]) -> Bool {
-        token.count == 3 && start >= 2 && text[start - 2] == UInt8(ascii: "c") && text[start - 1] == UInt8(ascii: "u")
-            && text[start] == UInt8(ascii: "b")
+        token.count == 3 && start >= 2 && lowered(text[start - 2]) == UInt8(ascii: "c")
+            && lowered(text[start - 1]) == UInt8(ascii: "u") && lowered(text[start]) == UInt8(ascii: "b")
     }
 }

@@ -21,16 +21,16 @@ package struct RedirectController: Sendable {
     package func add(to router: Router<ReaderContext>) {
         router.get(RouterPath(Route.go(":id").path)) { request, context in
             guard let id = AffiliateLink.ID(context.parameters.get("id") ?? ""),
-                let direction = try await redirects.find(id)
+                let way = try await redirects.find(id)
             else {
                 throw Problem(
                     .notFound, slug: "link-unknown", title: "There is no such link",
                     detail: "We never gave out a link with this address.")
             }
             let visit = Visit(request, context, isBehindProxy: redirects.isBehindProxy)
-            let address = await redirects.send(visit, to: direction)
-            if direction.leadsNowhere {
-                let page = Response(status: .ok, body: .init(byteBuffer: ByteBuffer(bytes: gone.html(direction))))
+            let address = await redirects.send(visit, by: way)
+            if way.direction.leadsNowhere {
+                let page = Response(status: .ok, body: .init(byteBuffer: ByteBuffer(bytes: gone.html(way.direction))))
                 return Self.response(page, RedirectFields.ofPage)
             }
             return Self.response(

@@ -5,19 +5,23 @@ enum RedirectFields {
     /// Nobody but the merchant’s network needs to know from where, and of the address only the site.
     static let referrerPolicy = "strict-origin"
 
-    /// Besides `Location`.
-    static let all: [(name: String, value: String)] = {
-        var fields = SecurityHeaders.fields.filter { $0.key != "Referrer-Policy" }.map {
-            (name: $0.key, value: $0.value)
-        }
-        fields.append((name: "Referrer-Policy", value: referrerPolicy))
-        fields.append((name: "Cache-Control", value: "no-store"))
-        fields.append((name: "X-Robots-Tag", value: "noindex, nofollow"))
-        return fields
-    }()
+    /// What tells a browser how to treat content; a redirect has none.
+    private static let ofContent: Set = ["Content-Security-Policy", "X-Content-Type-Options", "Permissions-Policy"]
 
-    /// Besides what tells of the content, where a page is answered in the place of a redirect.
-    static let ofPage = all + [(name: "Content-Type", value: "text/html; charset=utf-8")]
+    /// Besides `Location`.
+    static let all: [(name: String, value: String)] =
+        security { $0 != "Referrer-Policy" && !ofContent.contains($0) } + [
+            (name: "Referrer-Policy", value: referrerPolicy), (name: "Cache-Control", value: "no-store"),
+            (name: "X-Robots-Tag", value: "noindex, nofollow"),
+        ]
+
+    /// Where a page is answered in the place of a redirect.
+    static let ofPage =
+        all + security(ofContent.contains) + [(name: "Content-Type", value: "text/html; charset=utf-8")]
+
+    private static func security(_ isWanted: (String) -> Bool) -> [(name: String, value: String)] {
+        SecurityHeaders.fields.filter { isWanted($0.key) }.map { (name: $0.key, value: $0.value) }
+    }
 
     /// As header lines, each ended by CR LF.
     static let linesOfPage = ofPage.map { "\($0.name): \($0.value)\r\n" }.joined()

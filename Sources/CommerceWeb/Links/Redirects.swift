@@ -6,12 +6,18 @@ import Synchronization
 ///
 /// The event loop and the router ask the same things of it, so that both answer alike.
 package final class Redirects: Sendable {
+    /// A request for a link, and where the link leads.
+    struct Following: Sendable {
+        let visit: Visit
+        let way: RedirectWay
+    }
+
     private struct Known {
         let link: AffiliateLink
-        var direction: LinkDirection
+        let way: RedirectWay
         /// The rules and the day by which it leads there.
-        var version: Int
-        var day: CalendarDay
+        let version: Int
+        let day: CalendarDay
     }
 
     private struct Memory {
@@ -51,49 +57,60 @@ package final class Redirects: Sendable {
     /// Whether a link is in memory.
     func knows(_ id: AffiliateLink.ID) -> Bool { memory.withLock { $0.known[id] != nil } }
 
-    /// Where a link that is in memory leads now; doesn’t wait.
-    func known(_ id: AffiliateLink.ID) -> LinkDirection? {
+    /// Where links lead now, each `nil` unless it is in memory; doesn’t wait.
+    func known(_ ids: [AffiliateLink.ID?]) -> [RedirectWay?] {
         let version = links.version
         return memory.withLock { memory in
-            guard let known = memory.known[id] else { return nil }
             let day = today(&memory)
-            if known.version == version, known.day == day { return known.direction }
-            return remember(known.link, on: day, &memory)
+            return ids.map { id in
+                guard let id, let known = memory.known[id] else { return nil }
+                if known.version == version, known.day == day { return known.way }
+                return remember(known.link, on: day, &memory)
+            }
         }
     }
 
     /// Where a link leads now; `nil` when none was given out under this identifier.
-    func find(_ id: AffiliateLink.ID) async throws -> LinkDirection? {
-        if let known = known(id) { return known }
+    func find(_ id: AffiliateLink.ID) async throws -> RedirectWay? {
+        if let known = known([id])[0] { return known }
         guard let link = try await links.link(id) else { return nil }
         return memory.withLock { remember(link, on: today(&$0), &$0) }
     }
 
-    /// Writes a click down, and tells where to send the reader: to the address that earns when the click is durable, and
+    /// Writes clicks down together, and tells whether they are durable: only then may the readers be sent to the addresses
+    /// that earn.
+    func send(_ followings: [Following], completion: @escaping @Sendable (_ areDurable: Bool) -> Void) {
+        ledger.enter(clicks(of: followings), completion: completion)
+    }
+
+    /// Writes a click down, and returns where to send the reader: to the address that earns when the click is durable, and
     /// to the plain one when it could not be written.
-    func send(_ visit: Visit, to direction: LinkDirection, completion: @escaping @Sendable (String) -> Void) {
-        ledger.enter(click(of: visit, on: direction)) { completion($0 ? direction.address : direction.plain) }
+    func send(_ visit: Visit, by way: RedirectWay) async -> String {
+        let isDurable = await withCheckedContinuation { continuation in
+            send([Following(visit: visit, way: way)]) { continuation.resume(returning: $0) }
+        }
+        return isDurable ? way.direction.address : way.direction.plain
     }
 
-    /// The same, for who can wait.
-    func send(_ visit: Visit, to direction: LinkDirection) async -> String {
-        await ledger.enter(click(of: visit, on: direction)) ? direction.address : direction.plain
-    }
-
-    private func click(of visit: Visit, on direction: LinkDirection) -> Click {
+    private func clicks(of followings: [Following]) -> [Click] {
         let now = clock.now()
-        let outcome = judge.outcome(of: visit, on: direction.link, at: now)
-        return randomness.withLock {
-            Click(on: direction.link, programme: direction.programme, at: now, outcome: outcome, using: &$0)
+        let outcomes = followings.map { judge.outcome(of: $0.visit, on: $0.way.direction.link, at: now) }
+        return randomness.withLock { randomness in
+            zip(followings, outcomes).map { following, outcome in
+                let direction = following.way.direction
+                return Click(
+                    on: direction.link, programme: direction.programme, at: now, outcome: outcome, using: &randomness)
+            }
         }
     }
 
-    private func remember(_ link: AffiliateLink, on day: CalendarDay, _ memory: inout Memory) -> LinkDirection {
+    private func remember(_ link: AffiliateLink, on day: CalendarDay, _ memory: inout Memory) -> RedirectWay {
         let (direction, version) = links.direction(of: link, on: day)
+        let way = RedirectWay(direction)
         if memory.known.count < Self.capacity || memory.known[link.id] != nil {
-            memory.known[link.id] = Known(link: link, direction: direction, version: version, day: day)
+            memory.known[link.id] = Known(link: link, way: way, version: version, day: day)
         }
-        return direction
+        return way
     }
 
     /// Reads the calendar once a second: telling the day by the rules of a zone costs more than all the rest.

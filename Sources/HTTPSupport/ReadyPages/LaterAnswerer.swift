@@ -23,10 +23,10 @@ package struct LaterRequest: Sendable {
 /// It is for answers that are asked for so often that the way through the router would cost more than the work itself.
 package protocol LaterAnswerer: Sendable {
     /// Whether requests for this path are its own; runs on the event loop for each request that has no ready answer.
-    func takes(_ path: Substring) -> Bool
+    func takes(_ path: String) -> Bool
 
-    /// Begins to work on an answer; runs on the event loop, so it must not wait.
+    /// Begins to work on the answers to requests that came together; runs on the event loop, so it must not wait.
     ///
-    /// - Parameter completion: Has to be called exactly once, on any thread.
-    func answer(_ request: LaterRequest, completion: @escaping @Sendable (ReadyAnswer) -> Void)
+    /// - Parameter completion: Has to be called exactly once, on any thread, with an answer for each request in their order.
+    func answer(_ requests: [LaterRequest], completion: @escaping @Sendable ([ReadyAnswer]) -> Void)
 }

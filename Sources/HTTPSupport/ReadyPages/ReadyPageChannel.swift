@@ -12,9 +12,8 @@ package struct ReadyPageChannel: HTTPChannelHandler {
 
     package let responder: HTTPChannelHandler.Responder
     private let answerer: any ReadyAnswerer
-    private let later: (any LaterAnswerer)?
     private let observer: any RequestObserver
-    private let date: DateField
+    private let shares: LoopShares
 
     package init(
         responder: @escaping HTTPChannelHandler.Responder, answerer: any ReadyAnswerer,
@@ -22,9 +21,8 @@ package struct ReadyPageChannel: HTTPChannelHandler {
     ) {
         self.responder = responder
         self.answerer = answerer
-        self.later = later
         self.observer = observer
-        date = DateField(clock: clock)
+        shares = LoopShares(clock: clock, later: later)
     }
 
     package func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
@@ -40,7 +38,8 @@ package struct ReadyPageChannel: HTTPChannelHandler {
                 withPipeliningAssistance: false, withErrorHandling: false, withOutboundHeaderValidation: false,
                 withEncoderConfiguration: .init(), withDecoderLimitConfiguration: limits)
             try pipeline.addHandler(
-                ReadyPageHandler(answerer: answerer, later: later, date: date, observer: observer))
+                ReadyPageHandler(
+                    answerer: answerer, observer: observer, share: shares.share(of: channel.eventLoop)))
             try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))
             try pipeline.addHandler(HTTPConnectionStateHandler(idleTimeout: nil, logger: logger))
             return try NIOAsyncChannel(

@@ -19,7 +19,7 @@ final class ReadyPageHandler: ChannelDuplexHandler, RemovableChannelHandler {
         /// A ready answer is written as soon as the request has ended; a body is read and dropped.
         case answering(ReadyAnswer, HTTPRequestHead)
         /// As soon as the request has ended, its answer is begun to be worked on.
-        case beginning(HTTPRequestHead)
+        case beginning(LaterRequest)
         /// An answer is being worked on; what comes meanwhile stands in line.
         case awaiting(HTTPRequestHead)
         /// A request was wrong in itself; it is refused once the router owes nothing, and nothing after it is read.
@@ -33,9 +33,8 @@ final class ReadyPageHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private static let longestJoined = 64 * 1024
 
     private let answerer: any ReadyAnswerer
-    private let later: (any LaterAnswerer)?
-    private let date: DateField
     private let observer: any RequestObserver
+    private let share: LoopShare
     private var state = State.passing
     private var line = WaitingLine()
     private var knownPeer: String?
@@ -43,17 +42,17 @@ final class ReadyPageHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private var owedByRouter = 0
     /// Where bytes go out without passing the response encoder.
     private var wire: ChannelHandlerContext?
+    /// Whether an answer was written there that was not flushed yet.
+    private var hasWritten = false
+    /// Whether those behind were given something to read since they were last told that it is all for now.
+    private var hasHandedOn = false
     private var idleness = Idleness()
     private var nextLook: Scheduled<Void>?
 
-    init(
-        answerer: any ReadyAnswerer, later: (any LaterAnswerer)? = nil, date: DateField,
-        observer: any RequestObserver
-    ) {
+    init(answerer: any ReadyAnswerer, observer: any RequestObserver, share: LoopShare) {
         self.answerer = answerer
-        self.later = later
-        self.date = date
         self.observer = observer
+        self.share = share
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
@@ -94,26 +93,32 @@ final class ReadyPageHandler: ChannelDuplexHandler, RemovableChannelHandler {
         switch (state, part) {
         case (.passing, .head(let head)):
             let fields = RequestFields(head.headers)
+            let target = RequestTarget(head.uri)
             if let refusal = RequestRefusal(of: head, hostCount: fields.hostCount) {
                 refuse(refusal, context: context)
-            } else if owedByRouter == 0, let answer = readyAnswer(to: head, fields: fields, context) {
+            } else if owedByRouter == 0, let answer = readyAnswer(to: head, target, fields: fields, context) {
                 state = .answering(answer, head)
-            } else if owedByRouter == 0, isForLater(head) {
-                state = .beginning(head)
+            } else if owedByRouter == 0, let request = laterRequest(head, target, context) {
+                state = .beginning(request)
             } else {
                 owedByRouter += 1
-                context.fireChannelRead(wrapInboundOut(part))
+                handOn(part, context: context)
             }
-        case (.passing, _): context.fireChannelRead(wrapInboundOut(part))
+        case (.passing, _): handOn(part, context: context)
         case (.answering(let answer, let head), .end):
             state = .passing
             write(answer, to: head, context: context)
-        case (.beginning(let head), .end):
-            state = .awaiting(head)
-            beginAnswer(to: head, context: context)
+        case (.beginning(let request), .end):
+            state = .awaiting(request.head)
+            share.later?.add(request, for: self, context: context)
         case (.awaiting, _): line.parts.append(part)
         case (.answering, _), (.beginning, _), (.refusing, _), (.closing, _): break
         }
+    }
+
+    private func handOn(_ part: HTTPServerRequestPart, context: ChannelHandlerContext) {
+        hasHandedOn = true
+        context.fireChannelRead(wrapInboundOut(part))
     }
 
     func read(context: ChannelHandlerContext) {
@@ -124,7 +129,20 @@ final class ReadyPageHandler: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
-        context.flush()
+        flush()
+        completeReading(context)
+    }
+
+    /// Sends what was written here.
+    private func flush() {
+        guard hasWritten else { return }
+        hasWritten = false
+        wire?.flush()
+    }
+
+    private func completeReading(_ context: ChannelHandlerContext) {
+        guard hasHandedOn else { return }
+        hasHandedOn = false
         context.fireChannelReadComplete()
     }
 
@@ -158,27 +176,13 @@ final class ReadyPageHandler: ChannelDuplexHandler, RemovableChannelHandler {
         wire.writeAndFlush(NIOAny(IOData.byteBuffer(ByteBuffer())), promise: written)
     }
 
-    private func isForLater(_ head: HTTPRequestHead) -> Bool {
-        guard let later, head.method == .GET || head.method == .HEAD, wire != nil else { return false }
-        let uri = head.uri
-        return later.takes(uri[..<(uri.utf8.firstIndex(of: UInt8(ascii: "?")) ?? uri.endIndex)])
-    }
-
-    private func beginAnswer(to head: HTTPRequestHead, context: ChannelHandlerContext) {
-        let uri = head.uri
-        let mark = uri.utf8.firstIndex(of: UInt8(ascii: "?"))
-        let request = LaterRequest(
-            path: mark.map { String(uri[..<$0]) } ?? uri, query: mark.map { String(uri[$0...].dropFirst()) },
-            head: head,
-            peer: peer(context))
-        let loop = context.eventLoop
-        let bound = NIOLoopBound((self, context), eventLoop: loop)
-        later?.answer(request) { answer in
-            loop.execute {
-                let (handler, context) = bound.value
-                handler.finish(answer, context: context)
-            }
-        }
+    private func laterRequest(
+        _ head: HTTPRequestHead, _ target: RequestTarget, _ context: ChannelHandlerContext
+    ) -> LaterRequest? {
+        guard let later = share.later, head.method == .GET || head.method == .HEAD, wire != nil,
+            later.takes(target.path)
+        else { return nil }
+        return LaterRequest(path: target.path, query: target.query, head: head, peer: peer(context))
     }
 
     /// Who is at the other end doesn't change while a connection lasts.
@@ -190,7 +194,7 @@ final class ReadyPageHandler: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     /// Writes an answer that was worked on, and lets go on what stood in line behind it.
-    private func finish(_ answer: ReadyAnswer, context: ChannelHandlerContext) {
+    func finish(_ answer: ReadyAnswer, context: ChannelHandlerContext) {
         guard case .awaiting(let head) = state else { return }
         state = .passing
         write(answer, to: head, context: context)
@@ -198,22 +202,20 @@ final class ReadyPageHandler: ChannelDuplexHandler, RemovableChannelHandler {
         line = WaitingLine()
         for part in waited.parts { receive(part, context: context) }
         if let refusal = waited.refusal { refuse(refusal, context: context) }
-        context.flush()
-        if !waited.parts.isEmpty { context.fireChannelReadComplete() }
+        flush()
+        completeReading(context)
         if waited.wantsToRead { read(context: context) }
         guard waited.wantsToQuiesce else { return }
         if isAwaiting { line.wantsToQuiesce = true } else { quiesce(context) }
     }
 
     private func readyAnswer(
-        to head: HTTPRequestHead, fields: RequestFields, _ context: ChannelHandlerContext
+        to head: HTTPRequestHead, _ target: RequestTarget, fields: RequestFields, _ context: ChannelHandlerContext
     ) -> ReadyAnswer? {
         guard head.method == .GET || head.method == .HEAD, wire != nil else { return nil }
-        let uri = head.uri
-        let mark = uri.utf8.firstIndex(of: UInt8(ascii: "?"))
         return answerer.answer(
             ReadyRequest(
-                path: mark.map { String(uri[..<$0]) } ?? uri, hasQuery: mark != nil, acceptsGzip: fields.acceptsGzip,
+                path: target.path, hasQuery: target.query != nil, acceptsGzip: fields.acceptsGzip,
                 ifNoneMatch: fields.ifNoneMatch, agent: fields.agent, isMobile: fields.isMobile, peer: peer(context),
                 forwarded: fields.forwarded))
     }
@@ -222,24 +224,26 @@ final class ReadyPageHandler: ChannelDuplexHandler, RemovableChannelHandler {
         guard let wire else { return }
         let hasBody = head.method == .GET && answer.status == .ok
         let isJoined = hasBody && answer.contentLength <= Self.longestJoined
-        var start = context.channel.allocator.buffer(
-            capacity: answer.fields.readableBytes + 160 + (isJoined ? answer.contentLength : 0))
-        switch answer.status {
-        case .ok: start.writeStaticString("HTTP/1.1 200 OK\r\n")
-        case .found: start.writeStaticString("HTTP/1.1 302 Found\r\n")
-        case .notModified: start.writeStaticString("HTTP/1.1 304 Not Modified\r\n")
+        let length = answer.fields.readableBytes + 160 + (isJoined ? answer.contentLength : 0)
+        let start = share.buffer(capacity: length) { start in
+            switch answer.status {
+            case .ok: start.writeStaticString("HTTP/1.1 200 OK\r\n")
+            case .found: start.writeStaticString("HTTP/1.1 302 Found\r\n")
+            case .notModified: start.writeStaticString("HTTP/1.1 304 Not Modified\r\n")
+            }
+            start.writeImmutableBuffer(answer.fields)
+            if answer.status != .notModified {
+                start.writeStaticString("Content-Length: ")
+                start.writeString(String(answer.contentLength))
+                start.writeStaticString("\r\n")
+            }
+            if !head.isKeepAlive { start.writeStaticString("Connection: close\r\n") }
+            start.writeImmutableBuffer(share.date.endOfHeader())
+            if isJoined {
+                for buffer in answer.body { start.writeImmutableBuffer(buffer) }
+            }
         }
-        start.writeImmutableBuffer(answer.fields)
-        if answer.status != .notModified {
-            start.writeStaticString("Content-Length: ")
-            start.writeString(String(answer.contentLength))
-            start.writeStaticString("\r\n")
-        }
-        if !head.isKeepAlive { start.writeStaticString("Connection: close\r\n") }
-        start.writeImmutableBuffer(date.endOfHeader())
-        if isJoined {
-            for buffer in answer.body { start.writeImmutableBuffer(buffer) }
-        }
+        hasWritten = true
         wire.write(NIOAny(IOData.byteBuffer(start)), promise: nil)
         if hasBody, !isJoined {
             for buffer in answer.body { wire.write(NIOAny(IOData.byteBuffer(buffer)), promise: nil) }
@@ -273,7 +277,7 @@ final class ReadyPageHandler: ChannelDuplexHandler, RemovableChannelHandler {
                 Connection: close\r
 
                 """)
-        answer.writeImmutableBuffer(date.endOfHeader())
+        answer.writeImmutableBuffer(share.date.endOfHeader())
         answer.writeString(refusal.text)
         wire.write(NIOAny(IOData.byteBuffer(answer)), promise: nil)
         observer.answered(

@@ -111,7 +111,7 @@ import Testing
     func atTheEndAllThatWasTakenInIsWrittenAndNothingMoreIsTakenIn(engine: TestEngine) async throws {
         try await withLink(engine) { database, folder, link in
             let ledger = ClickLedger(database: database, folder: folder)
-            for _ in 0..<3000 { ledger.enter(click(link)) { #expect($0) } }
+            for _ in 0..<3000 { ledger.enter([click(link)]) { #expect($0) } }
             await ledger.close()
             let written = try await rows(database)
             #expect(written.count == 3000)

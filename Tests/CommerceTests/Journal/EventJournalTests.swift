@@ -69,6 +69,33 @@ private final class Ledger: Sendable {
         #expect(try files == [])
     }
 
+    @Test func `Entries that come together are kept together, over many files`() async throws {
+        let journal = journal()
+        // No multiple of what a file takes.
+        for start in stride(from: 0, to: 500, by: 50) {
+            journal.enter((start..<start + 50).map(Number.init)) { #expect($0) }
+        }
+        journal.enter([]) { #expect($0) }
+        await journal.close()
+        #expect(ledger.all == (0..<500).map(Number.init))
+        #expect(try files == [])
+    }
+
+    @Test func `Of entries that come together all are taken in, or none`() async throws {
+        let journal = journal { $0.unposted = 10 }
+        func taken(_ numbers: Range<Int>) async -> Bool {
+            await withCheckedContinuation { continuation in
+                journal.enter(numbers.map(Number.init)) { continuation.resume(returning: $0) }
+            }
+        }
+        #expect(await taken(0..<8))
+        #expect(await !taken(8..<11))
+        #expect(await taken(11..<13))
+        #expect(await !taken(13..<14))
+        await journal.close()
+        #expect(ledger.all == [0, 1, 2, 3, 4, 5, 6, 7, 11, 12].map(Number.init))
+    }
+
     @Test func `A file is written again from its beginning when all of it was posted`() async throws {
         let journal = journal()
         for round in 0..<20 {
