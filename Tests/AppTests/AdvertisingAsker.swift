@@ -34,12 +34,7 @@ struct AdvertisingAsker {
             let site = offices.site
             let metrics = PrometheusMetrics()
             let router = SiteRouter(
-                library: site.library, shell: site.shell, dynamicPages: site.dynamicPages,
-                health: HealthController(databases: offices.stores.all, metrics: metrics), offices: site.offices,
-                media: MediaController(folder: site.media.folder),
-                pictures: MediaController(folder: site.pictures.folder),
-                redirects: RedirectController(redirects: site.redirects, gone: site.goneLink),
-                postbacks: site.postbacks,
+                site, databases: offices.stores.all, metrics: metrics,
                 observer: RequestRecorder(metrics: metrics, log: nil)
             ).router.buildResponder()
             try await body(

@@ -58,7 +58,8 @@ import Testing
                 let good = [
                     ("id", id.description), ("name", "October"), ("first", "2026-10-01"), ("last", "2026-10-31"),
                     ("pricing", "views"), ("price", "4.50"), ("budget", "1,000"), ("promised", ""), ("pacing", "even"),
-                    ("priority", "5"), ("section", "science"), ("topic", "migration"), ("kind", "guide"), ("hour", "20"),
+                    ("priority", "5"), ("section", "science"), ("topic", "migration"), ("kind", "guide"),
+                    ("hour", "20"),
                     ("device", "phone"), ("languages", "en-GB"), ("countries", "DE"),
                 ]
                 let fields = mutated(good, using: &generator)

@@ -25,13 +25,8 @@ struct EditorialProbe {
     init(_ site: Site, _ stores: Stores, library: PageLibrary? = nil) {
         let metrics = PrometheusMetrics()
         let router = SiteRouter(
-            library: library ?? site.library, shell: site.shell, dynamicPages: site.dynamicPages,
-            health: HealthController(databases: stores.all, metrics: metrics), offices: site.offices,
-            media: MediaController(folder: site.media.folder),
-            pictures: MediaController(folder: site.pictures.folder),
-            redirects: RedirectController(redirects: site.redirects, gone: site.goneLink),
-            postbacks: site.postbacks, offers: site.offers,
-            observer: RequestRecorder(metrics: metrics, log: nil))
+            site, databases: stores.all, metrics: metrics, observer: RequestRecorder(metrics: metrics, log: nil),
+            library: library)
         asker = OfficeAsker(responder: router.router.buildResponder())
     }
 

@@ -78,12 +78,7 @@ import Testing
             let site = offices.site
             let metrics = PrometheusMetrics()
             let router = SiteRouter(
-                library: site.library, shell: site.shell, dynamicPages: site.dynamicPages,
-                health: HealthController(databases: offices.stores.all, metrics: metrics), offices: site.offices,
-                media: MediaController(folder: site.media.folder),
-                pictures: MediaController(folder: site.pictures.folder),
-                redirects: RedirectController(redirects: site.redirects, gone: site.goneLink),
-                postbacks: site.postbacks, offers: site.offers,
+                site, databases: offices.stores.all, metrics: metrics,
                 observer: RequestRecorder(metrics: metrics, log: nil)
             ).router.buildResponder()
             try await body(

@@ -37,11 +37,7 @@ import Testing
             site = try await Site.example(settings, stores, clock: clock)
             let metrics = PrometheusMetrics()
             responder = SiteRouter(
-                library: site.library, shell: site.shell, dynamicPages: site.dynamicPages,
-                health: HealthController(databases: stores.all, metrics: metrics), offices: site.offices,
-                media: MediaController(folder: site.media.folder),
-                redirects: RedirectController(redirects: site.redirects, gone: site.goneLink),
-                postbacks: site.postbacks, offers: site.offers, observer: RequestRecorder(metrics: metrics, log: nil)
+                site, databases: stores.all, metrics: metrics, observer: RequestRecorder(metrics: metrics, log: nil)
             ).router.buildResponder()
             // What the example has booked would stand in the way.
             let flights = FlightStore(database: stores.commerce)

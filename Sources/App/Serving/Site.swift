@@ -125,8 +125,9 @@ package struct Site: Sendable {
                 slots: advertising.slots, disclosures: DisclosureWording(profile: settings.disclosureProfile)),
             clock: clock, zone: { [shell] in shell.site.zone },
             sight: ReaderSight(isBehindProxy: settings.isBehindProxy), capacity: settings.pageCache)
+        let ground = EditorialGround(taxonomy: taxonomy, articles: articles, reader: reader)
         offers = advertising.controller(
-            shell: shell, names: { try await taxonomy.subjectNames() },
+            shell: shell, names: ground.names,
             subject: { [library] path in try await library.subject(atPath: path) })
         dynamicPages = [reader]
         media = MediaStore(
@@ -187,7 +188,7 @@ package struct Site: Sendable {
             business: Self.business(
                 stores, origin: origin, links: links, ledger: ledger, census: census, library: library,
                 advertising: advertising, pictures: pictures,
-                ground: EditorialGround(taxonomy: taxonomy, articles: articles, reader: reader),
+                ground: ground,
                 checks: LinkChecks(
                     store: checks, inspector: linkInspector, stock: stock, published: publishedPages),
                 postbackRefusals: { postbacks.refusals }),
@@ -269,14 +270,5 @@ package struct Site: Sendable {
                 try await advertising.refresh()
                 library.forgetAll()
             })
-    }
-}
-
-extension TaxonomyStore {
-    /// What sections and topics are called.
-    fileprivate func subjectNames() async throws -> SubjectNames {
-        SubjectNames(
-            sections: Dictionary(uniqueKeysWithValues: try await sections().map { ($0.section.slug, $0.section.name) }),
-            topics: Dictionary(uniqueKeysWithValues: try await topics().map { ($0.topic.slug, $0.topic.name) }))
     }
 }

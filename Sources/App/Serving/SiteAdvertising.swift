@@ -45,7 +45,7 @@ struct SiteAdvertising: Sendable {
     ///   - names: What sections and topics are called.
     ///   - subject: What the page at a path is about.
     func controller(
-        shell: any PageShell, names: @escaping @Sendable () async throws -> SubjectNames,
+        shell: any PageShell, names: @escaping @Sendable () async throws -> TargetNames,
         subject: @escaping @Sendable (String) async throws -> PageSubject?
     ) -> OfferController {
         OfferController(

@@ -1,6 +1,8 @@
+import Commerce
 import CommerceWeb
 import CoreMetrics
 import Database
+import Editorial
 import HTTPSupport
 import HTTPTypes
 import Hummingbird
@@ -23,6 +25,24 @@ struct SiteRouter {
     let offers: OfferController
     let observer: any RequestObserver
 
+    /// - Parameter library: Another than the site’s own.
+    init(
+        _ site: Site, databases: [any Database], metrics: PrometheusMetrics, observer: any RequestObserver,
+        library: PageLibrary? = nil
+    ) {
+        self.library = library ?? site.library
+        shell = site.shell
+        dynamicPages = site.dynamicPages
+        health = HealthController(databases: databases, metrics: metrics)
+        offices = site.offices
+        media = MediaController(folder: site.media.folder)
+        pictures = MediaController(folder: site.pictures.folder)
+        redirects = RedirectController(redirects: site.redirects, gone: site.goneLink)
+        postbacks = site.postbacks
+        offers = site.offers
+        self.observer = observer
+    }
+
     var router: Router<ReaderContext> {
         let router = Router(context: ReaderContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: ObservingMiddleware<ReaderContext>(observer: observer))
@@ -34,6 +54,8 @@ struct SiteRouter {
         redirects.add(to: router)
         postbacks.add(to: router)
         offers.add(to: router)
+        // The router doesn’t go back from a branch, so that each with routes of its own needs its rest.
+        router.get("/ad/**") { request, context in try await page(for: request, context) }
         router.get("**") { request, context in try await page(for: request, context) }
         router.get("/") { request, context in try await page(for: request, context) }
         return router

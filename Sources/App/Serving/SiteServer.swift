@@ -56,13 +56,7 @@ package struct SiteServer: Sendable {
         let log = settings.logsRequests ? RequestLog(clock: clock, descriptor: 1) : nil
         let recorder = RequestRecorder(metrics: metrics, log: log)
         let router = SiteRouter(
-            library: site.library, shell: site.shell, dynamicPages: site.dynamicPages,
-            health: HealthController(databases: stores.all, metrics: metrics), offices: site.offices,
-            media: MediaController(folder: site.media.folder),
-            pictures: MediaController(folder: site.pictures.folder),
-            redirects: RedirectController(redirects: site.redirects, gone: site.goneLink),
-            postbacks: site.postbacks, offers: site.offers,
-            observer: recorder)
+            site, databases: stores.all, metrics: metrics, observer: recorder)
         let application = Application(
             router: router.router,
             server: HTTPServerBuilder { responder in

@@ -6,14 +6,14 @@ struct MatchedContext {
     let lines: [String]
 
     /// - Parameter subject: Of the page; `nil` when nobody knows any more.
-    init(targeting: Targeting, subject: PageSubject?, names: SubjectNames) {
+    init(targeting: Targeting, subject: PageSubject?, names: TargetNames) {
         let sections = Self.line(
             "in the section", "in one of the sections", targeting.sections, names.sections,
             matched: subject?.section.map { [$0] })
         let topics = Self.line(
             "on the topic", "on one of the topics", targeting.topics, names.topics, matched: subject?.topics)
         let kinds = Self.line(
-            "that are of the kind", "that are of one of the kinds", targeting.kinds, [:],
+            "that are of the kind", "that are of one of the kinds", targeting.kinds, names.kinds,
             matched: subject?.kind.map { [$0] })
         var lines = [sections, topics, kinds].compactMap(\.self)
         if !targeting.languages.isEmpty {
@@ -21,7 +21,7 @@ struct MatchedContext {
         }
         if !targeting.devices.isEmpty {
             let devices = DeviceClass.allCases.filter(targeting.devices.contains)
-            lines.append("Screens of the size of a \(devices.map(\.word).listed(by: "or")).")
+            lines.append("Screens of the size of a \(devices.map(\.thing).listed(by: "or")).")
         }
         if !targeting.hours.isEmpty { lines.append("Hours of the day: \(Self.spans(of: targeting.hours)).") }
         if !targeting.countries.isEmpty {
@@ -31,10 +31,10 @@ struct MatchedContext {
     }
 
     private static func line(
-        _ one: String, _ several: String, _ wanted: Set<Slug>, _ names: [Slug: String], matched: [Slug]?
+        _ one: String, _ several: String, _ wanted: Set<Slug>, _ names: [TargetNames.Name], matched: [Slug]?
     ) -> String? {
         guard !wanted.isEmpty else { return nil }
-        func name(_ slug: Slug) -> String { "“\(names[slug] ?? slug.description)”" }
+        func name(_ slug: Slug) -> String { "“\(names.first { $0.slug == slug }?.name ?? slug.description)”" }
         let list = wanted.sorted().map(name).listed(by: "or")
         let asked = "Pages \(wanted.count == 1 ? one : several) \(list)"
         let agreed = (matched ?? []).filter(wanted.contains)
@@ -57,7 +57,7 @@ struct MatchedContext {
 }
 
 extension DeviceClass {
-    fileprivate var word: String {
+    fileprivate var thing: String {
         switch self {
         case .phone: "telephone"
         case .tablet: "tablet"

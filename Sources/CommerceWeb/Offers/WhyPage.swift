@@ -7,14 +7,14 @@ import Markup
 package struct WhyPage: Sendable {
     private let reasons: OfferReasons
     private let shell: any PageShell
-    private let names: @Sendable () async throws -> SubjectNames
+    private let names: @Sendable () async throws -> TargetNames
     private let subject: @Sendable (String) async throws -> PageSubject?
 
     /// - Parameters:
     ///   - names: What sections and topics are called.
     ///   - subject: What the page at a path is about.
     package init(
-        reasons: OfferReasons, shell: any PageShell, names: @escaping @Sendable () async throws -> SubjectNames,
+        reasons: OfferReasons, shell: any PageShell, names: @escaping @Sendable () async throws -> TargetNames,
         subject: @escaping @Sendable (String) async throws -> PageSubject?
     ) {
         self.reasons = reasons
