@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -21,6 +23,7 @@ from website import Website
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "Scripts"))
 
 import bookings  # noqa: E402  (Scripts is known only now)
+import example_site  # noqa: E402
 
 ARTICLE = "/how-to-choose-a-first-telescope"
 WIDTHS = [360, 768, 1440]
@@ -28,6 +31,7 @@ PLACES = ["top", "rail", "end"]
 MOST_OF_A_TELEPHONE = 0.3  # of the main content's height (Better Ads Standards)
 AGENT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36"
 A_SECOND = 1250  # milliseconds: a second in sight, and the time to tell it
+SMALL = 2000  # bytes
 SOON = 300  # less than a second in sight
 DEADLINE = 10.0
 
@@ -74,6 +78,7 @@ def run(website: Website, staff: Staff) -> Iterator[Check]:
         yield without_javascript(website, staff, browser)
         yield confined(website, staff, browser)
         yield explained(website, browser)
+    yield deferred(staff)
 
 
 @contextmanager
@@ -236,6 +241,48 @@ def confined(website: Website, staff: Staff, browser: Browser) -> Check:
     found = outcomes(staff) - before
     check.expect(found["rail click counted"] == 1, f"the click is not counted: {dict(found)}")
     return check
+
+
+def deferred(staff: Staff) -> Check:
+    check = Check("on a page that is the same for everybody, a small script fills the slots; without scripts they have our own")
+    os.environ["MASTHEAD_ADVERTISING_DELIVERY"] = "deferred"
+    try:
+        with tempfile.TemporaryDirectory(prefix="masthead-deferred-") as name:
+            folder = Path(name)
+            with example_site.serving(staff.binary, folder / "data", folder / "log") as site, chromium() as browser:
+                bookings.book(site.data, bookings.TEXTS)
+                time.sleep(2)
+                filled_later(check, site, browser)
+    finally:
+        del os.environ["MASTHEAD_ADVERTISING_DELIVERY"]
+    return check
+
+
+def filled_later(check: Check, site: example_site.Site, browser: Browser) -> None:
+    for width in WIDTHS:
+        with reader(browser, width) as page:
+            page.add_init_script(NOTE_SHIFTS)
+            listener = Listener(page)
+            page.goto(site.url + ARTICLE)
+            page.wait_for_selector(".slot-top .slot-label a")
+            page.evaluate(SCROLL_THROUGH)
+            page.locator(".slot-top .ad").scroll_into_view_if_needed()
+            page.wait_for_timeout(A_SECOND)
+            check.expect(page.locator(".slot .slot-label a").count() == len(PLACES), f"{width} px: not every slot is filled")
+            check.problems += [f"{width} px: shift of {shift['value']:.4f}" for shift in page.evaluate("shifts")]
+            check.problems += [f"{width} px: {what}" for what in listener.errors + page.evaluate(STICKING_OUT)]
+            scripts = [url for url in listener.requests if url.endswith("-fill.js")]
+            check.expect(len(set(scripts)) == 1, f"{width} px: the script is {scripts}")
+            for url in set(scripts):
+                size = len(page.request.get(url).body())
+                check.expect(size < SMALL, f"the script has {size} bytes, and not less than {SMALL}")
+    with closing(sqlite3.connect(site.data / "commerce.sqlite", timeout=30)) as connection:
+        views = connection.execute("SELECT count(*) FROM offer_event WHERE event = 'view' AND outcome = 'counted'").fetchone()
+    check.expect(views[0] > 0, "no view was counted")
+    with reader(browser, scripts=False) as page:
+        page.goto(site.url + ARTICLE)
+        for place in PLACES:
+            check.expect(page.locator(f".slot-{place} .ad a").count() == 1, f"without scripts, {place} is empty")
 
 
 def explained(website: Website, browser: Browser) -> Check:

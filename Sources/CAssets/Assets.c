@@ -30,6 +30,9 @@ static const unsigned char shortcuts_js[] = {
 static const unsigned char typing_js[] = {
 #embed "files/typing.js"
 };
+static const unsigned char fill_js[] = {
+#embed "files/fill.js"
+};
 static const unsigned char seen_js[] = {
 #embed "files/seen.js"
 };
@@ -54,6 +57,7 @@ static const struct masthead_asset assets[] = {
     {"paste.js", paste_js, sizeof paste_js},
     {"shortcuts.js", shortcuts_js, sizeof shortcuts_js},
     {"typing.js", typing_js, sizeof typing_js},
+    {"fill.js", fill_js, sizeof fill_js},
     {"seen.js", seen_js, sizeof seen_js},
     {"favicon.svg", favicon_svg, sizeof favicon_svg},
     {"favicon.ico", favicon_ico, sizeof favicon_ico},

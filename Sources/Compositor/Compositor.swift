@@ -40,17 +40,22 @@ package final class Compositor: Sendable {
             fills.reserveCapacity(chosen.count)
             var house = 0
             var paid = 0
+            var open = 0
             var offer: OfferText?
             for filled in chosen {
                 let fill = filled.flatMap { Self.set($0, offer: &offer, in: &parts) }
                 fills.append(fill)
-                guard fill != nil else { continue }
-                if filled?.fill.kind == .paid { paid += 1 } else { house += 1 }
+                guard fill != nil, let kind = filled?.fill.kind else { continue }
+                switch kind {
+                case .house: house += 1
+                case .paid: paid += 1
+                case .open: open += 1
+                }
             }
             var disclosed: [Part] = []
             for case .disclosure(let links) in page.pieces {
                 let emissions = Emissions(
-                    houseAdvertisements: house, paidAdvertisements: paid, monetisedLinks: links.count,
+                    houseAdvertisements: house, paidAdvertisements: paid, openSpaces: open, monetisedLinks: links.count,
                     partners: links.partners, requiredSentences: links.requiredSentences,
                     advertisers: links.advertisers, surface: links.surface)
                 disclosed.append(

@@ -114,9 +114,11 @@ import Testing
         }
     }
 
-    private func withSite(_ body: (Served) async throws -> Void) async throws {
+    private func withSite(
+        _ environment: [String: String] = [:], _ body: (Served) async throws -> Void
+    ) async throws {
         let clock = SettableClock()
-        try await withExampleStores(clock: clock) { settings, stores in
+        try await withExampleStores(clock: clock, environment: environment) { settings, stores in
             try await body(Served(settings, stores, clock))
         }
     }
@@ -236,13 +238,13 @@ import Testing
             let why = try await served.ask(address, fields: ["Referer": origin + Served.article])
             #expect(why.status == 200)
             #expect(why.text.contains("Lenses &amp; Co pays us for each time that it is seen."))
-            #expect(why.text.contains("“answer” or “guide”: this one is about “guide”."))
+            #expect(why.text.contains("“Answers” or “Guides”: here “Guides”."))
             #expect(why.text.contains("href=\"\(Served.article)\""))
             #expect(why.text.contains("noindex"))
             for referrer in ["https://other.example\(Served.article)", "\(origin)/no-such-page", "\(origin)/%00", "x"] {
                 let bare = try await served.ask(address, fields: ["Referer": referrer])
                 #expect(bare.status == 200)
-                #expect(!bare.text.contains("this one is about") && !bare.text.contains("Back to the page"))
+                #expect(!bare.text.contains(": here “") && !bare.text.contains("Back to the page"))
             }
         }
     }
@@ -261,6 +263,51 @@ import Testing
             let click = try served.address("click", in: frame.text)
             #expect(try await served.ask(click).status == 302)
             #expect(try await served.events() == ["click counted"])
+        }
+    }
+
+    @Test func aPageThatIsFilledLaterIsTheSameForEverybody() async throws {
+        let environment = ["MASTHEAD_ADVERTISING_DELIVERY": "deferred", "MASTHEAD_ADVERTISING_CACHE_SECONDS": "90"]
+        try await withSite(environment) { served in
+            let creative = try await served.book()
+            let page = try await served.ask(Served.article)
+            #expect(page.headers[.cacheControl] == "public, max-age=0, s-maxage=90, must-revalidate")
+            #expect(!page.text.contains("/ad/click/"))
+            #expect(
+                page.text.contains("advertisers may pay for three spaces on this page; what stands there is labelled."))
+            for agent in [Served.telephone, Served.browser] {
+                let other = try await served.ask(Served.article, agent: agent)
+                #expect(other.text == page.text)
+                #expect(other.headers[.eTag] == page.headers[.eTag])
+            }
+            let fills = try await served.ask("/ad/slots?page=\(Served.article)")
+            #expect(fills.headers[.cacheControl] == "no-store")
+            let decoded = try JSONDecoder().decode([String: String].self, from: Data(fills.text.utf8))
+            #expect(decoded.keys.sorted() == ["top"])
+            let html = try #require(decoded["top"])
+            #expect(html.hasPrefix("<p class=\"slot-label\">Advertisement"))
+            let view = try served.address("view", in: html)
+            #expect(view.contains(creative.id.description))
+            #expect(try await served.ask(view, .post).status == 204)
+            #expect(try await served.events() == ["view counted"])
+        }
+    }
+
+    @Test(arguments: [
+        "", "?page=", "?page=/no-such-page", "?page=//evil.example/", "?page=%00", "?page=/ad/slots", "?page=%ff",
+    ])
+    func slotsOfNoPageAreNone(query: String) async throws {
+        try await withSite { served in
+            _ = try await served.book()
+            let answer = try await served.ask("/ad/slots\(query)")
+            #expect([400, 404].contains(answer.status), "\(query): \(answer.status)")
+        }
+    }
+
+    @Test func aPageWithoutSlotsHasNothingToFill() async throws {
+        try await withSite { served in
+            _ = try await served.book()
+            #expect(try await served.ask("/ad/slots?page=/standards").text == "{}")
         }
     }
 

@@ -33,8 +33,23 @@ package struct Settings: Sendable {
     package let pageCache: Int
     /// Whose law the wording of disclosures follows.
     package let disclosureProfile: DisclosureProfile
+    package let advertising: Advertising
     /// What of the publisher's settings the operator has decided instead.
     package let site: [SiteSetting: String]
+
+    /// How advertisements come into pages.
+    package struct Advertising: Sendable, Hashable {
+        package enum Delivery: String, Sendable, Hashable, CaseIterable {
+            /// With the page, which is for one reader then.
+            case inline
+            /// After the page, which is the same for everybody, so that a network may keep copies of it.
+            case deferred
+        }
+
+        package let delivery: Delivery
+        /// For how long such a copy need not be asked for again, in seconds.
+        package let cacheSeconds: Int
+    }
 
     /// Flags that were given; each wins over the environment and the file.
     package struct Flags: Sendable {
@@ -95,6 +110,13 @@ package struct Settings: Sendable {
             throw Self.problem("“disclosure.profile” is “\(profile)”, but must be “us”, “eu” or “uk”.")
         }
         disclosureProfile = known
+        let delivery = try await text("advertising.delivery", default: Advertising.Delivery.inline.rawValue)
+        guard let delivery = Advertising.Delivery(rawValue: delivery) else {
+            throw Self.problem("“advertising.delivery” is “\(delivery)”, but must be “inline” or “deferred”.")
+        }
+        advertising = Advertising(
+            delivery: delivery,
+            cacheSeconds: try await number("advertising.cacheSeconds", default: 60, in: 0...86_400))
         var site: [SiteSetting: String] = [:]
         for (setting, key) in Self.siteKeys {
             let value = try await text(key, default: "")

@@ -30,8 +30,8 @@ extension PageLibrary {
         private let offerFields = Mutex(OfferFields())
 
         init(
-            _ page: PreparedPage, mediaType: Page.MediaType, freshness: Page.Freshness, expires: Timestamp,
-            dependsOnQuery: Bool
+            _ page: PreparedPage, mediaType: Page.MediaType, freshness: Page.Freshness, shared: Int? = nil,
+            expires: Timestamp, dependsOnQuery: Bool
         ) {
             self.page = page
             self.dependsOnQuery = dependsOnQuery
@@ -41,7 +41,7 @@ extension PageLibrary {
             entityTag = "W/\"\(page.name)\""
             let caching =
                 switch freshness {
-                case .asked: "no-cache"
+                case .asked: shared.map { "public, max-age=0, s-maxage=\($0), must-revalidate" } ?? "no-cache"
                 case .immutable: "public, max-age=31536000, immutable"
                 }
             kind = "Content-Type: \(mediaType.rawValue)\r\n"

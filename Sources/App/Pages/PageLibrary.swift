@@ -30,16 +30,19 @@ package final class PageLibrary: ReadyAnswerer {
     private let zone: @Sendable () -> Zone
     private let logger = Logger(label: "masthead.pages")
     private let sight: ReaderSight
+    private let shared: Int?
     private let shelf: Mutex<PageShelf>
     private let making = FlightControl<Flight, Found?>()
 
     /// - Parameters:
     ///   - zone: The zone in which days and times are told.
+    ///   - shared: For how many seconds those who keep copies for many readers need not ask again; `nil` when they have to.
     ///   - capacity: How much memory kept pages may take, in bytes.
     package init(
         sources: [any PageSource], discussions: any DiscussionFiller, links: any LinkDecorator,
         earnings: any EarningsFiller, notices: any NoticeFiller, compositor: Compositor, clock: any WallClock,
-        zone: @escaping @Sendable () -> Zone, sight: ReaderSight = ReaderSight(), capacity: Int
+        zone: @escaping @Sendable () -> Zone, sight: ReaderSight = ReaderSight(), shared: Int? = nil,
+        capacity: Int
     ) {
         self.sources = sources
         self.discussions = discussions
@@ -50,6 +53,7 @@ package final class PageLibrary: ReadyAnswerer {
         self.clock = clock
         self.zone = zone
         self.sight = sight
+        self.shared = shared
         shelf = Mutex(PageShelf(capacity: capacity))
     }
 
@@ -99,10 +103,10 @@ package final class PageLibrary: ReadyAnswerer {
         }
     }
 
-    /// What the page at a path is about; `nil` when there is none.
-    func subject(atPath path: String) async throws -> PageSubject? {
+    /// The slots of the page at a path, and what it is about; `nil` when there is none.
+    func slottedPage(atPath path: String) async throws -> SlottedPage? {
         guard let route = Route(path: path), case .entry(let entry)? = try await page(at: route) else { return nil }
-        return entry.page.slotted.subject
+        return entry.page.slotted
     }
 
     /// Forgets the pages at these paths; whoever asks next gets them made anew.
@@ -124,7 +128,7 @@ package final class PageLibrary: ReadyAnswerer {
                 let prepared = try await prepare(
                     page, path: path, notices: notices ?? [:], decorations: decorations ?? [])
                 let entry = Entry(
-                    prepared, mediaType: page.mediaType, freshness: page.freshness, expires: midnight,
+                    prepared, mediaType: page.mediaType, freshness: page.freshness, shared: shared, expires: midnight,
                     dependsOnQuery: route.dependsOnQuery)
                 // Readers get their page also while nobody knows how it earns; the next one asks again.
                 guard decorations != nil, notices != nil else { return .entry(entry) }

@@ -1,23 +1,17 @@
 import Commerce
-import CommerceWeb
 import Logging
 import ServiceLifecycle
 
 /// Keeps the advertising of this server true to the stores while the site is served, and gives back at the end what it holds.
 struct AdvertisingService: Service {
-    let advertising: LiveAdvertising
-    let ledger: OfferLedger
-    let houseSlots: HouseSlots
-    let houseAdvertisements: HouseAdvertisementStore
+    let advertising: SiteAdvertising
     let logger: Logger
 
     func run() async throws {
         try? await cancelWhenGracefulShutdown {
             while true {
                 do {
-                    if try await advertising.pulse() {
-                        try await houseSlots.replace(with: houseAdvertisements.all())
-                    }
+                    if try await advertising.live.pulse() { try await advertising.refresh() }
                 } catch is CancellationError {
                     throw CancellationError()
                 } catch {
@@ -28,9 +22,9 @@ struct AdvertisingService: Service {
                 try await Task.sleep(for: LiveAdvertising.interval)
             }
         }
-        await ledger.close()
+        await advertising.ledger.close()
         do {
-            try await advertising.close()
+            try await advertising.live.close()
         } catch {
             logger.error(
                 "What this server may still offer could not be given back; the others take it in ten seconds",

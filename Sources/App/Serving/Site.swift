@@ -38,6 +38,7 @@ package struct Site: Sendable {
     let ledger: ClickLedger
     let advertising: SiteAdvertising
     let offers: OfferController
+    let openSlots: SlotController
     /// What links earn by.
     let links: LiveLinks
     /// Tells the published pages with their links.
@@ -100,10 +101,10 @@ package struct Site: Sendable {
             store: PostbackStore(database: stores.commerce), clock: clock, zone: { [shell] in shell.site.zone },
             isBehindProxy: settings.isBehindProxy)
         self.postbacks = postbacks
+        let sight = ReaderSight(isBehindProxy: settings.isBehindProxy)
         advertising = try await SiteAdvertising(
-            database: stores.commerce, clock: clock, zone: { [shell] in shell.site.zone },
-            script: assets.lastingRoute(of: "seen.js").path, isBehindProxy: settings.isBehindProxy,
-            report: tellOfOffers)
+            settings: settings, database: stores.commerce, clock: clock, zone: { [shell] in shell.site.zone },
+            assets: assets, sight: sight, report: tellOfOffers)
         library = PageLibrary(
             sources: [
                 reader, partners, sponsoredPages, ThemePages(settings: store), assets,
@@ -122,13 +123,16 @@ package struct Site: Sendable {
                 isOnePerson: { try await onePerson.declaration() != nil }, siteName: { [shell] in shell.site.name },
                 profile: settings.disclosureProfile, clock: clock),
             compositor: Compositor(
-                slots: advertising.slots, disclosures: DisclosureWording(profile: settings.disclosureProfile)),
+                slots: advertising.filler, disclosures: DisclosureWording(profile: settings.disclosureProfile)),
             clock: clock, zone: { [shell] in shell.site.zone },
-            sight: ReaderSight(isBehindProxy: settings.isBehindProxy), capacity: settings.pageCache)
+            sight: sight,
+            shared: settings.advertising.delivery == .deferred ? settings.advertising.cacheSeconds : nil,
+            capacity: settings.pageCache)
         let ground = EditorialGround(taxonomy: taxonomy, articles: articles, reader: reader)
         offers = advertising.controller(
             shell: shell, names: ground.names,
-            subject: { [library] path in try await library.subject(atPath: path) })
+            subject: { [library] path in try await library.slottedPage(atPath: path)?.subject })
+        openSlots = advertising.openSlots { [library] path in try await library.slottedPage(atPath: path) }
         dynamicPages = [reader]
         media = MediaStore(
             database: stores.editorial, changes: changes, folder: MediaFolder(settings.data.mediaPath))

@@ -1,3 +1,4 @@
+import Assets
 import Commerce
 import CommerceWeb
 import Database
@@ -10,33 +11,50 @@ struct SiteAdvertising: Sendable {
     let ledger: OfferLedger
     let houseSlots: HouseSlots
     let houseAdvertisements: HouseAdvertisementStore
-    let slots: AdvertisementSlots
+    /// What pages have in their slots when they are answered.
+    let filler: any SlotFiller
+    private let slots: AdvertisementSlots
+    private let sight: ReaderSight
     private let database: any Database
     private let clock: any WallClock
     private let isBehindProxy: Bool
 
     /// - Parameters:
-    ///   - script: The address of the script that tells when an advertisement was seen.
+    ///   - assets: Have the scripts that ask what stands in a slot, and tell when it was seen.
     ///   - report: Is told when views and clicks cannot be written down.
     init(
-        database: any Database, clock: any WallClock, zone: @escaping @Sendable () -> Zone, script: String,
-        isBehindProxy: Bool, report: @escaping @Sendable (OfferLedger.Trouble) -> Void
+        settings: Settings, database: any Database, clock: any WallClock, zone: @escaping @Sendable () -> Zone,
+        assets: AssetPages, sight: ReaderSight, report: @escaping @Sendable (OfferLedger.Trouble) -> Void
     ) async throws {
         self.database = database
         self.clock = clock
-        self.isBehindProxy = isBehindProxy
+        self.sight = sight
+        isBehindProxy = settings.isBehindProxy
         live = try await LiveAdvertising(database: database, clock: clock, zone: zone)
         ledger = OfferLedger(
             database: database, seal: live.seal, counted: { [live] in live.counted($0) }, report: report)
         houseAdvertisements = HouseAdvertisementStore(database: database)
         houseSlots = HouseSlots(try await houseAdvertisements.current())
         slots = AdvertisementSlots(
-            offers: OfferMaker(live, clock: clock), house: houseSlots, script: script)
+            offers: OfferMaker(live, clock: clock), house: houseSlots,
+            script: assets.lastingRoute(of: "seen.js").path)
+        filler =
+            switch settings.advertising.delivery {
+            case .inline: slots
+            case .deferred: DeferredSlots(house: houseSlots, script: assets.lastingRoute(of: "fill.js").path)
+            }
     }
 
     /// Makes readers see at once what was changed.
     func refresh() async throws {
         try await houseSlots.replace(with: houseAdvertisements.current())
+    }
+
+    /// What tells a browser what stands in slots that were left open.
+    ///
+    /// - Parameter page: The slots of the page at a path.
+    func openSlots(page: @escaping @Sendable (String) async throws -> SlottedPage?) -> SlotController {
+        SlotController(slots: slots, sight: sight, page: page)
     }
 
     /// What answers the addresses that advertisements have.

@@ -23,6 +23,7 @@ struct SiteRouter {
     let redirects: RedirectController
     let postbacks: PostbackController
     let offers: OfferController
+    let openSlots: SlotController
     let observer: any RequestObserver
 
     /// - Parameter library: Another than the site’s own.
@@ -40,6 +41,7 @@ struct SiteRouter {
         redirects = RedirectController(redirects: site.redirects, gone: site.goneLink)
         postbacks = site.postbacks
         offers = site.offers
+        openSlots = site.openSlots
         self.observer = observer
     }
 
@@ -54,6 +56,7 @@ struct SiteRouter {
         redirects.add(to: router)
         postbacks.add(to: router)
         offers.add(to: router)
+        openSlots.add(to: router)
         // The router doesn’t go back from a branch, so that each with routes of its own needs its rest.
         router.get("/ad/**") { request, context in try await page(for: request, context) }
         router.get("**") { request, context in try await page(for: request, context) }
@@ -89,18 +92,6 @@ struct SiteRouter {
         case .moved(let target): return .permanentRedirect(to: target)
         case .entry(let entry): return .composed(library.answer(ReadyRequest(request, context), with: entry))
         }
-    }
-}
-
-extension ReadyRequest {
-    fileprivate init(_ request: Request, _ context: ReaderContext) {
-        func field(_ name: String) -> String? { HTTPField.Name(name).flatMap { request.headers[values: $0].last } }
-        self.init(
-            path: request.uri.path, hasQuery: request.uri.query != nil,
-            acceptsGzip: AcceptEncoding.allowsGzip(request.headers[values: .acceptEncoding]),
-            ifNoneMatch: request.headers[.ifNoneMatch], agent: request.headers[.userAgent],
-            isMobile: field("Sec-CH-UA-Mobile").map { $0 == "?1" }, peer: context.peer,
-            forwarded: field("X-Forwarded-For"))
     }
 }
 

@@ -71,10 +71,7 @@ package struct SiteServer: Sendable {
         // They end in the opposite order, and the ledger has to outlive the last request.
         var services: [any Service] = [
             ClickLedgerService(ledger: site.ledger),
-            AdvertisingService(
-                advertising: site.advertising.live, ledger: site.advertising.ledger,
-                houseSlots: site.advertising.houseSlots, houseAdvertisements: site.advertising.houseAdvertisements,
-                logger: logger),
+            AdvertisingService(advertising: site.advertising, logger: logger),
             application,
         ]
         services.append(PublicationService(schedule: site.schedule, logger: logger))

@@ -41,7 +41,7 @@ package struct DisclosureWording: DisclosureFiller {
     /// Nothing of slots in an item, which has none; on an advertisement they are only told when there is something in one.
     private static func slots(_ emissions: Emissions) -> [String] {
         guard emissions.surface == .page else { return [] }
-        let areEmpty = emissions.paidAdvertisements + emissions.houseAdvertisements == 0
+        let areEmpty = emissions.paidAdvertisements + emissions.houseAdvertisements + emissions.openSpaces == 0
         guard !emissions.advertisers.isEmpty else { return [advertising(emissions)] }
         return areEmpty ? [] : [advertising(emissions).uppercasedFirst]
     }
@@ -49,6 +49,13 @@ package struct DisclosureWording: DisclosureFiller {
     static func advertising(_ emissions: Emissions) -> String {
         let house = emissions.houseAdvertisements
         let paid = emissions.paidAdvertisements
+        switch emissions.openSpaces {
+        case 0: break
+        case 1: return "advertisers may pay for one space on this page; what stands in it is labelled."
+        default:
+            return
+                "advertisers may pay for \(word(emissions.openSpaces)) spaces on this page; what stands there is labelled."
+        }
         switch (paid, house) {
         case (0, 0): return "this page carries no advertisement."
         case (0, 1): return "the one advertisement on this page is our own, and labelled."

@@ -39,7 +39,7 @@ struct MatchedContext {
         let asked = "Pages \(wanted.count == 1 ? one : several) \(list)"
         let agreed = (matched ?? []).filter(wanted.contains)
         guard wanted.count > 1, !agreed.isEmpty else { return "\(asked)." }
-        return "\(asked): this one is about \(agreed.map(name).listed(by: "and"))."
+        return "\(asked): here \(agreed.map(name).listed(by: "and"))."
     }
 
     /// Such as “7 to 10, 18 to 22”, each to its last minute.

@@ -26,10 +26,16 @@ package final class AdvertisementSlots: SlotFiller {
     }
 
     package func fills(of page: SlottedPage, for reader: Reader) -> [FilledSlot?] {
+        zip(page.slots, paid(on: page, for: reader)).map { slot, filled in
+            filled ?? house.next(in: slot.place).map { FilledSlot($0) }
+        }
+    }
+
+    /// What is paid for; `nil` for a slot that nobody pays for.
+    func paid(on page: SlottedPage, for reader: Reader) -> [FilledSlot?] {
         let made = offers.offers(on: page, for: reader)
-        return zip(page.slots, made.placements).map { slot, placement in
-            guard let placement else { return house.next(in: slot.place).map { FilledSlot($0) } }
-            return FilledSlot(fill(of: placement.creative), offer: made.text)
+        return made.placements.map { placement in
+            placement.map { FilledSlot(fill(of: $0.creative), offer: made.text) }
         }
     }
 

@@ -32,6 +32,16 @@ package final class HouseSlots: SlotFiller {
     /// What stands in a place next; `nil` when there is nothing for it.
     func next(in place: Slot.Place) -> SlotFill? { rotas.withLock { $0[place]?.next() } }
 
+    /// One for a place that is the same each time for the same path.
+    func fixed(in place: Slot.Place, onPath path: String) -> SlotFill? {
+        rotas.withLock { rotas in
+            guard let fills = rotas[place]?.fills, !fills.isEmpty else { return nil }
+            // FNV-1a: the same on each server, as Swift's own hashes are not.
+            let hash = path.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+            return fills[Int(hash % UInt64(fills.count))]
+        }
+    }
+
     package func fills(of page: SlottedPage, for reader: Reader) -> [FilledSlot?] {
         page.slots.map { next(in: $0.place).map { FilledSlot($0) } }
     }

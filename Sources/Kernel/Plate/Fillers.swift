@@ -8,6 +8,8 @@ package final class SlotFill: Sendable {
         /// The site's own, which earns nothing.
         case house
         case paid
+        /// The site's own, until the reader's browser has asked whether somebody pays.
+        case open
     }
 
     package let kind: Kind
@@ -100,6 +102,8 @@ package struct Emissions: Sendable, Hashable {
     package let surface: Surface
     package let houseAdvertisements: Int
     package let paidAdvertisements: Int
+    /// Spaces that are filled later, so that nobody knows yet whether an advertiser pays for them.
+    package let openSpaces: Int
     package let monetisedLinks: Int
     /// Whose links these are, by name.
     package let partners: [String]
@@ -109,12 +113,13 @@ package struct Emissions: Sendable, Hashable {
     package let advertisers: [String]
 
     package init(
-        houseAdvertisements: Int, paidAdvertisements: Int, monetisedLinks: Int, partners: [String] = [],
-        requiredSentences: [String] = [], advertisers: [String] = [], surface: Surface = .page
+        houseAdvertisements: Int, paidAdvertisements: Int, openSpaces: Int = 0, monetisedLinks: Int,
+        partners: [String] = [], requiredSentences: [String] = [], advertisers: [String] = [], surface: Surface = .page
     ) {
         self.surface = surface
         self.houseAdvertisements = houseAdvertisements
         self.paidAdvertisements = paidAdvertisements
+        self.openSpaces = openSpaces
         self.monetisedLinks = monetisedLinks
         self.partners = partners
         self.requiredSentences = requiredSentences

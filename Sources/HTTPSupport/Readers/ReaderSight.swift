@@ -1,4 +1,5 @@
-import HTTPSupport
+import HTTPTypes
+package import Hummingbird
 package import Kernel
 
 /// Sees of a request what a slot may depend on, and keeps none of it.
@@ -15,15 +16,28 @@ package struct ReaderSight: Sendable {
         self.country = country
     }
 
-    func reader(of request: ReadyRequest) -> Reader {
+    package func reader(of request: ReadyRequest) -> Reader {
         Reader(
             device: DeviceClass(agent: request.agent, isMobile: request.isMobile),
-            country: country.flatMap { $0(address(of: request)) })
+            country: country.flatMap { $0(address(request)) })
     }
 
-    private func address(of request: ReadyRequest) -> String {
+    private func address(_ request: ReadyRequest) -> String {
         // The last entry is the one that our own proxy wrote; those before it are anybody’s.
         guard isBehindProxy, let last = request.forwarded?.split(separator: ",").last else { return request.peer }
         return String(last.drop { $0 == " " })
+    }
+}
+
+extension ReadyRequest {
+    /// What the event loop would have seen of a request that came to the router.
+    package init(_ request: Request, _ context: ReaderContext) {
+        func field(_ name: String) -> String? { HTTPField.Name(name).flatMap { request.headers[values: $0].last } }
+        self.init(
+            path: request.uri.path, hasQuery: request.uri.query != nil,
+            acceptsGzip: AcceptEncoding.allowsGzip(request.headers[values: .acceptEncoding]),
+            ifNoneMatch: request.headers[.ifNoneMatch], agent: request.headers[.userAgent],
+            isMobile: field("Sec-CH-UA-Mobile").map { $0 == "?1" }, peer: context.peer,
+            forwarded: field("X-Forwarded-For"))
     }
 }
