@@ -19,6 +19,7 @@ import advertising
 import article_order
 import billing
 import browsing
+import booking
 import business
 import desk
 import detector
@@ -58,6 +59,7 @@ CHECKS: dict[str, Callable[[Website], Iterator[Check]]] = {
 OFFICE_CHECKS: dict[str, Callable[[Website, desk.Staff], Iterator[Check]]] = {
     "erasing": erasing.run,
     "advertising": advertising.run,
+    "booking": booking.run,
     "business": business.run,
     "desk": desk.run,
     "evaluation": evaluation.run,

@@ -37,7 +37,7 @@ extension Business {
         guard case .html(let document) = try await knownCreative(request).creative.content else {
             throw StaffRequest.nothingHere
         }
-        return .framed(Array(document.utf8))
+        return .framed(Array(CreativeFrame(document: document, click: request.path).html.utf8))
     }
 
     private static var nothingToShow: [UInt8] {

@@ -37,7 +37,7 @@ struct CreativePage {
                             .a, .href(OfficeRoute.creativePreview(id).path),
                             text: "On a phone, a tablet and a desktop computer, light and dark")
                     }
-                    html.creativeFrame(id, title: "How the creative looks in an article")
+                    html.creativeFrame(creative, title: "How the creative looks in an article")
                 }
             }
         }

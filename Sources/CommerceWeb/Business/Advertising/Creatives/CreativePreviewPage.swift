@@ -42,7 +42,7 @@ struct CreativePreviewPage {
                     .div, .class("scroll"), .role("region"), .tabindex(0), .ariaLabel("\(device.name), preview")
                 ) { html in
                     html.creativeFrame(
-                        creative.id.description, title: "In an article on a \(device.name.lowercased())",
+                        creative, title: "In an article on a \(device.name.lowercased())",
                         style: "device \(device.style)\(isDark ? " dark" : " light")")
                 }
             }
@@ -52,11 +52,14 @@ struct CreativePreviewPage {
 
 extension HTMLWriter {
     /// A page of the site with a creative in its slot.
-    mutating func creativeFrame(_ id: String, title: String, style: String = "device phone") {
-        // The document is ours and has no scripts; but what it frames may be one that does.
+    mutating func creativeFrame(_ creative: Creative, title: String, style: String = "device phone") {
+        // The page is ours, and its own rules stop every script; what it frames has a sandbox of its own, which it would
+        // not get out of an outer one.
+        let framesOthers = if case .html = creative.content { true } else { false }
+        let page = OfficeRoute.creativePreviewPage(creative.id.description).path
         element(
-            .iframe, .class(style), .src("\(OfficeRoute.creativePreviewPage(id).path)#ad"), .title(title),
-            .sandbox("allow-same-origin allow-scripts"), .loading("lazy")
+            .iframe, .class(style), .src("\(page)#ad"), .title(title),
+            framesOthers ? nil : .sandbox("allow-same-origin"), .loading("lazy")
         ) { _ in }
     }
 }

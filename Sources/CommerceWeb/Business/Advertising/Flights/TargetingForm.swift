@@ -65,7 +65,7 @@ enum TargetingForm {
                 values, state, into: &html)
         }
         choices(
-            "Devices", "device", "devices", DeviceClass.allCases.map { ($0.rawValue, $0.word) }, values, state,
+            "Devices", "device", "devices", DeviceClass.allCases.map { ($0.rawValue, $0.title) }, values, state,
             into: &html)
         choices(
             "Hours of the day", "hour", "hours",
@@ -123,7 +123,7 @@ enum TargetingForm {
 }
 
 extension DeviceClass {
-    var word: String {
+    var title: String {
         switch self {
         case .phone: "Phones"
         case .tablet: "Tablets"
