@@ -69,6 +69,8 @@ let package = Package(
         // Asking other sites.
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "WebClient", dependencies: ["CCurl"]),
+        // Handing mail to a server that delivers it.
+        .target(name: "Mail", dependencies: ["Kernel", "CCurl"]),
         .target(name: "CAssets"),
         .target(name: "Assets", dependencies: ["CAssets", "HTTPSupport", crypto]),
 
@@ -97,7 +99,7 @@ let package = Package(
         .target(
             name: "Commerce",
             dependencies: [
-                "Kernel", "Database", "Markdown", "Pictures", "CPSL", "CIDN2", "CUnistring", "CZlib", crypto,
+                "Kernel", "Database", "Markdown", "Pictures", "Secrets", "CPSL", "CIDN2", "CUnistring", "CZlib", crypto,
             ]),
         // Pages on paper. Pango’s own flags hold one that SwiftPM warns of; cairo’s don’t.
         .systemLibrary(name: "CPango", pkgConfig: "cairo-pdf", providers: [.apt(["libpango1.0-dev"])]),
@@ -110,20 +112,26 @@ let package = Package(
                 nioCore, nioHTTP1,
                 "Markdown",
                 "Pictures",
+                "Secrets",
             ]),
 
         // Audience.
         .target(name: "Audience", dependencies: ["Kernel", "Database"]),
         .target(name: "AudienceWeb", dependencies: ["Audience", "HTTPSupport", "Markup", "Kernel", "CCmark"]),
 
+        // Secrets that are handed out once, for whoever lets people in.
+        .target(name: "Secrets", dependencies: [crypto]),
+
         // Staff.
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
-        .target(name: "Staff", dependencies: ["Kernel", "Database", "CArgon2", crypto]),
+        .target(name: "Staff", dependencies: ["Kernel", "Database", "Secrets", "CArgon2", crypto]),
 
         .systemLibrary(name: "CQrencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .target(
             name: "StaffWeb",
-            dependencies: ["Staff", "HTTPSupport", "Markup", "Kernel", "CQrencode", hummingbird, httpTypes, nioCore]),
+            dependencies: [
+                "Staff", "HTTPSupport", "Markup", "Kernel", "Secrets", "CQrencode", hummingbird, httpTypes, nioCore,
+            ]),
 
         // Composition.
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -134,7 +142,7 @@ let package = Package(
             dependencies: [
                 "Kernel", "Markup", "Database", "SQLiteDatabase", "PostgresDatabase", "HTTPSupport", "Assets",
                 "Editorial", "EditorialWeb", "Commerce", "CommerceWeb", "Audience", "AudienceWeb", "Staff", "StaffWeb",
-                "WebClient",
+                "WebClient", "Mail",
                 "Compositor", "CExampleSite", "Pictures", hummingbird, hummingbirdCore, nioCore, nioPosix, httpTypes,
                 logging,
                 metrics, lifecycle, unixSignals, configuration,
@@ -164,23 +172,27 @@ let package = Package(
             dependencies: ["Editorial", "Database", "Kernel", "Markdown", "Pictures", "SQLiteDatabase", "TestSupport"]),
         .testTarget(name: "KernelTests", dependencies: ["Kernel", "TestSupport"]),
         .testTarget(
-            name: "CommerceTests", dependencies: ["Commerce", "Database", "Kernel", "Pictures", "TestSupport"]),
+            name: "CommerceTests",
+            dependencies: ["Commerce", "Database", "Kernel", "Pictures", "Secrets", "TestSupport"]),
         .testTarget(
             name: "CommerceWebTests",
             dependencies: [
                 "Commerce", "CommerceWeb", "Compositor", "Database", "Kernel", "TestSupport", nioCore,
                 "HTTPSupport", nioHTTP1,
+                hummingbird, httpTypes, logging, nioEmbedded,
+                "Secrets", "Pictures",
                 "Markup",
             ]),
         .testTarget(name: "AudienceTests", dependencies: ["Audience", "Database", "Kernel", "TestSupport"]),
         .testTarget(name: "AudienceWebTests", dependencies: ["AudienceWeb"]),
-        .testTarget(name: "StaffTests", dependencies: ["Staff", "Database", "Kernel", "TestSupport"]),
+        .testTarget(name: "StaffTests", dependencies: ["Staff", "Database", "Kernel", "Secrets", "TestSupport"]),
         .testTarget(
             name: "AppTests",
             dependencies: [
                 "App", "Commerce", "Compositor", "Database", "Editorial", "HTTPSupport", "Kernel", "PostgresDatabase",
                 "Staff",
                 "TestSupport", "WebClient", "WebTestSupport", "Markup",
+                "Mail", "Secrets",
                 "CommerceWeb",
                 "EditorialWeb",
                 "Pictures",
@@ -191,6 +203,7 @@ let package = Package(
         .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
         .target(name: "WebTestSupport", dependencies: [nioCore, nioPosix], path: "Tests/WebTestSupport"),
         .testTarget(name: "WebClientTests", dependencies: ["WebClient", "WebTestSupport"]),
+        .testTarget(name: "MailTests", dependencies: ["Mail", "Kernel", "TestSupport", "WebTestSupport"]),
         .testTarget(name: "CompositorTests", dependencies: ["Compositor", "Kernel", "CZlib", "TestSupport", nioCore]),
         .testTarget(
             name: "HTTPSupportTests",

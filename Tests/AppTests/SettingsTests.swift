@@ -1,4 +1,5 @@
 import Kernel
+import Mail
 import Staff
 import TestSupport
 import Testing
@@ -38,6 +39,27 @@ import Testing
         #expect(settings.port == 3)
         #expect(settings.host == "environment")
         #expect(settings.site[.name] == "File")
+    }
+
+    @Test func mailNeedsAServerAndASender() async throws {
+        #expect(try await settings(nil).mail == nil)
+        let file = "mail:\n  server: mail.a.example\n  from: desk@a.example\n  username: desk\n  password: secret\n"
+        let mail = try #require(try await settings(file).mail)
+        #expect(mail.port == 587)
+        #expect(mail.security == .startTLS)
+        #expect(mail.sender.text == "desk@a.example")
+        let local = ["MASTHEAD_MAIL_SECURITY": "none", "MASTHEAD_MAIL_SERVER": "127.0.0.1", "MASTHEAD_MAIL_PORT": "25"]
+        #expect(try await settings(file, environment: local).mail?.security == MailServer.Security.none)
+        for (environment, word) in [
+            (["MASTHEAD_MAIL_SECURITY": "none"], "for everybody to read"),
+            (["MASTHEAD_MAIL_SECURITY": "ssl"], "starttls"),
+            (["MASTHEAD_MAIL_FROM": "desk"], "mail.from"), (["MASTHEAD_MAIL_PORT": "0"], "mail.port"),
+            (["MASTHEAD_MAIL_SERVER": "mail.a.example/x"], "mail.server"),
+            (["MASTHEAD_MAIL_SERVER": "smtp://mail.a.example"], "mail.server"),
+        ] {
+            let detail = await detail(of: file, environment: environment)
+            #expect(detail.contains(word), "\(environment): \(detail)")
+        }
     }
 
     @Test func theFileOfANewSiteFixesNothing() async throws {

@@ -7,15 +7,16 @@ struct Wall {
         "CHTMLTree": ["CGumbo"], "Assets": ["CAssets", "HTTPSupport"],
         "Markdown": ["Kernel", "CCmark"],
         "Editorial": ["Kernel", "Database", "Markdown", "Pictures", "CGumbo", "CHTMLTree"],
-        "Commerce": ["Kernel", "Database", "Markdown", "Pictures", "CPSL", "CIDN2", "CUnistring", "CZlib"],
+        "Commerce": ["Kernel", "Database", "Markdown", "Pictures", "Secrets", "CPSL", "CIDN2", "CUnistring", "CZlib"],
         "Audience": ["Kernel", "Database"],
         "EditorialWeb": ["Editorial", "HTTPSupport", "Markdown", "Markup", "Kernel", "Pictures"],
-        "CommerceWeb": ["Commerce", "HTTPSupport", "Markdown", "Markup", "Kernel", "Documents", "Pictures"],
+        "CommerceWeb": ["Commerce", "HTTPSupport", "Markdown", "Markup", "Kernel", "Documents", "Pictures", "Secrets"],
         "Documents": ["CPango"],
         "Pictures": ["Kernel", "Database", "CVips"],
         "AudienceWeb": ["Audience", "HTTPSupport", "Markup", "Kernel", "CCmark"],
-        "Compositor": ["Kernel", "CZlib"], "Staff": ["Kernel", "Database", "CArgon2"],
+        "Compositor": ["Kernel", "CZlib"], "Staff": ["Kernel", "Database", "Secrets", "CArgon2"], "Secrets": [],
         "WebClient": ["CCurl"],
+        "Mail": ["Kernel", "CCurl"],
     ]
 
     private let graph: ModuleGraph

@@ -1,5 +1,6 @@
 import Database
 import Kernel
+import Secrets
 import TestSupport
 import Testing
 

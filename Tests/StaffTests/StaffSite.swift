@@ -1,5 +1,6 @@
 import Database
 import Kernel
+import Secrets
 import Staff
 import TestSupport
 

@@ -23,6 +23,14 @@ package enum ConfigurationFile {
         # database: sqlite
         # cache:
         #   megabytes: 24
+        # # Who takes mail over for delivery; without it the site sends none.
+        # mail:
+        #   server: mail.example.org
+        #   port: 587
+        #   security: starttls
+        #   username: quarto
+        #   password: "…"
+        #   from: desk@example.org
         # Whose law the wording of disclosures follows: us, eu or uk.
         # disclosure:
         #   profile: us

@@ -1,6 +1,7 @@
 package import CommerceWeb
 import Configuration
 import Kernel
+package import Mail
 package import Staff
 import SystemPackage
 
@@ -34,6 +35,8 @@ package struct Settings: Sendable {
     /// Whose law the wording of disclosures follows.
     package let disclosureProfile: DisclosureProfile
     package let advertising: Advertising
+    /// Who takes mail over; `nil` where the site sends none.
+    package let mail: MailServer?
     /// What of the publisher's settings the operator has decided instead.
     package let site: [SiteSetting: String]
 
@@ -117,6 +120,7 @@ package struct Settings: Sendable {
         advertising = Advertising(
             delivery: delivery,
             cacheSeconds: try await number("advertising.cacheSeconds", default: 60, in: 0...86_400))
+        mail = try await Self.mail(text, number)
         var site: [SiteSetting: String] = [:]
         for (setting, key) in Self.siteKeys {
             let value = try await text(key, default: "")
@@ -154,6 +158,32 @@ package struct Settings: Sendable {
             throw problem("“database” must be “sqlite” or the address of a PostgreSQL database (“postgresql://…”).")
         }
         return .postgres(PostgresAddresses(shared: database, own: own))
+    }
+
+    private static func mail(
+        _ text: (ConfigKey, String) async throws -> String,
+        _ number: (ConfigKey, Int, ClosedRange<Int>) async throws -> Int
+    ) async throws -> MailServer? {
+        let host = try await text("mail.server", "")
+        let port = try await number("mail.port", 587, 1...65_535)
+        let (word, from) = (try await text("mail.security", "starttls"), try await text("mail.from", ""))
+        let (user, password) = (try await text("mail.username", ""), try await text("mail.password", ""))
+        guard !host.isEmpty else { return nil }
+        guard let security = MailServer.Security(rawValue: word) else {
+            throw problem("“mail.security” is “\(word)”, but must be “starttls”, “tls” or “none”.")
+        }
+        guard let sender = EmailAddress(from) else {
+            throw problem(
+                "“mail.from” is “\(from)”, but must be the address from which the site writes, like “desk@example.org”."
+            )
+        }
+        guard host.utf8.count <= 253, host.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && !"/@?#\\".utf8.contains($0) })
+        else { throw problem("“mail.server” is “\(host)”, but must be the name of a server, like “mail.example.org”.") }
+        guard security != .none || user.isEmpty || ["localhost", "127.0.0.1", "::1"].contains(host) else {
+            throw problem("“mail.security” is “none”, so “mail.password” would go to “\(host)” for everybody to read.")
+        }
+        return MailServer(
+            host: host, port: port, security: security, user: user, password: password, sender: sender)
     }
 
     private static let siteKeys: [(setting: SiteSetting, key: ConfigKey)] = [

@@ -102,6 +102,10 @@ package enum OfficeRoute: Sendable, Hashable {
     case checkedLinkLeave(String)
     case stockRules
     case stockRuleEnd(String)
+    // Who of an advertiser may look at what is theirs.
+    case advertiserContacts(String)
+    case advertiserContactLink(String, contact: String)
+    case advertiserContactRemoval(String, contact: String)
     // Advertisements of the length of an article.
     case sponsoredArticles, newSponsoredArticle
     case sponsoredArticle(String)
@@ -263,6 +267,10 @@ package enum OfficeRoute: Sendable, Hashable {
         case .checkedLinkLeave(let id): "/business/link-health/\(id)/leave"
         case .stockRules: "/business/stock-rules"
         case .stockRuleEnd(let id): "/business/stock-rules/\(id)/end"
+        case .advertiserContacts(let slug): "/business/advertisers/\(slug)/contacts"
+        case .advertiserContactLink(let slug, let contact): "/business/advertisers/\(slug)/contacts/\(contact)/link"
+        case .advertiserContactRemoval(let slug, let contact):
+            "/business/advertisers/\(slug)/contacts/\(contact)/remove"
         case .sponsoredArticles: "/business/sponsored"
         case .newSponsoredArticle: "/business/sponsored/new"
         case .sponsoredArticle(let id): "/business/sponsored/\(id)"

@@ -50,6 +50,22 @@ package struct OfficeShell: Sendable {
         }
     }
 
+    /// A whole document for somebody who is signed in and not of the staff.
+    ///
+    /// - Parameter bar: What stands beside the site’s name at the head.
+    package func document(
+        title: String, isWide: Bool, bar: (inout HTMLWriter) -> Void, content: (inout HTMLWriter) -> Void
+    ) -> [UInt8] {
+        document(title: title, scripts: [], isWide: isWide) { html in
+            html.element(.header, .class("bar")) { html in
+                writeName(into: &html)
+                bar(&html)
+            }
+        } content: { html in
+            content(&html)
+        }
+    }
+
     private func document(
         title: String, scripts: [String], isWide: Bool, bar: (inout HTMLWriter) -> Void,
         content: (inout HTMLWriter) -> Void

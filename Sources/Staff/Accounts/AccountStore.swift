@@ -1,5 +1,6 @@
 package import Database
 package import Kernel
+package import Secrets
 
 /// Keeps the staff's accounts.
 package struct AccountStore: Sendable {

@@ -1,5 +1,6 @@
 package import Database
 package import Kernel
+package import Secrets
 
 /// Keeps invitations until they are accepted, withdrawn or too old.
 package struct InvitationStore: Sendable {

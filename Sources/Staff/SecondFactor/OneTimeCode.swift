@@ -1,5 +1,6 @@
 import Crypto
 import Kernel
+import Secrets
 
 /// Time-based one-time passwords (RFC 6238) as authenticator apps make them: SHA-1, six digits, 30 seconds.
 package enum OneTimeCode {

@@ -1,5 +1,6 @@
 package import Database
 package import Kernel
+import Secrets
 
 /// Keeps second factors, and the codes that help when a telephone is lost.
 package struct SecondFactorStore: Sendable {

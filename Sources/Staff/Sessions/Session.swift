@@ -1,5 +1,6 @@
 import Database
 package import Kernel
+package import Secrets
 
 /// Somebody's being signed in, in one browser.
 package struct Session: Sendable {

@@ -1,5 +1,6 @@
 package import Database
 package import Kernel
+package import Secrets
 
 /// Keeps who is signed in; only digests of the secrets are kept, so that nobody can sign in with a copy of the table.
 package struct SessionStore: Sendable {

@@ -1,5 +1,6 @@
 package import Database
 package import Kernel
+package import Secrets
 
 /// Lets the staff in: a password, then a code where the account has a second factor, both throttled.
 package struct SignIn: Sendable {

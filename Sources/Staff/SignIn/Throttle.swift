@@ -1,5 +1,6 @@
 import Database
 import Kernel
+import Secrets
 
 /// Counts failed sign-ins by account and by the network that they came from.
 enum Throttle {

@@ -3,6 +3,7 @@ import HTTPTypes
 package import Hummingbird
 package import Kernel
 import Markup
+import Secrets
 package import Staff
 
 /// Lets the staff through to the endpoints of the back offices: it knows who somebody is, what they may do, that it was

@@ -1,6 +1,7 @@
 package import HTTPSupport
 import Kernel
 import Markup
+import Secrets
 package import Staff
 
 /// The publisher's office: people, the declaration of one-person mode, and the audit trail.

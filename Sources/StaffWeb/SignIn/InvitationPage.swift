@@ -1,6 +1,7 @@
 import HTTPSupport
 import Kernel
 import Markup
+import Secrets
 import Staff
 
 /// Where somebody who was invited chooses a name and a password.

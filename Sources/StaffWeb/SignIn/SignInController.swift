@@ -3,6 +3,7 @@ import HTTPTypes
 package import Hummingbird
 import Kernel
 import Markup
+import Secrets
 package import Staff
 
 /// Signing in and accepting invitations: what somebody can do who is not signed in.

@@ -1,10 +1,10 @@
 /// Bytes as letters, a fixed number of bits each, without padding (RFC 4648).
-struct BaseEncoding {
+package struct BaseEncoding {
     /// Section 5: for addresses and cookies.
-    static let base64URL = BaseEncoding(
+    package static let base64URL = BaseEncoding(
         bits: 6, alphabet: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
     /// Section 6: to be typed by people.
-    static let base32 = BaseEncoding(bits: 5, alphabet: "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
+    package static let base32 = BaseEncoding(bits: 5, alphabet: "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
 
     private let bits: Int
     private let alphabet: [UInt8]
@@ -14,7 +14,7 @@ struct BaseEncoding {
         self.alphabet = Array(alphabet.utf8)
     }
 
-    func encode(_ bytes: [UInt8]) -> String {
+    package func encode(_ bytes: [UInt8]) -> String {
         let mask = 1 << bits - 1
         var letters: [UInt8] = []
         var held = 0
@@ -32,5 +32,5 @@ struct BaseEncoding {
     }
 
     /// Whether a text has no other letters.
-    func allows(_ text: String) -> Bool { text.utf8.allSatisfy(alphabet.contains) }
+    package func allows(_ text: String) -> Bool { text.utf8.allSatisfy(alphabet.contains) }
 }

@@ -1,21 +1,20 @@
-import HTTPSupport
 import HTTPTypes
-import Hummingbird
-import Kernel
+package import Hummingbird
+package import Kernel
 
 /// What came with a request.
-struct ReceivedForm {
-    let form: FormBody
-    let files: [UploadedFile]
-    let body: [UInt8]
-    let mediaType: String
-    let wantsJSON: Bool
+package struct ReceivedForm {
+    package let form: FormBody
+    package let files: [UploadedFile]
+    package let body: [UInt8]
+    package let mediaType: String
+    package let wantsJSON: Bool
     /// What the form, or a script, shows to prove that the page was ours.
-    let token: String
+    package let token: String
 
     /// - Parameter takesFiles: Whether files are taken here, from whoever asks; otherwise a form with files is not read.
     /// - Throws: ``Problem`` of kind `tooLong`, or `invalid` when it is not a form.
-    init(_ request: Request, longest: Int, takesFiles: Bool = false) async throws {
+    package init(_ request: Request, longest: Int, takesFiles: Bool = false) async throws {
         let accept = request.headers[.accept] ?? ""
         wantsJSON = accept.contains("application/json") && !accept.contains("text/html")
         mediaType = request.headers[.contentType].map { String($0.prefix { $0 != ";" }).lowercased() } ?? ""
@@ -60,9 +59,9 @@ struct ReceivedForm {
 }
 
 /// Refuses forms that another site has sent.
-enum SameOrigin {
+package enum SameOrigin {
     /// - Throws: ``Problem`` of kind `forbidden`.
-    static func require(_ request: Request) throws(Problem) {
+    package static func require(_ request: Request) throws(Problem) {
         if let name = HTTPField.Name("Sec-Fetch-Site"), let site = request.headers[name] {
             guard site == "same-origin" || site == "none" else { throw refused }
         } else if let origin = request.headers[.origin] {

@@ -1,12 +1,11 @@
-import HTTPSupport
 import HTTPTypes
-import Hummingbird
-import Markup
+package import Hummingbird
+package import Markup
 import NIOCore
 
 /// Answers of the back offices in the form in which they go out: never kept by anybody, never listed, never framed by
 /// others.
-enum OfficeResponse {
+package enum OfficeResponse {
     /// What a page of the offices may load and do: its own styles, scripts and previews.
     private static let pagePolicy =
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data: blob:; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -17,31 +16,31 @@ enum OfficeResponse {
     private static let framedPolicy =
         "sandbox allow-scripts; default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; font-src data:; media-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 
-    static func page(_ document: [UInt8], status: Int = 200) -> Response {
+    package static func page(_ document: [UInt8], status: Int = 200) -> Response {
         response(document, status: status, mediaType: Page.MediaType.html.rawValue, policy: pagePolicy)
     }
 
-    static func preview(_ document: [UInt8]) -> Response {
+    package static func preview(_ document: [UInt8]) -> Response {
         response(document, status: 200, mediaType: Page.MediaType.html.rawValue, policy: previewPolicy)
     }
 
-    static func framed(_ document: [UInt8]) -> Response {
+    package static func framed(_ document: [UInt8]) -> Response {
         response(document, status: 200, mediaType: Page.MediaType.html.rawValue, policy: framedPolicy)
     }
 
-    static func json(_ value: JSONValue, status: Int = 200) -> Response {
+    package static func json(_ value: JSONValue, status: Int = 200) -> Response {
         response(
             value.bytes, status: status, mediaType: status < 400 ? "application/json" : "application/problem+json",
             policy: pagePolicy)
     }
 
-    static func file(_ bytes: [UInt8], name: String, mediaType: String) -> Response {
+    package static func file(_ bytes: [UInt8], name: String, mediaType: String) -> Response {
         var response = response(bytes, status: 200, mediaType: mediaType, policy: pagePolicy)
         response.headers[.contentDisposition] = "attachment; filename=\"\(name)\""
         return response
     }
 
-    static func redirect(to path: String) -> Response {
+    package static func redirect(to path: String) -> Response {
         var response = response([], status: 303, mediaType: "text/plain; charset=utf-8", policy: pagePolicy)
         response.headers[.location] = path
         return response

@@ -1,0 +1,108 @@
+import CCurl
+import Dispatch
+package import Kernel
+
+/// Hands mail to a server by SMTP.
+package struct MailSubmission: MailSender {
+    private let server: MailServer
+    private let senderName: @Sendable () -> String
+    private let clock: any WallClock
+    private let time: Duration
+    /// Its thread waits for the network, as those of the tasks must not; one mail goes after the other.
+    private let queue = DispatchQueue(label: "masthead.mail")
+
+    private static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
+
+    /// - Parameters:
+    ///   - senderName: The site’s name, beside the sender’s address.
+    ///   - time: How long one mail may take.
+    package init(
+        server: MailServer, senderName: @escaping @Sendable () -> String, clock: any WallClock,
+        time: Duration = .seconds(30)
+    ) {
+        self.server = server
+        self.senderName = senderName
+        self.clock = clock
+        self.time = time
+    }
+
+    /// - Throws: ``MailFailure``.
+    package func send(_ mail: OutgoingMail) async throws {
+        let now = clock.now()
+        let text = MailText(
+            mail: mail, sender: server.sender, senderName: senderName(), sent: now,
+            identifier: Identifier<OutgoingMail>(at: now).description)
+        let result: Result<Void, MailFailure> = await withCheckedContinuation { continuation in
+            queue.async { continuation.resume(returning: submit(text.bytes, to: mail.recipient)) }
+        }
+        try result.get()
+    }
+
+    private func submit(_ bytes: [UInt8], to recipient: EmailAddress) -> Result<Void, MailFailure> {
+        guard Self.isReady, let easy = curl_easy_init() else { return .failure(.notConnected) }
+        defer { curl_easy_cleanup(easy) }
+        let recipients = curl_slist_append(nil, "<\(recipient.text)>")
+        defer { curl_slist_free_all(recipients) }
+        let upload = MailUpload(bytes)
+        let own = Unmanaged.passUnretained(upload).toOpaque()
+        let components = time.components
+        let milliseconds = Int(components.seconds) * 1000 + Int(components.attoseconds / 1_000_000_000_000_000)
+        let host = server.host.contains(":") ? "[\(server.host)]" : server.host
+        let scheme = server.security == .tls ? "smtps" : "smtp"
+        var results = [
+            // What follows the slash is by which name this side greets.
+            masthead_curl_set_text(easy, CURLOPT_URL, "\(scheme)://\(host):\(server.port)/\(server.sender.host)"),
+            masthead_curl_set_text(easy, CURLOPT_PROTOCOLS_STR, "smtp,smtps"),
+            masthead_curl_set_text(easy, CURLOPT_PROXY, ""),
+            masthead_curl_set_text(easy, CURLOPT_MAIL_FROM, "<\(server.sender.text)>"),
+            masthead_curl_set_pointer(easy, CURLOPT_MAIL_RCPT, recipients),
+            masthead_curl_set_pointer(easy, CURLOPT_READDATA, own),
+            masthead_curl_set_receiver(easy, CURLOPT_READFUNCTION) { bytes, size, count, own in
+                guard let own, let bytes else { return 0 }
+                let upload = Unmanaged<MailUpload>.fromOpaque(own).takeUnretainedValue()
+                return upload.take(into: UnsafeMutableRawBufferPointer(start: bytes, count: size * count))
+            },
+        ]
+        for (option, value) in [
+            (CURLOPT_UPLOAD, 1), (CURLOPT_NOSIGNAL, 1), (CURLOPT_TIMEOUT_MS, milliseconds),
+            (CURLOPT_CONNECTTIMEOUT_MS, milliseconds),
+            (CURLOPT_USE_SSL, Int(server.security == .none ? CURLUSESSL_NONE.rawValue : CURLUSESSL_ALL.rawValue)),
+        ] { results.append(masthead_curl_set_long(easy, option, value)) }
+        if !server.user.isEmpty {
+            results.append(masthead_curl_set_text(easy, CURLOPT_USERNAME, server.user))
+            results.append(masthead_curl_set_text(easy, CURLOPT_PASSWORD, server.password))
+        }
+        // A protection that this libcurl doesn’t know would be none.
+        guard results.allSatisfy({ $0 == CURLE_OK }) else { return .failure(.notConnected) }
+        let result = withExtendedLifetime(upload) { curl_easy_perform(easy) }
+        return failure(of: result, reply: masthead_curl_status(easy)).map { .failure($0) } ?? .success(())
+    }
+
+    private func failure(of result: CURLcode, reply: Int) -> MailFailure? {
+        switch result {
+        case CURLE_OK: nil
+        case CURLE_LOGIN_DENIED: .signInRefused
+        case CURLE_OPERATION_TIMEDOUT: .timedOut
+        case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_USE_SSL_FAILED, CURLE_SSL_CIPHER,
+            CURLE_SSL_ISSUER_ERROR, CURLE_SSL_CACERT_BADFILE:
+            .insecure
+        case CURLE_COULDNT_CONNECT, CURLE_COULDNT_RESOLVE_HOST: .notConnected
+        default: (400...599).contains(reply) ? .refused(reply: reply) : .notConnected
+        }
+    }
+}
+
+/// A mail on its way.
+private final class MailUpload {
+    private var rest: ArraySlice<UInt8>
+
+    init(_ bytes: [UInt8]) { rest = bytes[...] }
+
+    /// Writes as much as fits, and tells how much that was.
+    func take(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+        let part = rest.prefix(buffer.count)
+        buffer.copyBytes(from: part)
+        rest = rest.dropFirst(part.count)
+        return part.count
+    }
+}

@@ -1,6 +1,0 @@
-import Crypto
-
-/// SHA-256 of a text.
-enum Digest {
-    static func of(_ text: String) -> [UInt8] { Array(SHA256.hash(data: Array(text.utf8))) }
-}
