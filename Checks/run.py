@@ -32,6 +32,7 @@ import layout
 import library
 import link_health
 import links
+import portal
 import sellers
 import settings
 import sitemaps
@@ -65,6 +66,7 @@ OFFICE_CHECKS: dict[str, Callable[[Website, desk.Staff], Iterator[Check]]] = {
     "evaluation": evaluation.run,
     "library": library.run,
     "link-health": link_health.run,
+    "portal": portal.run,
     "sellers": sellers.run,
     "settings": settings.run,
     "sponsored": sponsored.run,

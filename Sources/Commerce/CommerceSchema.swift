@@ -13,5 +13,6 @@ package enum CommerceSchema {
         M0007_SponsoredArticles.migration,
         M0008_Invoices.migration,
         M0009_Approval.migration,
+        M0010_AdvertiserPortal.migration,
     ]
 }

@@ -8,6 +8,7 @@ import Kernel
 import Logging
 import NIOCore
 import NIOEmbedded
+import Secrets
 import Staff
 import TestSupport
 

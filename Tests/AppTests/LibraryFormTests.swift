@@ -2,6 +2,7 @@ import Editorial
 import HTTPSupport
 import Hummingbird
 import Kernel
+import Secrets
 import Staff
 import TestSupport
 import Testing

@@ -9,6 +9,7 @@ import Logging
 import NIOCore
 import NIOEmbedded
 import Pictures
+import Secrets
 import Staff
 import TestSupport
 import Testing

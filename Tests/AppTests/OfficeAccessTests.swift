@@ -2,6 +2,7 @@ import Database
 import HTTPSupport
 import Hummingbird
 import Kernel
+import Secrets
 import Staff
 import TestSupport
 import Testing
@@ -76,6 +77,10 @@ import Testing
         "POST /business/link-health/:id/check": business, "POST /business/link-health/:id/leave": business,
         "GET /business/stock-rules": business, "POST /business/stock-rules": business,
         "POST /business/stock-rules/:id/end": business,
+        "GET /business/advertisers/:slug/contacts": business,
+        "POST /business/advertisers/:slug/contacts": business,
+        "POST /business/advertisers/:slug/contacts/:id/link": business,
+        "POST /business/advertisers/:slug/contacts/:id/remove": business,
         "GET /business/sponsored": business, "GET /business/sponsored/new": business,
         "POST /business/sponsored/new": business, "GET /business/sponsored/:id": business,
         "POST /business/sponsored/:id": business, "GET /business/sponsored/:id/preview": business,

@@ -4,6 +4,7 @@ import Hummingbird
 import Logging
 import NIOCore
 import NIOEmbedded
+import Secrets
 import Staff
 
 /// Asks the offices without a server, through the router and the gate.

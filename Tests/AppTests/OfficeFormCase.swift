@@ -3,6 +3,7 @@ import HTTPSupport
 import HTTPTypes
 import Hummingbird
 import Kernel
+import Secrets
 import TestSupport
 
 @testable import Staff
@@ -46,6 +47,7 @@ struct OfficeFormCase<Responder: HTTPResponder> where Responder.Context == Reade
             "{report}": merchant.report,
             "{draftOfAdvertiser}": merchant.draftOfAdvertiser.description,
             "{sponsored}": merchant.sponsored.description,
+            "{contact}": merchant.contact.description,
             "{password}": OfficeSite.password, "{person}": person.id.description,
             "{article}": "how-far-away-is-the-moon", "{fact}": "moon-distance", "{source}": "nasa-moon-fact-sheet",
             "{product}": compared.description, "{evaluation}": compared.description,

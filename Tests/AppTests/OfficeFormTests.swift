@@ -2,6 +2,7 @@ import HTTPSupport
 import HTTPTypes
 import Hummingbird
 import Kernel
+import Secrets
 import TestSupport
 import Testing
 

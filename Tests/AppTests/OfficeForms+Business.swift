@@ -34,6 +34,12 @@ extension OfficeForm {
         "POST /business/stock-rules": OfficeForm(
             .business, "scope=programme:{programme}&text=Sold out {number}", again: 422),
         "POST /business/stock-rules/:id/end": OfficeForm(.business, id: "{stockRule}", again: 409),
+        "POST /business/advertisers/:slug/contacts": OfficeForm(
+            .business, "name=Ann&address=a-{new}@site.example", slug: "fernhill-energy", again: 422),
+        "POST /business/advertisers/:slug/contacts/:id/link": OfficeForm(
+            .business, slug: "fernhill-energy", id: "{contact}", again: 200),
+        "POST /business/advertisers/:slug/contacts/:id/remove": OfficeForm(
+            .business, slug: "fernhill-energy", id: "{contact}", again: 404),
         "POST /business/sponsored/new": OfficeForm(
             .business,
             "advertiser=fernhill-energy&slug=s-{new}&title=A title&summary=Words.&body=Words."

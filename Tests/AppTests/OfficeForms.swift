@@ -42,5 +42,7 @@ struct OfficeForm {
     /// The forms of those who are not signed in.
     static let open: Set<String> = [
         "POST /sign-in", "POST /sign-in/code", "POST /sign-out", "POST /invitation/:secret",
+        "POST /advertiser/sign-in", "POST /advertiser/sign-in/:secret", "POST /advertiser/sign-out",
+        "POST /advertiser/flights/:id/creatives",
     ]
 }

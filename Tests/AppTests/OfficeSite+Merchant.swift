@@ -17,6 +17,8 @@ extension OfficeSite {
         /// Sponsored articles of an advertiser: a draft, and one that is published.
         let draftOfAdvertiser: SponsoredArticle.ID
         let sponsored: SponsoredArticle.ID
+        /// Of the same advertiser.
+        let contact: AdvertiserContact.ID
         /// A table with one link that can be imported.
         let table: String
         /// A report with one sale of an unknown merchant, which is unlike any other and was imported in another state.
@@ -62,6 +64,7 @@ extension OfficeSite {
             stockRule: stockRule.id, checkedLink: checked?.id ?? CheckedLink.ID(at: now),
             draftOfAdvertiser: try await sponsoredArticle(isPublished: false, signature),
             sponsored: try await sponsoredArticle(isPublished: true, signature),
+            contact: try await contact(signature),
             table: """
                 Link Name,Destination URL,Slug,Categories,Images,Geolocations,Autolinker Keywords
                 A,https://\(domain)/imported,t-\(rule.id),,,,
@@ -80,6 +83,19 @@ extension OfficeSite {
                 id: id, slug: Slug("s-\(id)"), advertiser: payer, title: "A title", summary: "Words.", body: "Words.",
                 firstDay: signature.at.day, lastDay: signature.at.day.advanced(byDays: 30)), by: signature)
         if isPublished { try await store.publish(id, on: signature.at.day, by: signature) }
+        return id
+    }
+    /// A contact of the same advertiser, with an address unlike any other; earlier ones go, since there is room for few.
+    private func contact(_ signature: Signature) async throws -> AdvertiserContact.ID {
+        let (store, payer) = (AdvertiserContactStore(database: stores.commerce), try Slug("fernhill-energy"))
+        for earlier in try await store.contacts(of: payer) {
+            try await store.remove(earlier.id, of: payer, by: signature)
+        }
+        let id = AdvertiserContact.ID(at: signature.at)
+        guard let address = EmailAddress("c-\(id)@site.example") else { preconditionFailure("It is an address.") }
+        try await store.add(
+            AdvertiserContact(id: id, advertiser: payer, name: "Ann", address: address, made: signature.at),
+            by: signature)
         return id
     }
 }

@@ -3,6 +3,7 @@ import Editorial
 import HTTPSupport
 import Hummingbird
 import Kernel
+import Secrets
 import TestSupport
 
 @testable import App

@@ -14,6 +14,7 @@ package struct Offices: Sendable {
     package let endpoints: [StaffEndpoint]
     private let gate: StaffGate
     private let signIn: SignInController
+    private let portal: AdvertiserPortal
 
     init(
         settings: Settings, staff: any Database, origin: String, clock: any WallClock, assets: AssetPages, desk: Desk,
@@ -22,6 +23,8 @@ package struct Offices: Sendable {
         beginnings: @escaping @Sendable () async throws -> Beginnings,
         business: Business,
         sponsored: SponsoredOffice,
+        contacts: ContactOffice,
+        portal: (OfficeShell) -> AdvertiserPortal,
         delivery: DeliveryDesk,
         invoices: InvoiceDesk,
         modeChanged: @escaping @Sendable () -> Void
@@ -31,6 +34,7 @@ package struct Offices: Sendable {
         let invitations = InvitationStore(database: staff, clock: clock)
         let trail = AuditTrail(database: staff, clock: clock)
         let shell = OfficeShell(site: site, asset: assets.lastingRoute)
+        self.portal = portal(shell)
         gate = StaffGate(
             sessions: sessions, trail: trail, shell: shell, clock: clock,
             zone: { site().zone }, problem: { ($0 as? DatabaseError)?.problem })
@@ -44,6 +48,7 @@ package struct Offices: Sendable {
             + publisher.endpoints
             + business.endpoints
             + sponsored.endpoints
+            + contacts.endpoints
             + delivery.endpoints
             + invoices.endpoints
             + AccountController(
@@ -59,6 +64,7 @@ package struct Offices: Sendable {
 
     func add(to router: Router<ReaderContext>) {
         signIn.add(to: router)
+        portal.add(to: router)
         gate.add(endpoints, to: router)
     }
 }

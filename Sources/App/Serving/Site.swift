@@ -47,10 +47,11 @@ package struct Site: Sendable {
 
     /// - Parameters:
     ///   - origin: Where readers find the site, without a slash at the end.
+    ///   - mail: Who takes the site’s mail over, in the place of the server that the settings name.
     ///   - tellOfClicks: Is told when clicks cannot be written down.
     ///   - tellOfOffers: Is told when views and clicks of advertisements cannot be written down.
     package init(
-        settings: Settings, stores: Stores, origin: String, clock: any WallClock,
+        settings: Settings, stores: Stores, origin: String, clock: any WallClock, mail: (any MailSender)? = nil,
         tellOfClicks: @escaping @Sendable (ClickLedger.Trouble) -> Void = { _ in },
         tellOfOffers: @escaping @Sendable (OfferLedger.Trouble) -> Void = { _ in }
     ) async throws {
@@ -63,6 +64,7 @@ package struct Site: Sendable {
         looks = SiteLooks(settings: store, taxonomy: taxonomy, zones: zones)
         let stylesheet = assets.lastingRoute(of: "broadsheet.css")
         shell = BroadsheetShell(origin: origin, look: try await looks.current(), stylesheet: stylesheet)
+        let mail = mail ?? Self.mailSender(settings, clock: clock) { [shell] in shell.site.name }
         let onePerson = OnePersonMode(database: stores.staff, clock: clock)
         let articles = ArticleStore(
             database: stores.editorial, changes: changes, reservedSlugs: Route.reservedSlugs)
@@ -197,6 +199,13 @@ package struct Site: Sendable {
                     store: checks, inspector: linkInspector, stock: stock, published: publishedPages),
                 postbackRefusals: { postbacks.refusals }),
             sponsored: Self.sponsoredOffice(stores, sponsored, pages: sponsoredPages, links: links, library: library),
+            contacts: Self.contactOffice(stores.commerce, origin: origin, clock: clock, sendsMail: mail != nil),
+            portal: { [shell, pictures] in
+                Self.portal(
+                    stores.commerce, shell: $0, site: { shell.site }, origin: origin, clock: clock,
+                    pictures: pictures, mail: mail,
+                    isBehindProxy: settings.isBehindProxy)
+            },
             delivery: DeliveryDesk(
                 standings: DeliveryStandings(database: stores.commerce),
                 reports: DeliveryReports(database: stores.commerce),

@@ -8,6 +8,7 @@ package struct CommerceEvent: Sendable, Hashable {
         case earnings
         case advertiser, campaign, flight, creative, block
         case sponsoredArticle = "sponsored article"
+        case contact
         case billing, invoice
         case houseAdvertisement = "house-advertisement"
     }

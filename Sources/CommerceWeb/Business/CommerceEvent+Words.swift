@@ -12,6 +12,7 @@ extension CommerceEvent {
         case .link: .affiliateLink(subject)
         case .earnings: action == .started ? .earningImports : .unmatchedEarnings
         case .sponsoredArticle: .sponsoredArticle(subject)
+        case .contact: .advertiserContacts(subject)
         case .billing: Slug(validating: subject).map { .billingTerms($0.description) } ?? .invoiceIssuer
         case .invoice: .invoice(subject)
         case .advertiser: .advertiser(subject)
@@ -30,6 +31,7 @@ extension CommerceEvent.Kind {
         case .earnings: "report"
         case .block: "block on the"
         case .houseAdvertisement: "house advertisement"
+        case .contact: "contact of"
         default: rawValue
         }
     }

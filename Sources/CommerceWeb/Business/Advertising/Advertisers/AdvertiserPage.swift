@@ -42,6 +42,11 @@ struct AdvertiserPage {
                     text: advertiser.partner.description)
                 html.text(", as readers find it in the list of partners.")
             }
+            html.element(.p) { html in
+                html.element(
+                    .a, .href(OfficeRoute.advertiserContacts(advertiser.partner.description).path), text: "Contacts")
+                html.text(", who see what was delivered and billed, and hand in creatives")
+            }
             html.form(route, token: token) { html in
                 let state = FormState(errors: isOfCampaign ? [] : problem?.fieldErrors ?? [])
                 AdvertiserForm.write(values, state, into: &html)
