@@ -46,8 +46,9 @@ struct HouseListPage {
                 .a, .href(OfficeRoute.houseAdvertisement(advertisement.slug.description).path),
                 text: advertisement.headline)
         }
+        html.element(.p, .class("hint"), text: advertisement.text)
         html.element(.p, .class("hint")) { html in
-            html.text("\(advertisement.text) · leads to \(advertisement.path)")
+            html.text("Leads to \(advertisement.path)")
             if let ended = advertisement.ended {
                 html.text(" · retired on ")
                 html.time(ended)

@@ -93,6 +93,8 @@ enum FlightForm {
                 "Priority", name: "priority", value: values["priority"],
                 options: (1...10).map { (String($0), $0 == 5 ? "5, as usual" : String($0)) },
                 hint: "A flight of twice the priority stands twice as often, where both might.", state: state)
+        }
+        html.element(.div, .class("pair")) { html in
             html.textField(
                 "First day", name: "first", value: values["first"], state: state, .type("date"), .required)
             html.textField(
@@ -104,6 +106,11 @@ enum FlightForm {
             html.choice(
                 "What is paid for", name: "pricing", value: values["pricing"],
                 options: Pricing.Form.allCases.map { ($0.rawValue, $0.title) }, state: state)
+            html.choice(
+                "How it is spread", name: "pacing", value: values["pacing"],
+                options: [("even", "Evenly, as readers come"), ("fast", "As fast as possible")], state: state)
+        }
+        html.element(.div, .class("pair")) { html in
             html.textField(
                 "Price in \(currency)", name: "price", value: values["price"],
                 hint: "For a thousand views, or for a click.", state: state, .inputmode("decimal"))
@@ -114,10 +121,6 @@ enum FlightForm {
             html.textField(
                 "Views for a flat price", name: "promised", value: values["promised"],
                 hint: "How many are promised. Empty for other prices.", state: state, .inputmode("numeric"))
-            html.choice(
-                "How it is spread", name: "pacing", value: values["pacing"],
-                options: [("even", "Evenly over its days, as readers come"), ("fast", "As fast as possible")],
-                state: state)
         }
         TargetingForm.write(values, names, state, into: &html)
     }
