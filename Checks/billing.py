@@ -28,6 +28,8 @@ def run(website: Website, staff: Staff) -> Iterator[Check]:
         page = bill.sign_in("/business/delivery")
         yield delivered(page, website, flights)
         yield mended(page, website, staff.data, flights[0])
+        yield looked_ahead(page, website, flights)
+        yield made_good(page, website, flights[2])
         yield parties(page, website)
         issued = Check("a month is billed from the ledger, once, and stays as it was issued")
         invoice = billed(issued, page, website)
@@ -69,6 +71,41 @@ def mended(page: Page, website: Website, data: Path, flight: past_flights.Flight
     page.click("button:has-text('Count the ledger anew')")
     check.expect("One tally was mended" in page.inner_text(".notice"), page.inner_text("main")[:300])
     check.expect("says what the ledger says" in page.inner_text("main"), "it still differs")
+    return check
+
+
+def looked_ahead(page: Page, website: Website, flights: list[past_flights.Flight]) -> Check:
+    check = Check("the calendar shows flights by advertiser, and a forecast is asked for")
+    page.goto(f"{website.base}/business/calendar")
+    told = page.inner_text("main")
+    check.expect(ADVERTISER in told and flights[0].name in told and flights[3].name in told, told[:500])
+    check.expect(page.locator(".calendar rect").count() >= 2, "no bars are drawn")
+    page.click("text=Later")
+    check.expect("Calendar of flights" in page.inner_text("h1") and "month=" in page.url, page.url)
+    page.goto(f"{website.base}/business/forecast")
+    check.expect("For which flight" in page.inner_text("main"), "there is no form")
+    page.fill("[name=last]", "2020-01-01")
+    page.click("button:has-text('See what can be had')")
+    check.expect("It would end before it begins" in page.inner_text("main"), page.inner_text("main")[:400])
+    check.expect(page.input_value("[name=last]") == "2020-01-01", "what was typed is gone")
+    return check
+
+
+def made_good(page: Page, website: Website, flight: past_flights.Flight) -> Check:
+    check = Check("a flight that ended short is made good by one that costs nothing")
+    page.goto(f"{website.base}/business/delivery/{flight.id}")
+    check.expect("200 views short, worth 25.00 EUR" in page.inner_text("main"), page.inner_text("main")[:900])
+    page.click("summary:has-text('Book a make-good')")
+    page.fill("[name=first]", "2020-01-01")
+    page.click("button:has-text('Book it')")
+    check.expect("can’t begin before today" in page.inner_text("main"), page.inner_text("main")[:400])
+    page.goto(f"{website.base}/business/delivery/{flight.id}")
+    page.click("summary:has-text('Book a make-good')")
+    page.click("button:has-text('Book it')")
+    told = page.inner_text("main")
+    check.expect("it costs nothing" in told and "flat, for 200 views" in told and "0.00 EUR" in told, told[:600])
+    page.goto(f"{website.base}/business/delivery/{flight.id}")
+    check.expect("A make-good is booked" in page.inner_text("main"), "the original doesn't tell")
     return check
 
 
@@ -153,7 +190,7 @@ def accessible(page: Page, website: Website, flights: list[past_flights.Flight],
     draft = page.locator("h2:has-text('To be billed') + ul a").first.get_attribute("href") or ""
     addresses = [f"{base}/delivery", f"{base}/invoices", f"{base}/invoices/issuer", f"{base}/invoices/terms/northern-optics"]
     addresses += [f"{base}/delivery/{flight.id}" for flight in (flights[0], flights[3])]
-    addresses += [website.base + draft, invoice]
+    addresses += [website.base + draft, invoice, f"{base}/calendar", f"{base}/forecast", f"{base}/delivery/{flights[2].id}"]
     check = Check(f"axe finds no violation on {len(addresses)} pages, and nothing sticks out")
     for address in addresses:
         page.goto(address)

@@ -14,5 +14,6 @@ package enum CommerceSchema {
         M0008_Invoices.migration,
         M0009_Approval.migration,
         M0010_AdvertiserPortal.migration,
+        M0011_ForecastsAndMakeGoods.migration,
     ]
 }

@@ -119,6 +119,8 @@ import Testing
         "GET /business/delivery": business, "GET /business/delivery.csv": business,
         "POST /business/delivery/tallies": business, "GET /business/delivery/:id": business,
         "GET /business/delivery/:id/hours.csv": business,
+        "POST /business/delivery/:id/make-good": business, "GET /business/forecast": business,
+        "POST /business/forecast": business, "GET /business/calendar": business,
         "GET /business/invoices": business, "POST /business/invoices": business,
         "GET /business/invoices/draft": business, "GET /business/invoices/issuer": business,
         "POST /business/invoices/issuer": business, "GET /business/invoices/terms/:slug": business,

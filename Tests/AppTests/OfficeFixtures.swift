@@ -59,6 +59,10 @@ struct OfficeFixtures {
             values["{month}"] = billed.month.description
             values["{net}"] = billed.net
         }
+        values["{tomorrow}"] = offices.clock.now().day.advanced(byDays: 1).description
+        if text.contains("{lacking}") {
+            values["{lacking}"] = try await offices.billedAdvertiser(isOver: true).flight.description
+        }
         if text.contains("{invoice}") { values["{invoice}"] = try await offices.invoice().id.description }
         if text.contains("{policy}") {
             let policies = PolicyStore(database: offices.stores.editorial)

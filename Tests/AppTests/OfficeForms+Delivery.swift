@@ -4,6 +4,10 @@ extension OfficeForm {
     /// The forms about what was delivered and billed.
     static let ofDelivery: [String: OfficeForm] = [
         "POST /business/delivery/tallies": OfficeForm(.business),
+        "POST /business/delivery/:id/make-good": OfficeForm(
+            .business, "id={new}&first={tomorrow}&last={tomorrow}", id: "{lacking}"),
+        "POST /business/forecast": OfficeForm(
+            .business, "first={tomorrow}&last={tomorrow}&place=top&device=phone&hour=9&languages=en", again: 200),
         "POST /business/invoices": OfficeForm(
             .business, "id={new}&advertiser={advertiser}&month={month}&currency=EUR&net={net}"),
         "POST /business/invoices/issuer": OfficeForm(

@@ -15,7 +15,8 @@ extension OfficeSite {
         let net: String
     }
 
-    func billedAdvertiser() async throws -> BilledAdvertiser {
+    /// - Parameter isOver: Whether its flight ended a week ago, short of its goal.
+    func billedAdvertiser(isOver: Bool = false) async throws -> BilledAdvertiser {
         let now = clock.now()
         let signature = Signature(account: nil, name: "Test", at: now)
         let slug = try Slug("a\(Flight.ID(at: now))")
@@ -32,7 +33,7 @@ extension OfficeSite {
         let price = try #require(Money(decimal: "4", .euro))
         let flight = try Flight(
             id: Flight.ID(at: now), campaign: campaign.id, name: "Readers", first: now.day.advanced(byDays: -90),
-            last: now.day.advanced(byDays: 90), budget: #require(Money(decimal: "40", .euro)),
+            last: now.day.advanced(byDays: isOver ? -7 : 90), budget: #require(Money(decimal: "40", .euro)),
             pricing: .perThousandViews(price))
         try await FlightStore(database: database).save(flight, by: signature)
         let creative = Creative(

@@ -209,7 +209,14 @@ package struct Site: Sendable {
             delivery: DeliveryDesk(
                 standings: DeliveryStandings(database: stores.commerce),
                 reports: DeliveryReports(database: stores.commerce),
-                creatives: CreativeStore(database: stores.commerce)),
+                creatives: CreativeStore(database: stores.commerce),
+                forecasts: ForecastStore(database: stores.commerce),
+                makeGoods: MakeGoodStore(database: stores.commerce),
+                names: EditorialGround(taxonomy: taxonomy, articles: articles, reader: reader).names,
+                changed: { [links, library] in
+                    try await links.reload()
+                    library.forgetAll()
+                }),
             invoices: InvoiceDesk(
                 invoices: InvoiceStore(database: stores.commerce), billing: BillingStore(database: stores.commerce),
                 advertisers: AdvertiserStore(database: stores.commerce),

@@ -116,6 +116,8 @@ package enum OfficeRoute: Sendable, Hashable {
     case delivery, deliveryFile, tallies
     case flightDelivery(String)
     case flightDeliveryFile(String)
+    case makeGood(String)
+    case forecast, flightCalendar
     // What advertisers are billed.
     case invoices, invoiceDraft, invoiceIssuer
     case invoice(String)
@@ -282,6 +284,9 @@ package enum OfficeRoute: Sendable, Hashable {
         case .tallies: "/business/delivery/tallies"
         case .flightDelivery(let id): "/business/delivery/\(id)"
         case .flightDeliveryFile(let id): "/business/delivery/\(id)/hours.csv"
+        case .makeGood(let id): "/business/delivery/\(id)/make-good"
+        case .forecast: "/business/forecast"
+        case .flightCalendar: "/business/calendar"
         case .invoices: "/business/invoices"
         case .invoiceDraft: "/business/invoices/draft"
         case .invoiceIssuer: "/business/invoices/issuer"

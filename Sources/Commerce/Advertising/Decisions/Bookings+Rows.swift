@@ -21,6 +21,7 @@ extension LiveFlights.Bookings {
             WHERE ended IS NULL AND approval = 'approved' AND last_day >= \(last) ORDER BY creative.id
             """)
         bookings.blocklist = try Blocklist.read(connection)
+        bookings.worths = try MakeGoodStore.worths(connection)
         return bookings
     }
 }

@@ -23,6 +23,8 @@ package final class DecisionEngine: Sendable {
         /// Slots of a sample since the last pulse in which each flight might have stood.
         var seen: [Int32] = []
         var untilSample = DecisionEngine.sample
+        /// What the slots of the sample were.
+        var sampled: [SampledSlot: Int] = [:]
         var traffic = Slot.Place.allCases.map { _ in SlotTraffic() }
     }
 
@@ -35,6 +37,8 @@ package final class DecisionEngine: Sendable {
         let seen: [Int32]
         /// By place.
         let traffic: [SlotTraffic]
+        /// What the slots of the sample were.
+        let sampled: [SampledSlot: Int]
     }
 
     /// Of so many slots one is looked at more closely; pages have fewer, so each place has its turn.
@@ -62,7 +66,7 @@ package final class DecisionEngine: Sendable {
         while true {
             let (placement, current) = live.withLock { live -> (LiveFlights.Placement?, LiveFlights?) in
                 guard live.snapshot === visit.snapshot else { return (nil, live.snapshot) }
-                return (Self.decide(place, visit.candidates, &live), nil)
+                return (Self.decide(place, visit, &live), nil)
             }
             if let current {
                 // A flight was changed while the page was under way.
@@ -78,8 +82,9 @@ package final class DecisionEngine: Sendable {
     }
 
     private static func decide(
-        _ place: Slot.Place, _ candidates: FlightSet, _ live: inout Live
+        _ place: Slot.Place, _ visit: PageVisit, _ live: inout Live
     ) -> LiveFlights.Placement? {
+        let candidates = visit.candidates
         live.traffic[place.number].asked += 1
         live.untilSample -= 1
         if live.untilSample == 0 {
@@ -87,6 +92,8 @@ package final class DecisionEngine: Sendable {
             FlightSet.forEach(in: candidates, live.running, live.snapshot.standing[place.number]) { number in
                 live.seen[number] += 1
             }
+            let slot = SampledSlot(place: place, subject: visit.subject, device: visit.device)
+            SampledSlot.count(slot, in: &live.sampled)
         }
         for tier in live.open.indices {
             let standing = live.snapshot.standing[place.number]
@@ -139,7 +146,10 @@ package final class DecisionEngine: Sendable {
     /// - Parameter closes: Whether no more offers are made until ``install(_:allowing:)``.
     func take(closes: Bool) -> Takings {
         live.withLock { live in
-            let takings = Takings(snapshot: live.snapshot, made: live.made, seen: live.seen, traffic: live.traffic)
+            let takings = Takings(
+                snapshot: live.snapshot, made: live.made, seen: live.seen, traffic: live.traffic,
+                sampled: live.sampled)
+            live.sampled.removeAll(keepingCapacity: true)
             for index in live.seen.indices { live.seen[index] = 0 }
             for index in live.made.indices { live.made[index] = 0 }
             for index in live.traffic.indices { live.traffic[index] = SlotTraffic() }

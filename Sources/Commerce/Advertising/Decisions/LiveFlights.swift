@@ -59,6 +59,8 @@ package final class LiveFlights: Sendable {
         var partners: [Slug: Partner] = [:]
         var creatives: [Creative] = []
         var blocklist = Blocklist([])
+        /// What flights that cost nothing are worth, in micros, so that they aren’t passed over.
+        var worths: [Flight.ID: Int64] = [:]
     }
 
     /// Nothing runs.
@@ -92,7 +94,8 @@ package final class LiveFlights: Sendable {
             entries.append(
                 Entry(
                     planned: planned, period: period, spread: planned.spread(in: zone),
-                    hours: flight.targeting.hourMask, worth: Double(flight.budget.micros)))
+                    hours: flight.targeting.hourMask,
+                    worth: Double(bookings.worths[flight.id] ?? flight.budget.micros)))
         }
         self.entries = entries
         self.placements = placements
@@ -209,7 +212,7 @@ extension Timestamp {
 
 extension LanguageTag {
     /// Itself and what it is a kind of: `en-GB`, `en`.
-    fileprivate var withWhatItIsPartOf: [String] {
+    var withWhatItIsPartOf: [String] {
         let parts = description.split(separator: "-")
         return (1...parts.count).map { parts.prefix($0).joined(separator: "-") }
     }

@@ -14,9 +14,12 @@ struct TrafficRecord: Sendable {
     }
 
     private static let hour: Int64 = 3_600_000
+    private static let day: Int64 = 86_400_000
 
     private var slots: [SlotHour: SlotTraffic] = [:]
     private var offers: [CreativeHour: Int] = [:]
+    /// By day since 1970.
+    private var samples: [Int64: [SampledSlot: Int]] = [:]
 
     var isEmpty: Bool { slots.isEmpty }
 
@@ -29,6 +32,7 @@ struct TrafficRecord: Sendable {
         for (placement, count) in zip(takings.snapshot.placements, takings.made) where count > 0 {
             offers[CreativeHour(hour: hour, creative: placement.creative.id), default: 0] += Int(count)
         }
+        add(takings.sampled, on: hour / Self.day)
     }
 
     mutating func add(_ other: TrafficRecord) {
@@ -37,6 +41,13 @@ struct TrafficRecord: Sendable {
             slots[key, default: SlotTraffic()].sold += traffic.sold
         }
         offers.merge(other.offers, uniquingKeysWith: +)
+        for (day, counts) in other.samples { add(counts, on: day) }
+    }
+
+    private mutating func add(_ counts: [SampledSlot: Int], on day: Int64) {
+        for (slot, count) in counts {
+            SampledSlot.count(slot, in: &samples[day, default: [:]], times: count)
+        }
     }
 
     func write(_ connection: any Connection) throws {
@@ -57,6 +68,9 @@ struct TrafficRecord: Sendable {
                 INSERT INTO offer_count (hour, creative, offers) VALUES (\(key.hour), \(key.creative), \(count))
                 ON CONFLICT (hour, creative) DO UPDATE SET offers = offer_count.offers + excluded.offers
                 """)
+        }
+        for (day, counts) in samples.sorted(by: { $0.key < $1.key }) {
+            try SampledSlot.write(counts, day: day, connection)
         }
     }
 

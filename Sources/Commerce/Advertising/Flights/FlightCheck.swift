@@ -6,7 +6,9 @@ enum FlightCheck {
     private static let largestGoal = 1_000_000_000
 
     /// What can be seen from the flight alone.
-    static func check(_ flight: Flight, _ faults: inout FieldFaults) {
+    ///
+    /// - Parameter isFree: Whether it makes up for another flight, and costs nothing.
+    static func check(_ flight: Flight, isFree: Bool = false, _ faults: inout FieldFaults) {
         faults.length(of: flight.name, 1...80, field: "name", called: "name")
         if flight.last < flight.first {
             faults.add("last", "It would end on \(flight.last), before it begins on \(flight.first).")
@@ -15,7 +17,7 @@ enum FlightCheck {
         }
         if !(1...10).contains(flight.priority) { faults.add("priority", "The priority is a number from 1 to 10.") }
         flight.targeting.check(&faults)
-        checkMoney(of: flight, &faults)
+        if isFree { checkFree(flight, &faults) } else { checkMoney(of: flight, &faults) }
     }
 
     /// What depends on what was delivered already.
@@ -36,6 +38,14 @@ enum FlightCheck {
         if old.campaign != flight.campaign {
             faults.add("campaign", "Something was delivered already, so the flight stays in its campaign.")
         }
+    }
+
+    private static func checkFree(_ flight: Flight, _ faults: inout FieldFaults) {
+        if flight.budget.micros != 0 { faults.add("budget", "It makes up for another flight, so it costs nothing.") }
+        guard case .flat(let views) = flight.pricing else {
+            return faults.add("pricing", "It makes up for another flight: a flat price of nothing, for views.")
+        }
+        if !(1...largestGoal).contains(views) { faults.add("promised", "Say for how many views.") }
     }
 
     private static func checkMoney(of flight: Flight, _ faults: inout FieldFaults) {

@@ -11,11 +11,9 @@ package struct FlightStore: Sendable {
     ///
     /// - Throws: ``Problem`` of kind `invalid` with an error for each field that cannot be used.
     package func save(_ flight: Flight, by signature: Signature) async throws {
-        var faults = FieldFaults()
-        FlightCheck.check(flight, &faults)
-        let found = faults
         try await database.write { connection in
-            var faults = found
+            var faults = FieldFaults()
+            FlightCheck.check(flight, isFree: try MakeGoodStore.isFree(flight.id, connection), &faults)
             let old = try PlannedFlight.all(connection, id: flight.id).first
             let counted = try FlightTally.counted(flight.id, connection)
             if let campaign = try CampaignStore.campaign(flight.campaign, connection) {
@@ -72,7 +70,7 @@ package struct FlightStore: Sendable {
             && old.last == new.last && old.pacing == new.pacing && old.targeting.hours == new.targeting.hours
     }
 
-    private static func write(_ planned: PlannedFlight, _ connection: any Connection) throws {
+    static func write(_ planned: PlannedFlight, _ connection: any Connection) throws {
         let flight = planned.flight
         let (price, promised): (Int64, Int?) =
             switch flight.pricing {

@@ -7,13 +7,30 @@ package struct DeliveryDesk: Sendable {
     let standings: DeliveryStandings
     let reports: DeliveryReports
     let creatives: CreativeStore
+    let forecasts: ForecastStore
+    let makeGoods: MakeGoodStore
+    /// Tells by what flights can be targeted.
+    let names: @Sendable () async throws -> TargetNames
+    /// Is called after a change, and returns when readers see it.
+    let changed: @Sendable () async throws -> Void
 
     static let access = StaffEndpoint.Access.business
 
-    package init(standings: DeliveryStandings, reports: DeliveryReports, creatives: CreativeStore) {
+    /// - Parameters:
+    ///   - names: Tells by what flights can be targeted.
+    ///   - changed: Is called after a change, and returns when readers see it.
+    package init(
+        standings: DeliveryStandings, reports: DeliveryReports, creatives: CreativeStore, forecasts: ForecastStore,
+        makeGoods: MakeGoodStore, names: @escaping @Sendable () async throws -> TargetNames,
+        changed: @escaping @Sendable () async throws -> Void
+    ) {
         self.standings = standings
         self.reports = reports
         self.creatives = creatives
+        self.forecasts = forecasts
+        self.makeGoods = makeGoods
+        self.names = names
+        self.changed = changed
     }
 
     package var endpoints: [StaffEndpoint] {
@@ -23,7 +40,7 @@ package struct DeliveryDesk: Sendable {
             .post(.tallies, Self.access, action: "count the ledger anew") { try await countAnew($0) },
             .get(.flightDelivery(":id"), Self.access) { try await flight($0) },
             .get(.flightDeliveryFile(":id"), Self.access) { try await flightFile($0) },
-        ]
+        ] + forecastEndpoints
     }
 
     private func list(_ request: StaffRequest) async throws -> StaffAnswer {
@@ -50,14 +67,18 @@ package struct DeliveryDesk: Sendable {
     }
 
     private func flight(_ request: StaffRequest) async throws -> StaffAnswer {
-        let id = try request.identifier("id", of: Flight.self)
+        try await flight(request.identifier("id"), request, problem: nil)
+    }
+
+    func flight(_ id: Flight.ID, _ request: StaffRequest, problem: Problem?) async throws -> StaffAnswer {
         guard let standing = try await standings.standing(of: id, at: request.now, in: .current),
             let delivery = try await reports.delivery(of: id, at: request.now, in: .current)
         else { throw StaffRequest.nothingHere }
-        let page = FlightDeliveryPage(
-            standing: standing, delivery: delivery, creatives: try await creatives.creatives(of: id),
-            now: request.now, token: request.formToken)
-        return .page(page.page)
+        let page = try await FlightDeliveryPage(
+            standing: standing, delivery: delivery, creatives: creatives.creatives(of: id),
+            proposal: makeGoods.proposal(for: id, on: request.now.localDay), original: makeGoods.original(of: id),
+            values: problem == nil ? nil : request.form, now: request.now, token: request.formToken, problem: problem)
+        return .page(page.page, problem: problem, conflict: 409)
     }
 
     private func flightFile(_ request: StaffRequest) async throws -> StaffAnswer {

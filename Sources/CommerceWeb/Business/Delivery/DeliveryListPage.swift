@@ -15,6 +15,7 @@ struct DeliveryListPage {
     var page: OfficePage {
         OfficePage(title: "Delivery", area: .business, place: .delivery, isWide: true) { html in
             html.element(.h1, text: "Delivery")
+            html.deliveryPlaces(.delivery)
             html.element(.p, .class("hint")) { html in
                 html.text("As of ")
                 html.element(.time, .datetime(now.rfc3339), text: now.localReading.written)

@@ -8,8 +8,15 @@ struct FlightDeliveryPage {
     let standing: FlightStanding
     let delivery: FlightDelivery
     let creatives: [Creative]
+    /// What it lacks at its end; `nil` while it isn’t over.
+    let proposal: MakeGoodProposal?
+    /// The flight that this one makes up for.
+    let original: Flight?
+    /// What was sent and could not be booked.
+    let values: FormBody?
     let now: Timestamp
     let token: String
+    let problem: Problem?
 
     /// The file has all of them.
     private static let mostDays = 62
@@ -21,7 +28,9 @@ struct FlightDeliveryPage {
         OfficePage(title: "\(flight.name): delivery", area: .business, place: .delivery, isWide: true) { html in
             html.element(.p, .class("hint")) { $0.element(.a, .href(OfficeRoute.delivery.path), text: "Delivery") }
             html.element(.h1, .dir("auto"), text: flight.name)
+            if let problem { html.problem(problem) }
             writeFacts(into: &html)
+            writeMakeGood(into: &html)
             if delivery.hours.isEmpty {
                 html.element(.p, .class("empty"), text: "Nothing of it was seen yet, and nothing is due.")
             } else {
@@ -63,6 +72,57 @@ struct FlightDeliveryPage {
             html.text("As of ")
             html.element(.time, .datetime(now.rfc3339), text: now.localReading.written)
             html.text(".")
+        }
+    }
+
+    private func writeMakeGood(into html: inout HTMLWriter) {
+        if let original {
+            html.element(.p) { html in
+                html.text("It makes up for views that ")
+                html.element(
+                    .a, .href(OfficeRoute.flightDelivery(original.id.description).path), .dir("auto"),
+                    text: original.name)
+                html.text(" lacked, and costs nothing.")
+            }
+        }
+        guard let proposal, proposal.missing > 0 || !proposal.booked.isEmpty else { return }
+        html.element(.h2, text: "Make-good")
+        for booked in proposal.booked {
+            html.element(.p) { html in
+                html.element(
+                    .a, .href(OfficeRoute.flightDelivery(booked.description).path), text: "A make-good is booked")
+            }
+        }
+        guard proposal.missing > 0 else { return }
+        html.element(
+            .p,
+            text: """
+                It ended \(proposal.missing.written) views short, worth \(proposal.worth.written). A flight free of charge can \
+                make up for them, where this one stood and with its advertisements.
+                """)
+        writeMakeGoodForm(into: &html)
+    }
+
+    private func writeMakeGoodForm(into html: inout HTMLWriter) {
+        let state = FormState(errors: problem?.fieldErrors ?? [])
+        let today = now.localDay
+        let length = min(30, flight.last.daysSince1970 - flight.first.daysSince1970 + 1)
+        html.folded("Book a make-good", isOpen: problem != nil) { html in
+            html.form(.makeGood(flight.id.description), token: token) { html in
+                html.void(
+                    .input, .type("hidden"), .name("id"), .value(values?["id"] ?? Flight.ID(at: now).description))
+                html.element(.div, .class("pair")) { html in
+                    html.textField(
+                        "First day", name: "first",
+                        value: values?["first"] ?? today.advanced(byDays: 1).description, state: state,
+                        .type("date"), .required)
+                    html.textField(
+                        "Last day", name: "last",
+                        value: values?["last"] ?? today.advanced(byDays: length).description, state: state,
+                        .type("date"), .required)
+                }
+                html.submit("Book it")
+            }
         }
     }
 
