@@ -95,6 +95,8 @@ let package = Package(
         // Commerce.
         .systemLibrary(name: "CPSL", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
         .systemLibrary(name: "CIDN2", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
+        .systemLibrary(name: "CMaxMind", providers: [.apt(["libmaxminddb-dev"])]),
+        .target(name: "Countries", dependencies: ["Kernel", "CMaxMind"]),
         .systemLibrary(name: "CUnistring", providers: [.apt(["libunistring-dev"])]),
         .target(
             name: "Commerce",
@@ -142,7 +144,7 @@ let package = Package(
             dependencies: [
                 "Kernel", "Markup", "Database", "SQLiteDatabase", "PostgresDatabase", "HTTPSupport", "Assets",
                 "Editorial", "EditorialWeb", "Commerce", "CommerceWeb", "Audience", "AudienceWeb", "Staff", "StaffWeb",
-                "WebClient", "Mail",
+                "WebClient", "Mail", "Countries",
                 "Compositor", "CExampleSite", "Pictures", hummingbird, hummingbirdCore, nioCore, nioPosix, httpTypes,
                 logging,
                 metrics, lifecycle, unixSignals, configuration,
@@ -199,6 +201,7 @@ let package = Package(
                 hummingbird,
                 httpTypes, logging, nioCore, nioEmbedded, nioHTTP1,
             ]),
+        .testTarget(name: "CountriesTests", dependencies: ["Countries", "Kernel", "TestSupport"]),
         .testTarget(name: "MarkupTests", dependencies: ["Markup"]),
         .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
         .target(name: "WebTestSupport", dependencies: [nioCore, nioPosix], path: "Tests/WebTestSupport"),

@@ -16,8 +16,8 @@ readonly build_packages=(
     libstdc++-12-dev libxml2 tzdata zlib1g-dev
     # What Masthead links.
     libargon2-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libcurl4-openssl-dev libgumbo-dev libidn2-dev
-    libpango1.0-dev libpq-dev libpsl-dev libqrencode-dev libsqlite3-dev libunistring-dev libvips-dev
-    make pkg-config publicsuffix
+    libmaxminddb-dev libpango1.0-dev libpq-dev libpsl-dev libqrencode-dev libsqlite3-dev libunistring-dev
+    libvips-dev make pkg-config publicsuffix
 )
 readonly test_packages=(
     chromium fonts-liberation openjdk-17-jre-headless postgresql-15 python3 python3-venv

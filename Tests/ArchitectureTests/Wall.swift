@@ -15,7 +15,7 @@ struct Wall {
         "Pictures": ["Kernel", "Database", "CVips"],
         "AudienceWeb": ["Audience", "HTTPSupport", "Markup", "Kernel", "CCmark"],
         "Compositor": ["Kernel", "CZlib"], "Staff": ["Kernel", "Database", "Secrets", "CArgon2"], "Secrets": [],
-        "WebClient": ["CCurl"],
+        "WebClient": ["CCurl"], "Countries": ["Kernel", "CMaxMind"],
         "Mail": ["Kernel", "CCurl"],
     ]
 

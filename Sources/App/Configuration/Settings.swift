@@ -52,6 +52,8 @@ package struct Settings: Sendable {
         package let delivery: Delivery
         /// For how long such a copy need not be asked for again, in seconds.
         package let cacheSeconds: Int
+        /// The file that tells the country of a network address; `nil` where the site doesn’t know countries.
+        package let countries: String?
     }
 
     /// Flags that were given; each wins over the environment and the file.
@@ -117,9 +119,11 @@ package struct Settings: Sendable {
         guard let delivery = Advertising.Delivery(rawValue: delivery) else {
             throw Self.problem("“advertising.delivery” is “\(delivery)”, but must be “inline” or “deferred”.")
         }
+        let countries = try await text("advertising.countries", default: "")
         advertising = Advertising(
             delivery: delivery,
-            cacheSeconds: try await number("advertising.cacheSeconds", default: 60, in: 0...86_400))
+            cacheSeconds: try await number("advertising.cacheSeconds", default: 60, in: 0...86_400),
+            countries: countries.isEmpty ? nil : countries)
         mail = try await Self.mail(text, number)
         var site: [SiteSetting: String] = [:]
         for (setting, key) in Self.siteKeys {

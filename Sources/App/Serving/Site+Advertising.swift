@@ -10,6 +10,7 @@ struct EditorialGround: Sendable {
     let taxonomy: TaxonomyStore
     let articles: ArticleStore
     let reader: ReaderPages
+    let knowsCountries: Bool
 
     /// By what a flight can be targeted.
     func names() async throws -> TargetNames {
@@ -18,7 +19,7 @@ struct EditorialGround: Sendable {
             topics: taxonomy.topics().map { .init(slug: $0.topic.slug, name: $0.topic.name) },
             kinds: ArticleKind.allCases.compactMap { kind in
                 Slug(validating: kind.rawValue).map { .init(slug: $0, name: kind.plural) }
-            })
+            }, knowsCountries: knowsCountries)
     }
 
     /// The newest article with something in one of its slots; `nil` while there is none.

@@ -4,6 +4,7 @@ import AudienceWeb
 package import Commerce
 import CommerceWeb
 import Compositor
+import Countries
 import Editorial
 import EditorialWeb
 import HTTPSupport
@@ -103,7 +104,10 @@ package struct Site: Sendable {
             store: PostbackStore(database: stores.commerce), clock: clock, zone: { [shell] in shell.site.zone },
             isBehindProxy: settings.isBehindProxy)
         self.postbacks = postbacks
-        let sight = ReaderSight(isBehindProxy: settings.isBehindProxy)
+        let countries = try settings.advertising.countries.map { try CountryDatabase(path: $0) }
+        var finder: ReaderSight.CountryFinder?
+        if let countries { finder = { address in countries.country(of: address) } }
+        let sight = ReaderSight(isBehindProxy: settings.isBehindProxy, country: finder)
         advertising = try await SiteAdvertising(
             settings: settings, database: stores.commerce, clock: clock, zone: { [shell] in shell.site.zone },
             assets: assets, sight: sight, report: tellOfOffers)
@@ -130,7 +134,8 @@ package struct Site: Sendable {
             sight: sight,
             shared: settings.advertising.delivery == .deferred ? settings.advertising.cacheSeconds : nil,
             capacity: settings.pageCache)
-        let ground = EditorialGround(taxonomy: taxonomy, articles: articles, reader: reader)
+        let ground = EditorialGround(
+            taxonomy: taxonomy, articles: articles, reader: reader, knowsCountries: countries != nil)
         offers = advertising.controller(
             shell: shell, names: ground.names,
             subject: { [library] path in try await library.slottedPage(atPath: path)?.subject })
@@ -212,7 +217,7 @@ package struct Site: Sendable {
                 creatives: CreativeStore(database: stores.commerce),
                 forecasts: ForecastStore(database: stores.commerce),
                 makeGoods: MakeGoodStore(database: stores.commerce),
-                names: EditorialGround(taxonomy: taxonomy, articles: articles, reader: reader).names,
+                names: ground.names,
                 changed: { [links, library] in
                     try await links.reload()
                     library.forgetAll()

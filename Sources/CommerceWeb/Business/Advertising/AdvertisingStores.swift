@@ -54,10 +54,13 @@ package struct TargetNames: Sendable, Hashable {
     let topics: [Name]
     /// Kinds of article.
     let kinds: [Name]
+    /// Whether the site can tell from which country it is read.
+    let knowsCountries: Bool
 
-    package init(sections: [Name], topics: [Name], kinds: [Name]) {
+    package init(sections: [Name], topics: [Name], kinds: [Name], knowsCountries: Bool) {
         self.sections = sections
         self.topics = topics
         self.kinds = kinds
+        self.knowsCountries = knowsCountries
     }
 }

@@ -15,6 +15,10 @@ enum TargetingForm {
         if hours.count != reading.form.all("hour").count { reading.fault("hours", "Hours are numbers from 0 to 23.") }
         let devices = reading.form.all("device").compactMap(DeviceClass.init(rawValue:))
         if devices.count != reading.form.all("device").count { reading.fault("devices", "Choose among those below.") }
+        let named = Set(reading.list(countries, wanted: "the two letters of a country, such as DE") { Country($0) })
+        if !names.knowsCountries, !named.subtracting(old.countries).isEmpty {
+            reading.fault(countries, "This site doesn’t know from which country it is read; leave this empty.")
+        }
         return Targeting(
             sections: chosen("section", among: names.sections, or: old.sections, &reading),
             topics: chosen("topic", among: names.topics, or: old.topics, &reading),
@@ -22,8 +26,7 @@ enum TargetingForm {
             languages: Set(
                 reading.list(languages, wanted: "the tag of a language, such as en or en-GB") { LanguageTag($0) }),
             hours: Set(hours), devices: Set(devices),
-            countries: Set(
-                reading.list(countries, wanted: "the two letters of a country, such as DE") { Country($0) }))
+            countries: named)
     }
 
     static func values(_ targeting: Targeting) -> [FormBody.Field] {
@@ -76,10 +79,12 @@ enum TargetingForm {
                 "Languages of the reader’s page", name: languages, value: values[languages],
                 hint: "Tags with commas between. en means every English, en-GB that one.", state: state,
                 .spellcheck("false"))
-            html.textField(
-                "Countries", name: countries, value: values[countries],
-                hint: "Two letters each, such as DE, AT. Only of use where the site knows from where it is read.",
-                state: state, .spellcheck("false"))
+            if names.knowsCountries || !values[countries].isEmpty {
+                html.textField(
+                    "Countries", name: countries, value: values[countries],
+                    hint: "Two letters each, such as DE, AT. Told from the network address, at the moment of asking.",
+                    state: state, .spellcheck("false"))
+            }
         }
     }
 
