@@ -17,7 +17,7 @@ import feedparser
 import lxml.html
 from adblockparser import AdblockRules
 from check import Check
-from website import FEEDS, SPONSORED, Website
+from website import CLICKS, FEEDS, SPONSORED, Website
 
 NETWORKS = """
 ||amzn.to^
@@ -129,6 +129,11 @@ def pages(website: Website, detector: Detector) -> Check:
             continue  # all of its links are paid for, wherever they lead
         found = {link.get("href") for link in detector.links(page.tree, urljoin(website.base, page.path))}
         marked = set(page.tree.xpath("//a[contains(concat(' ', @rel, ' '), ' sponsored ')]/@href"))
+        advertised = {address for address in marked if address.startswith(CLICKS)}
+        if advertised:
+            told = " ".join(aside.text_content() for aside in page.tree.xpath("//aside[contains(@class, 'disclosure')]"))
+            check.expect("for space on this page" in told or "spaces on this page" in told, f"{page.path}: who pays is not told")
+        marked -= advertised
         check.expect(found == marked, f"{page.path}: found {found - marked}, and not {marked - found}")
     check.expect(count >= LEAST_LINKS, f"only {count} links that earn were found on the whole site")
     return check

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urldefrag, urlsplit
 
 from check import Check
-from website import FEEDS, HITS, KOREA, MISSING, NO_HITS, POLICIES, REDIRECTS, Website
+from website import FEEDS, HITS, KOREA, LEADS_AWAY, MISSING, NO_HITS, POLICIES, Website
 
 LEAST_ARTICLES = 12
 
@@ -40,7 +40,7 @@ def internal_links(website: Website) -> Check:
     check = Check(f"no broken link or fragment on {len(pages)} pages ({len(website.references)} addresses)")
     for target, sources in sorted(website.references.items()):
         path, fragment = urldefrag(target)
-        if path.startswith(REDIRECTS):
+        if path.startswith(LEADS_AWAY):
             continue
         found = website.get(path)
         expected = 404 if path == MISSING else 200
@@ -52,8 +52,8 @@ def internal_links(website: Website) -> Check:
 
 
 def outbound_redirects(website: Website) -> Check:
-    targets = sorted(target for target in website.references if target.startswith(REDIRECTS))
-    check = Check(f"{len(targets)} merchant links redirect, once and uncached")
+    targets = sorted(target for target in website.references if target.startswith(LEADS_AWAY))
+    check = Check(f"{len(targets)} links to merchants and advertisers redirect, once and uncached")
     for target in targets:
         answer = website.get(urldefrag(target).url)
         check.expect(answer.status == 302, f"{target}: {answer.status}, and not 302")

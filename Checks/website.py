@@ -21,6 +21,8 @@ HITS, NO_HITS = "/search?q=korea", "/search?q=qqzzxxyy"
 MISSING = "/no-such-page"
 SPONSORED = "/sponsored"  # where articles stand that a company paid for
 REDIRECTS = "/go/"  # answers with a redirect to a merchant
+CLICKS = "/ad/click/"  # answers with a redirect to an advertiser
+LEADS_AWAY = (REDIRECTS, CLICKS)
 MOST_PAGES = 1000
 TIMEOUT = 15.0
 XML_NAMESPACES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "atom": "http://www.w3.org/2005/Atom"}
@@ -131,7 +133,7 @@ class Website:
                     continue
                 self.references[target].add(page.path)
                 path = urldefrag(target).url
-                if path not in seen and not path.startswith(REDIRECTS):
+                if path not in seen and not path.startswith(LEADS_AWAY):
                     seen.add(path)
                     queue.append(path)
         return pages
