@@ -83,6 +83,23 @@ import Testing
         }
     }
 
+    @Test func countriesAreRefusedWhereTheSiteKnowsNone() async throws {
+        try await AdvertisingAsker.with { asker in
+            let before = try await asker.offices.rowCounts()
+            let fields = [
+                ("id", Flight.ID(at: asker.offices.clock.now()).description), ("name", "October"),
+                ("first", "2026-10-01"), ("last", "2026-10-31"), ("pricing", "views"), ("price", "4.50"),
+                ("budget", "1,000"), ("promised", ""), ("pacing", "even"), ("priority", "5"), ("languages", ""),
+                ("countries", "DE, AT"),
+            ]
+            let path = "/business/advertising/campaigns/\(asker.booking.campaign)/flights"
+            let answer = try await asker.send(path, fields)
+            #expect(answer.status == 422)
+            #expect(answer.text.contains("doesn’t know from which country it is read"))
+            #expect(try await asker.offices.rowCounts() == before)
+        }
+    }
+
     @Test func creativesOfAnyFormAreTakenWholeOrNotAtAll() async throws {
         var generator = SeededGenerator(seed: Self.seed)
         let png = ImageFiles.png(width: 320, height: 100)

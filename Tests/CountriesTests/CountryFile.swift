@@ -53,7 +53,7 @@ struct CountryFile {
             ("node_count", Self.number(nodes.count, type: 6)), ("record_size", Self.number(24, type: 5)),
             ("ip_version", Self.number(6, type: 5)), ("database_type", Self.text("Test-Country")),
             ("binary_format_major_version", Self.number(2, type: 5)),
-            ("binary_format_minor_version", Self.number(0, type: 5)), ("build_epoch", Self.number(1, type: 6)),
+            ("binary_format_minor_version", Self.number(0, type: 5)), ("build_epoch", [0x01, 0x02, 0x01]),
             ("languages", [0x00, 0x04]), ("description", [0xE0]),
         ])
         return tree + [UInt8](repeating: 0, count: 16) + data + [0xAB, 0xCD, 0xEF] + Array("MaxMind.com".utf8)

@@ -10,6 +10,7 @@ extension PageLibrary {
         /// The fields of answers with offers, which are made anew when time has gone on.
         private struct OfferFields {
             var time = OfferTime(number: .min)
+            var notModified = ByteBuffer()
             var plain = ByteBuffer()
             var gzip = ByteBuffer()
         }
@@ -17,7 +18,6 @@ extension PageLibrary {
         let page: PreparedPage
         /// The first moment at which it may say something that is no longer so.
         let expires: Timestamp
-        let notModifiedFields: ByteBuffer
         /// Whether a query can ask for another page than this.
         let dependsOnQuery: Bool
         /// Whether somebody has asked for it since the shelf last looked.
@@ -25,6 +25,7 @@ extension PageLibrary {
         private let entityTag: String
         private let kind: String
         private let security: String
+        private let notModifiedFields: ByteBuffer
         private let plainFields: ByteBuffer
         private let gzipFields: ByteBuffer
         private let offerFields = Mutex(OfferFields())
@@ -52,23 +53,31 @@ extension PageLibrary {
             gzipFields = Self.fields(kind, security, .gzip, validators)
         }
 
-        /// Whether a client that has copies with these tags needs no other: one with offers is only good for a while.
-        func isKnown(by tags: String, in time: OfferTime?) -> Bool {
-            if EntityTags.list(tags, contains: entityTag) { return true }
-            return time.map { EntityTags.list(tags, contains: offerTag(in: $0)) } ?? false
+        /// The fields that tell a client with copies of these tags that it needs no other; `nil` when it does. A copy with offers
+        /// is only good for a while, and stays one with offers.
+        func notModifiedFields(for tags: String, in time: OfferTime?) -> ByteBuffer? {
+            if EntityTags.list(tags, contains: entityTag) { return notModifiedFields }
+            guard let time, EntityTags.list(tags, contains: offerTag(in: time)) else { return nil }
+            return offers(in: time).notModified
         }
 
         func fields(_ coding: ContentCoding) -> ByteBuffer { coding == .gzip ? gzipFields : plainFields }
 
         /// The fields of an answer with offers: it is for one reader, and only for now.
         func fields(_ coding: ContentCoding, offeredIn time: OfferTime) -> ByteBuffer {
+            let fields = offers(in: time)
+            return coding == .gzip ? fields.gzip : fields.plain
+        }
+
+        private func offers(in time: OfferTime) -> OfferFields {
             offerFields.withLock { fields in
                 if fields.time != time {
                     let validators = Self.validators(offerTag(in: time), "private, no-cache")
                     fields = OfferFields(
-                        time: time, plain: self.fields(.identity, validators), gzip: self.fields(.gzip, validators))
+                        time: time, notModified: ByteBuffer(string: validators),
+                        plain: self.fields(.identity, validators), gzip: self.fields(.gzip, validators))
                 }
-                return coding == .gzip ? fields.gzip : fields.plain
+                return fields
             }
         }
 

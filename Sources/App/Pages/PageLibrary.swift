@@ -67,8 +67,8 @@ package final class PageLibrary: ReadyAnswerer {
     /// Answers with an entry, as long as the client does not have it already.
     package func answer(_ request: ReadyRequest, with entry: Entry) -> ReadyAnswer {
         let time = entry.page.hasSlots ? OfferTime(of: clock.now()) : nil
-        if let known = request.ifNoneMatch, entry.isKnown(by: known, in: time) {
-            return ReadyAnswer(status: .notModified, fields: entry.notModifiedFields, body: [], contentLength: 0)
+        if let known = request.ifNoneMatch, let fields = entry.notModifiedFields(for: known, in: time) {
+            return ReadyAnswer(status: .notModified, fields: fields, body: [], contentLength: 0)
         }
         let coding: ContentCoding = request.acceptsGzip ? .gzip : .identity
         let reader = entry.page.hasSlots ? sight.reader(of: request) : Reader()
