@@ -7,7 +7,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -31,8 +31,13 @@ class Staff:
 
     binary: Path
     data: Path
+    added: dict[str, str] = field(default_factory=dict)
 
     def add(self, name: str, role: str) -> None:
+        """Adds an account; one that another group of checks has added stays as it is."""
+        if self.added.get(name) == role:
+            return
+        self.added[name] = role
         line = [str(self.binary), "user", "add", "--data", str(self.data), "--email", address(name)]
         line += ["--name", name.capitalize(), "--role", role, "--password-stdin"]
         subprocess.run(line, input=password(name), text=True, check=True, capture_output=True)

@@ -4,7 +4,7 @@ extension OfficeForm {
     private static let advertising = "POST /business/advertising"
     private static let flight =
         "name=October {number}&first=2026-10-01&last=2026-10-31&pricing=views&price=4.50&budget=1,000.50&pacing=even"
-        + "&priority=5&section=science&topic=migration&kind=guide&hour=20&device=phone&languages=en-GB, de&countries="
+        + "&priority=5&section=science&topic=migration&kind=guide&hour=20&device=phone&languages=en-GB, de"
 
     /// The forms about what is booked.
     static let ofAdvertising: [String: OfficeForm] = [
