@@ -53,8 +53,9 @@ extension PageLibrary {
             gzipFields = Self.fields(kind, security, .gzip, validators)
         }
 
-        /// The fields that tell a client with copies of these tags that it needs no other; `nil` when it does. A copy with offers
-        /// is only good for a while, and stays one with offers.
+        /// The fields that tell a client with copies of these tags that it needs no other; `nil` when it does.
+        ///
+        /// A copy with offers is only good for a while, and stays one with offers.
         func notModifiedFields(for tags: String, in time: OfferTime?) -> ByteBuffer? {
             if EntityTags.list(tags, contains: entityTag) { return notModifiedFields }
             guard let time, EntityTags.list(tags, contains: offerTag(in: time)) else { return nil }

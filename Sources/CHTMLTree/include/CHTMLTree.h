@@ -14,7 +14,7 @@ struct masthead_html_tree;
 ///
 /// - Parameters:
 ///   - memory_limit: The most memory that the tree may take, in bytes.
-///   - time_limit: The longest that parsing may take, in milliseconds.
+///   - time_limit: The longest that parsing may take of a processor, in milliseconds.
 /// - Returns: `NULL` when it reached a bound. Otherwise a tree to be freed by ``masthead_html_tree_free``, which refers to
 ///   `bytes` as long as it lives.
 struct masthead_html_tree *masthead_html_tree_parse(
