@@ -21,6 +21,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
@@ -205,8 +206,9 @@ def soak(binary: Path, kills: int, chance: random.Random, database: PostgresServ
     return lost == 0 and writer.saves >= kills
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def run(description: str | None, soak: Callable[[Path, int, random.Random, PostgresServer | None], bool]) -> int:
+    """Reads the arguments that all of these have, and kills on each database as often as is asked for; the status to end with."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("binary", type=Path, help="the masthead binary")
     parser.add_argument("--sqlite", type=int, default=0, metavar="KILLS", help="how often to kill it on SQLite")
     parser.add_argument("--postgres", type=int, default=0, metavar="KILLS", help="the same on PostgreSQL")
@@ -229,4 +231,4 @@ def free_port() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(__doc__, soak))

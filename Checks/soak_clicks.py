@@ -10,7 +10,6 @@ that were under way at the kill may be there, once, or not. The status is 1 if t
 
 from __future__ import annotations
 
-import argparse
 import os
 import random
 import socket
@@ -26,7 +25,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from postgres_server import PORT, PostgresServer
-from soak import HOST, LONGEST_LIFE_SECONDS, Server, free_port
+from soak import HOST, LONGEST_LIFE_SECONDS, Server, free_port, run
 
 READERS = 8
 IN_A_ROW = 3
@@ -188,22 +187,5 @@ def soak(binary: Path, kills: int, chance: random.Random, database: PostgresServ
     return not wrong and arrived >= kills
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("binary", type=Path, help="the masthead binary")
-    parser.add_argument("--sqlite", type=int, default=0, metavar="KILLS", help="how often to kill it on SQLite")
-    parser.add_argument("--postgres", type=int, default=0, metavar="KILLS", help="the same on PostgreSQL")
-    parser.add_argument("--seed", type=int, default=1, help="of the random moments")
-    options = parser.parse_args()
-    chance = random.Random(options.seed)
-    is_well = True
-    if options.sqlite:
-        is_well &= soak(options.binary, options.sqlite, chance, None)
-    if options.postgres:
-        with PostgresServer() as database:
-            is_well &= soak(options.binary, options.postgres, chance, database)
-    return 0 if is_well else 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(__doc__, soak))

@@ -11,7 +11,6 @@ kill may count, once, or not. The status is 1 if that is not so.
 
 from __future__ import annotations
 
-import argparse
 import base64
 import http.client
 import os
@@ -26,7 +25,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from postgres_server import PostgresServer
-from soak import HOST
+from soak import HOST, run
 from soak_clicks import AGENT, Ledger, prepare
 
 READERS = 8
@@ -150,22 +149,5 @@ def soak(binary: Path, kills: int, chance: random.Random, database: PostgresServ
     return not wrong and len(told) >= kills
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("binary", type=Path, help="the masthead binary")
-    parser.add_argument("--sqlite", type=int, default=0, metavar="KILLS", help="how often to kill it on SQLite")
-    parser.add_argument("--postgres", type=int, default=0, metavar="KILLS", help="the same on PostgreSQL")
-    parser.add_argument("--seed", type=int, default=1, help="of the random moments")
-    options = parser.parse_args()
-    chance = random.Random(options.seed)
-    is_well = True
-    if options.sqlite:
-        is_well &= soak(options.binary, options.sqlite, chance, None)
-    if options.postgres:
-        with PostgresServer() as database:
-            is_well &= soak(options.binary, options.postgres, chance, database)
-    return 0 if is_well else 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(__doc__, soak))
