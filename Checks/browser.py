@@ -44,7 +44,7 @@ class Listener:
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.errors.append(f"script error: {error}"))
         page.on("request", self._request)
-        page.on("requestfailed", lambda request: self.errors.append(f"failed request: {request.url} ({request.failure})"))
+        page.on("requestfailed", self._failed)
 
     def _console(self, message: ConsoleMessage) -> None:
         # The browser itself reports a page that answers 404; that page is meant to.
@@ -53,6 +53,11 @@ class Listener:
         )
         if message.type in ("error", "warning") and not own_status:
             self.errors.append(f"console {message.type}: {message.text}")
+
+    def _failed(self, request: Request) -> None:
+        # The browser lets go of what it was loading when it is led elsewhere or begins a download.
+        if request.failure != "net::ERR_ABORTED":
+            self.errors.append(f"failed request: {request.url} ({request.failure})")
 
     def _request(self, request: Request) -> None:
         if not request.url.startswith("data:"):
