@@ -7,7 +7,7 @@
 /// The network that an address belongs to: the first 24 bits of IPv4, or 48 bits of IPv6.
 package struct AddressPrefix: Sendable, Hashable {
     /// In its upper 48 bits, and below them the version of the protocol.
-    let bits: UInt64
+    package let bits: UInt64
 
     /// Takes an address such as `192.0.2.7`, `2001:db8::7` or `::ffff:192.0.2.7`; `nil` for anything else.
     package init?(_ text: String) {
