@@ -71,6 +71,10 @@ let package = Package(
         .target(name: "WebClient", dependencies: ["CCurl"]),
         // Handing mail to a server that delivers it.
         .target(name: "Mail", dependencies: ["Kernel", "CCurl"]),
+        // Asking the domain name system, and judging by it whether a domain’s mail will be taken.
+        .systemLibrary(name: "CCares", pkgConfig: "libcares", providers: [.apt(["libc-ares-dev"])]),
+        .target(name: "DNS", dependencies: ["CCares"]),
+        .target(name: "Deliverability", dependencies: ["DNS"]),
         .target(name: "CAssets"),
         .target(name: "Assets", dependencies: ["CAssets", "HTTPSupport", crypto]),
 
@@ -144,7 +148,7 @@ let package = Package(
             dependencies: [
                 "Kernel", "Markup", "Database", "SQLiteDatabase", "PostgresDatabase", "HTTPSupport", "Assets",
                 "Editorial", "EditorialWeb", "Commerce", "CommerceWeb", "Audience", "AudienceWeb", "Staff", "StaffWeb",
-                "WebClient", "Mail", "Countries",
+                "WebClient", "Mail", "Countries", "DNS", "Deliverability",
                 "Compositor", "CExampleSite", "Pictures", hummingbird, hummingbirdCore, nioCore, nioPosix, httpTypes,
                 logging,
                 metrics, lifecycle, unixSignals, configuration,
@@ -195,6 +199,7 @@ let package = Package(
                 "Staff",
                 "TestSupport", "WebClient", "WebTestSupport", "Markup",
                 "Mail", "Secrets",
+                "DNS",
                 "CommerceWeb",
                 "EditorialWeb",
                 "Pictures",
@@ -207,6 +212,8 @@ let package = Package(
         .target(name: "WebTestSupport", dependencies: [nioCore, nioPosix], path: "Tests/WebTestSupport"),
         .testTarget(name: "WebClientTests", dependencies: ["WebClient", "WebTestSupport"]),
         .testTarget(name: "MailTests", dependencies: ["Mail", "Kernel", "TestSupport", "WebTestSupport"]),
+        .testTarget(name: "DNSTests", dependencies: ["DNS", "WebTestSupport"]),
+        .testTarget(name: "DeliverabilityTests", dependencies: ["Deliverability", "DNS"]),
         .testTarget(name: "CompositorTests", dependencies: ["Compositor", "Kernel", "CZlib", "TestSupport", nioCore]),
         .testTarget(
             name: "HTTPSupportTests",

@@ -15,8 +15,8 @@ readonly build_packages=(
     binutils ca-certificates git libc6-dev libcurl4 libedit2 libgcc-12-dev libncurses6 libsqlite3-0
     libstdc++-12-dev libxml2 tzdata zlib1g-dev
     # What Masthead links.
-    libargon2-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libcurl4-openssl-dev libgumbo-dev libidn2-dev
-    libmaxminddb-dev libpango1.0-dev libpq-dev libpsl-dev libqrencode-dev libsqlite3-dev libunistring-dev
+    libargon2-dev libc-ares-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libcurl4-openssl-dev libgumbo-dev
+    libidn2-dev libmaxminddb-dev libpango1.0-dev libpq-dev libpsl-dev libqrencode-dev libsqlite3-dev libunistring-dev
     libvips-dev make pkg-config publicsuffix
 )
 readonly test_packages=(

@@ -32,39 +32,71 @@ package struct MailSubmission: MailSender {
         let text = MailText(
             mail: mail, sender: server.sender, senderName: senderName(), sent: now,
             identifier: Identifier<OutgoingMail>(at: now).description)
+        try await speak { easy in
+            let recipients = curl_slist_append(nil, "<\(mail.recipient.text)>")
+            defer { curl_slist_free_all(recipients) }
+            let upload = MailUpload(text.bytes)
+            let own = Unmanaged.passUnretained(upload).toOpaque()
+            let results = [
+                masthead_curl_set_text(easy, CURLOPT_MAIL_FROM, "<\(server.sender.text)>"),
+                masthead_curl_set_pointer(easy, CURLOPT_MAIL_RCPT, recipients),
+                masthead_curl_set_pointer(easy, CURLOPT_READDATA, own),
+                masthead_curl_set_receiver(easy, CURLOPT_READFUNCTION) { bytes, size, count, own in
+                    guard let own, let bytes else { return 0 }
+                    let upload = Unmanaged<MailUpload>.fromOpaque(own).takeUnretainedValue()
+                    return upload.take(into: UnsafeMutableRawBufferPointer(start: bytes, count: size * count))
+                },
+                masthead_curl_set_long(easy, CURLOPT_UPLOAD, 1),
+            ]
+            return withExtendedLifetime(upload) { perform(easy, results) }
+        }
+    }
+
+    /// Connects as for a mail, signs in where that is wanted, and hands over none.
+    ///
+    /// - Throws: ``MailFailure``.
+    package func greet() async throws {
+        try await speak { easy in
+            perform(
+                easy,
+                [
+                    masthead_curl_set_text(easy, CURLOPT_CUSTOMREQUEST, "NOOP"),
+                    // Without a receiver, libcurl prints the reply.
+                    masthead_curl_set_receiver(easy, CURLOPT_WRITEFUNCTION) { _, size, count, _ in size * count },
+                ])
+        }
+    }
+
+    private func speak(
+        _ body: @escaping @Sendable (UnsafeMutableRawPointer) -> Result<Void, MailFailure>
+    ) async throws {
         let result: Result<Void, MailFailure> = await withCheckedContinuation { continuation in
-            queue.async { continuation.resume(returning: submit(text.bytes, to: mail.recipient)) }
+            queue.async {
+                guard Self.isReady, let easy = curl_easy_init() else {
+                    return continuation.resume(returning: .failure(.notConnected))
+                }
+                defer { curl_easy_cleanup(easy) }
+                continuation.resume(returning: body(easy))
+            }
         }
         try result.get()
     }
 
-    private func submit(_ bytes: [UInt8], to recipient: EmailAddress) -> Result<Void, MailFailure> {
-        guard Self.isReady, let easy = curl_easy_init() else { return .failure(.notConnected) }
-        defer { curl_easy_cleanup(easy) }
-        let recipients = curl_slist_append(nil, "<\(recipient.text)>")
-        defer { curl_slist_free_all(recipients) }
-        let upload = MailUpload(bytes)
-        let own = Unmanaged.passUnretained(upload).toOpaque()
+    /// - Parameter set: What became of the settings that were made so far.
+    private func perform(_ easy: UnsafeMutableRawPointer, _ set: [CURLcode]) -> Result<Void, MailFailure> {
         let components = time.components
         let milliseconds = Int(components.seconds) * 1000 + Int(components.attoseconds / 1_000_000_000_000_000)
         let host = server.host.contains(":") ? "[\(server.host)]" : server.host
         let scheme = server.security == .tls ? "smtps" : "smtp"
-        var results = [
+        var results = set
+        results += [
             // What follows the slash is by which name this side greets.
             masthead_curl_set_text(easy, CURLOPT_URL, "\(scheme)://\(host):\(server.port)/\(server.sender.host)"),
             masthead_curl_set_text(easy, CURLOPT_PROTOCOLS_STR, "smtp,smtps"),
             masthead_curl_set_text(easy, CURLOPT_PROXY, ""),
-            masthead_curl_set_text(easy, CURLOPT_MAIL_FROM, "<\(server.sender.text)>"),
-            masthead_curl_set_pointer(easy, CURLOPT_MAIL_RCPT, recipients),
-            masthead_curl_set_pointer(easy, CURLOPT_READDATA, own),
-            masthead_curl_set_receiver(easy, CURLOPT_READFUNCTION) { bytes, size, count, own in
-                guard let own, let bytes else { return 0 }
-                let upload = Unmanaged<MailUpload>.fromOpaque(own).takeUnretainedValue()
-                return upload.take(into: UnsafeMutableRawBufferPointer(start: bytes, count: size * count))
-            },
         ]
         for (option, value) in [
-            (CURLOPT_UPLOAD, 1), (CURLOPT_NOSIGNAL, 1), (CURLOPT_TIMEOUT_MS, milliseconds),
+            (CURLOPT_NOSIGNAL, 1), (CURLOPT_TIMEOUT_MS, milliseconds),
             (CURLOPT_CONNECTTIMEOUT_MS, milliseconds),
             (CURLOPT_USE_SSL, Int(server.security == .none ? CURLUSESSL_NONE.rawValue : CURLUSESSL_ALL.rawValue)),
         ] { results.append(masthead_curl_set_long(easy, option, value)) }
@@ -74,8 +106,8 @@ package struct MailSubmission: MailSender {
         }
         // A protection that this libcurl doesn’t know would be none.
         guard results.allSatisfy({ $0 == CURLE_OK }) else { return .failure(.notConnected) }
-        let result = withExtendedLifetime(upload) { curl_easy_perform(easy) }
-        return failure(of: result, reply: masthead_curl_status(easy)).map { .failure($0) } ?? .success(())
+        return failure(of: curl_easy_perform(easy), reply: masthead_curl_status(easy)).map { .failure($0) }
+            ?? .success(())
     }
 
     private func failure(of result: CURLcode, reply: Int) -> MailFailure? {

@@ -10,7 +10,7 @@ struct Doctor: AsyncParsableCommand {
     func run() async throws {
         try await Terminal.tellingProblems {
             let findings = await Examination(data: data.directory, environment: Terminal.environment).findings()
-            for finding in findings { Terminal.say(finding.line) }
+            for finding in findings { Terminal.say(finding.text) }
             if findings.contains(where: \.isFailure) { throw ExitCode.failure }
         }
     }

@@ -17,6 +17,7 @@ struct Wall {
         "Compositor": ["Kernel", "CZlib"], "Staff": ["Kernel", "Database", "Secrets", "CArgon2"], "Secrets": [],
         "WebClient": ["CCurl"], "Countries": ["Kernel", "CMaxMind"],
         "Mail": ["Kernel", "CCurl"],
+        "DNS": ["CCares"], "Deliverability": ["DNS"],
     ]
 
     private let graph: ModuleGraph

@@ -101,6 +101,29 @@ import WebTestSupport
         }
     }
 
+    @Test func aGreetingSignsInAndHandsOverNothing() async throws {
+        try await ScriptedMailServer(extensions: ["AUTH PLAIN"]).closing { server in
+            try await submission(to: server.port, user: "desk", password: "a b").greet()
+            #expect(server.commands.contains { $0.contains("AGRlc2sAYSBi") })
+            #expect(!server.commands.contains { $0.hasPrefix("MAIL") })
+        }
+        let strict = try await ScriptedMailServer(extensions: ["AUTH PLAIN"]) { $0.hasPrefix("AUTH") ? "535 no" : nil }
+        try await strict.closing { server in
+            await #expect(throws: MailFailure.signInRefused) {
+                try await submission(to: server.port, user: "desk", password: "x").greet()
+            }
+        }
+    }
+
+    @Test(arguments: [MailServer.Security.startTLS, .tls])
+    func aGreetingWithoutASecureConnectionFails(security: MailServer.Security) async throws {
+        try await ScriptedMailServer().closing { server in
+            await #expect(throws: MailFailure.self) {
+                try await submission(to: server.port, security: security, time: .seconds(3)).greet()
+            }
+        }
+    }
+
     @Test func nobodyThereIsAFailure() async throws {
         let port = try await ScriptedMailServer().closedPort()
         await #expect(throws: MailFailure.notConnected) { try await submission(to: port).send(mail()) }

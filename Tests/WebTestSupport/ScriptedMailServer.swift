@@ -119,6 +119,7 @@ private final class MailHandler: ChannelInboundHandler {
         case "AUTH":
             isSigningIn = true
             say("334 ", context)
+        case "NOOP": say("250 ok", context)
         case "MAIL":
             mail = .init(sender: Self.address(in: line))
             say("250 ok", context)

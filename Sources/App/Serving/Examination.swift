@@ -1,3 +1,4 @@
+package import DNS
 import HTTPSupport
 import Kernel
 import Staff
@@ -6,20 +7,47 @@ import Staff
 package struct Examination: Sendable {
     /// What was looked at, and how it was found.
     package struct Finding: Sendable, Hashable {
+        package enum State: Character, Sendable, Hashable {
+            case good = "✓"
+            /// Works, and could be better.
+            case weak = "!"
+            /// Nobody could tell.
+            case unknown = "?"
+            case failure = "✗"
+        }
+
         package let subject: String
         package let detail: String
-        package let isFailure: Bool
+        package let state: State
+        /// What would mend it, to be copied.
+        package let remedy: String?
 
-        /// One line for a person.
-        package var line: String { "\(isFailure ? "✗" : "✓") \(subject): \(detail)" }
+        init(subject: String, detail: String, state: State = .good, remedy: String? = nil) {
+            self.subject = subject
+            self.detail = detail
+            self.state = state
+            self.remedy = remedy
+        }
+
+        package var isFailure: Bool { state == .failure }
+
+        /// A line for a person, and one with what to add.
+        package var text: String {
+            "\(state.rawValue) \(subject): \(detail)" + (remedy.map { "\n    add: \($0)" } ?? "")
+        }
     }
 
     private let data: DataDirectory
     private let environment: [String: String]
+    private let resolver: any DNSResolver
 
-    package init(data: DataDirectory, environment: [String: String]) {
+    /// - Parameter resolver: Tells what domains publish.
+    package init(
+        data: DataDirectory, environment: [String: String], resolver: any DNSResolver = SystemResolver()
+    ) {
         self.data = data
         self.environment = environment
+        self.resolver = resolver
     }
 
     /// Looks at one thing after another, and stops where the next depends on what failed.
@@ -29,11 +57,14 @@ package struct Examination: Sendable {
                 failure("Data directory", "\(data.configurationPath) does not exist; “masthead init” makes a site.")
             ]
         }
-        var findings = [Finding(subject: "Data directory", detail: data.path, isFailure: false)]
+        var findings = [Finding(subject: "Data directory", detail: data.path)]
         do {
             let settings = try await Settings(data: data, environment: environment)
-            findings.append(.init(subject: "Settings", detail: "read", isFailure: false))
+            findings.append(.init(subject: "Settings", detail: "read"))
             findings += await databaseFindings(settings)
+            if let server = settings.mail {
+                findings += await MailExamination(server: server, resolver: resolver).findings()
+            }
         } catch {
             findings.append(failure("Settings", "\(error)"))
         }
@@ -51,12 +82,12 @@ package struct Examination: Sendable {
             await stores.close()
             let engine = settings.storage == .sqlite ? "SQLite, in the data directory" : "PostgreSQL"
             return [
-                .init(subject: "Databases", detail: "\(engine), schemas up to date", isFailure: false),
-                .init(subject: "Wall", detail: Self.detail(wallKeeper), isFailure: false),
+                .init(subject: "Databases", detail: "\(engine), schemas up to date"),
+                .init(subject: "Wall", detail: Self.detail(wallKeeper)),
                 .init(
                     subject: "Content",
                     detail: "\(site[.name]): \(figures.articles) articles, \(figures.staleFacts) facts due for review",
-                    isFailure: false),
+                ),
             ]
         } catch {
             return [failure("Databases", "\(error)")]
@@ -73,6 +104,6 @@ package struct Examination: Sendable {
     }
 
     private func failure(_ subject: String, _ detail: String) -> Finding {
-        Finding(subject: subject, detail: detail, isFailure: true)
+        Finding(subject: subject, detail: detail, state: .failure)
     }
 }
