@@ -122,7 +122,12 @@ let package = Package(
             ]),
 
         // Audience.
-        .target(name: "Audience", dependencies: ["Kernel", "Database"]),
+        .target(
+            name: "Audience",
+            dependencies: [
+                "Kernel", "Database",
+                "Secrets", crypto,
+            ]),
         .target(name: "AudienceWeb", dependencies: ["Audience", "HTTPSupport", "Markup", "Kernel", "CCmark"]),
 
         // Secrets that are handed out once, for whoever lets people in.
@@ -189,7 +194,12 @@ let package = Package(
                 "Secrets", "Pictures",
                 "Markup",
             ]),
-        .testTarget(name: "AudienceTests", dependencies: ["Audience", "Database", "Kernel", "TestSupport"]),
+        .testTarget(
+            name: "AudienceTests",
+            dependencies: [
+                "Audience", "Database", "Kernel", "TestSupport",
+                "Secrets",
+            ]),
         .testTarget(name: "AudienceWebTests", dependencies: ["AudienceWeb"]),
         .testTarget(name: "StaffTests", dependencies: ["Staff", "Database", "Kernel", "Secrets", "TestSupport"]),
         .testTarget(

@@ -8,7 +8,7 @@ struct Wall {
         "Markdown": ["Kernel", "CCmark"],
         "Editorial": ["Kernel", "Database", "Markdown", "Pictures", "CGumbo", "CHTMLTree"],
         "Commerce": ["Kernel", "Database", "Markdown", "Pictures", "Secrets", "CPSL", "CIDN2", "CUnistring", "CZlib"],
-        "Audience": ["Kernel", "Database"],
+        "Audience": ["Kernel", "Database", "Secrets"],
         "EditorialWeb": ["Editorial", "HTTPSupport", "Markdown", "Markup", "Kernel", "Pictures"],
         "CommerceWeb": ["Commerce", "HTTPSupport", "Markdown", "Markup", "Kernel", "Documents", "Pictures", "Secrets"],
         "Documents": ["CPango"],

@@ -12,6 +12,11 @@ package struct NetworkDigest: Sendable, Hashable {
     }
 }
 
+extension NetworkDigest {
+    /// What the networks that comments came from are hashed for; bans of a comment’s network refer to these.
+    package static let ofComments = "comment"
+}
+
 /// Hashes networks, so that what came from the same one on the same day can be told, and nothing else.
 package protocol NetworkHasher: Sendable {
     /// - Parameter purpose: What it is for, such as `vote` with the comment’s identifier; digests for different purposes

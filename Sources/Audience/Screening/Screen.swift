@@ -1,0 +1,95 @@
+package import Kernel
+import Synchronization
+
+/// The screen of comments: rules, words, bans, and what it remembers of the last ones, all in memory.
+///
+/// What it goes by is set from outside (``update(_:)``). It may be asked from many threads at once; they wait for each other
+/// only while rates and recent texts are looked up.
+package final class Screen: CommentScreen {
+    /// What the screen goes by.
+    package struct Knowledge: Sendable {
+        package var rules = ScreeningRules()
+        package var words = WordList()
+        package var bans = ScreeningBans()
+
+        package init() {}
+    }
+
+    private struct Memory {
+        var rates = NetworkRates()
+        var recent = RecentTexts()
+    }
+
+    private let hasher: any NetworkHasher
+    private let knowledge: Mutex<Knowledge>
+    private let memory = Mutex(Memory())
+
+    /// - Parameter hasher: What the networks of comments are hashed by, for bans.
+    package init(_ knowledge: Knowledge = Knowledge(), hasher: any NetworkHasher) {
+        self.knowledge = Mutex(knowledge)
+        self.hasher = hasher
+    }
+
+    /// Changes what it goes by from the next comment on.
+    package func update(_ change: (inout Knowledge) -> Void) { knowledge.withLock { change(&$0) } }
+
+    package func verdict(on submission: Submission) -> Verdict {
+        let knowledge = knowledge.withLock { $0 }
+        let rules = knowledge.rules
+        var judgement = Judgement()
+        judgement.look(atTrap: submission.trap)
+        judgement.look(atForm: submission, rules)
+        if let network = submission.network {
+            let limit = NetworkRates.Limit(perMinute: rules.count(.perMinute), perHour: rules.count(.perHour))
+            let admits = memory.withLock { $0.rates.admits(network, at: submission.at, limit) }
+            if !admits {
+                judgement.refuse(
+                    .rate, risk: 0.6, "Its network sent more comments than it may.", telling: Refusal.rate)
+            }
+        }
+        // What a program sends in masses ends here, before its text costs anything.
+        guard !judgement.isRefused else { return judgement.verdict }
+        let text = FoldedText(submission.text)
+        if let reason = knowledge.bans.reason(for: submission, text, hasher) {
+            judgement.refuse(.banned, risk: 1, reason, telling: Refusal.banned)
+        }
+        judgement.look(atWords: knowledge.words.found(in: text))
+        judgement.look(at: LinkScan(submission.text), rules)
+        if submission.isFirst, rules.isOn(.holdsFirst) {
+            judgement.hold(.firstComment, risk: 0.2, "Nothing of this handle was shown before.")
+        }
+        let entry = RecentTexts.Entry(submission.text, text, handle: submission.handle, article: submission.article)
+        memory.withLock { memory in
+            let match = memory.recent.match(entry, isEdit: submission.isEdit, likeness: rules[.likeness])
+            judgement.look(atDuplicate: match)
+            // A refused text may be sent again when its sender has mended what was wrong.
+            if !judgement.isRefused { memory.recent.remember(entry, most: rules.count(.remembered)) }
+        }
+        return judgement.verdict
+    }
+
+    /// Remembers a comment that was judged elsewhere or before the start.
+    package func remember(_ text: String, handle: String, article: ArticleID) {
+        let most = knowledge.withLock { $0.rules.count(.remembered) }
+        let entry = RecentTexts.Entry(text, FoldedText(text), handle: handle, article: article)
+        memory.withLock { $0.recent.remember(entry, most: most) }
+    }
+
+    /// Forgets a comment that was not kept or that its author deleted, so that it may be sent again.
+    package func forget(_ text: String, handle: String, article: ArticleID) {
+        let entry = RecentTexts.Entry(text, FoldedText(text), handle: handle, article: article)
+        memory.withLock { $0.recent.forget(entry) }
+    }
+}
+
+extension RecentTexts.Entry {
+    init(_ text: String, _ folded: FoldedText, handle: String, article: ArticleID) {
+        let words = folded.words
+        // What folds to nothing, such as “?!”, is compared as it is.
+        self.text = words.isEmpty ? ByteHash.of(text.utf8, seed: 1) : ByteHash.of(folded.plain)
+        isTelling = words.count >= 5 || folded.plain.count >= 30
+        sketch = Sketch(words)
+        self.handle = ByteHash.of(FoldedText(handle).plain)
+        self.article = article
+    }
+}
