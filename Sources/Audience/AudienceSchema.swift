@@ -3,5 +3,10 @@ package import Database
 /// The tables of what readers give: their comments.
 package enum AudienceSchema {
     package static let store = "audience"
-    package static let migrations = [M0001_Comments.migration, M0002_Discussion.migration, M0003_Screening.migration]
+    package static let migrations = [
+        M0001_Comments.migration,
+        M0002_Discussion.migration,
+        M0003_Screening.migration,
+        M0004_Moderation.migration,
+    ]
 }
