@@ -54,6 +54,24 @@ package struct ModerationHistory: Sendable {
         }
     }
 
+    /// What somebody did last and did not take back, of what they did together; empty for nothing.
+    ///
+    /// - Parameter moment: What is older doesn’t count.
+    package func lastDecision(of account: StaffID, since moment: Timestamp) async throws -> [ModerationAction] {
+        try await database.read { connection in
+            try connection.all(
+                ModerationAction.self,
+                """
+                SELECT * FROM moderation_action WHERE batch = (
+                    SELECT batch FROM moderation_action AS last
+                    WHERE account = \(account) AND at >= \(moment) AND what <> 'undo'
+                        AND NOT EXISTS (SELECT 1 FROM moderation_action WHERE undoes = last.number)
+                    ORDER BY number DESC LIMIT 1)
+                ORDER BY number
+                """)
+        }
+    }
+
     /// - Parameter dayStart: When the day began where the site is.
     package func figures(dayStart: Timestamp) async throws -> Figures {
         try await database.read { connection in

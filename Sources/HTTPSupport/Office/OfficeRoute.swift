@@ -148,6 +148,10 @@ package enum OfficeRoute: Sendable, Hashable {
     case houseAdvertisement(String)
     case houseAdvertisementRetirement(String)
 
+    // The moderators’ office.
+    case moderation, moderationDecisions, moderationUndo, moderatedDiscussion
+    case moderatedComment(String)
+
     /// The path, from the root.
     package var path: String {
         switch self {
@@ -318,6 +322,11 @@ package enum OfficeRoute: Sendable, Hashable {
         case .newHouseAdvertisement: "/business/house-ads/new"
         case .houseAdvertisement(let slug): "/business/house-ads/\(slug)"
         case .houseAdvertisementRetirement(let slug): "/business/house-ads/\(slug)/retire"
+        case .moderation: "/moderation"
+        case .moderationDecisions: "/moderation/decisions"
+        case .moderationUndo: "/moderation/undo"
+        case .moderatedDiscussion: "/moderation/discussion"
+        case .moderatedComment(let id): "/moderation/comments/\(id)"
         }
     }
 }
@@ -336,12 +345,14 @@ extension OfficeRoute {
 package enum OfficeArea: String, Sendable, Hashable, CaseIterable {
     case desk
     case business
+    case moderation
     case publisher, account
 
     package var name: String {
         switch self {
         case .desk: "Desk"
         case .business: "Business"
+        case .moderation: "Moderation"
         case .publisher: "Publisher"
         case .account: "Account"
         }
@@ -373,6 +384,11 @@ package enum OfficeArea: String, Sendable, Hashable, CaseIterable {
                 (.houseAdvertisements, "House ads"),
                 (.delivery, "Delivery"),
                 (.invoices, "Invoices"),
+            ]
+        case .moderation:
+            [
+                (.moderation, "Comments"),
+                (.moderationDecisions, "Decisions"),
             ]
         case .publisher:
             [

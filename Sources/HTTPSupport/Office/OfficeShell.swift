@@ -136,6 +136,7 @@ extension OfficeArea {
         switch self {
         case .desk: !roles.isDisjoint(with: Role.editorial)
         case .business: roles.contains(.business)
+        case .moderation: roles.contains(.moderator)
         case .publisher: roles.contains(.publisher)
         case .account: true
         }
@@ -157,6 +158,7 @@ extension OfficeArea {
         switch self {
         case .desk: .desk
         case .business: .business
+        case .moderation: .moderation
         case .publisher: .publisher
         case .account: .account
         }

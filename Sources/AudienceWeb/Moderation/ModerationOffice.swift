@@ -1,0 +1,45 @@
+package import Audience
+package import HTTPSupport
+import Kernel
+
+/// The moderators’ office: what waits for a decision, what was decided, and who is kept out; never money, never a draft.
+package struct ModerationOffice: Sendable {
+    let store: ModerationStore
+    let queue: ModerationQueue
+    let history: ModerationHistory
+    let ground: ModerationGround
+
+    static let access = StaffEndpoint.Access.roles([.moderator])
+
+    package init(
+        store: ModerationStore, queue: ModerationQueue, history: ModerationHistory, ground: ModerationGround
+    ) {
+        self.store = store
+        self.queue = queue
+        self.history = history
+        self.ground = ground
+    }
+
+    package var endpoints: [StaffEndpoint] {
+        [
+            .get(.moderation, Self.access) { try await list($0) },
+            .get(.moderatedComment(":id"), Self.access) { try await comment($0) },
+            .get(.moderationDecisions, Self.access) { try await decisions($0) },
+            .post(.moderationDecisions, Self.access, action: "decide on comments") { try await decide($0) },
+            .post(.moderationUndo, Self.access, action: "take a decision on comments back") { try await undo($0) },
+            .post(.moderatedDiscussion, Self.access, action: "close or reopen a discussion") {
+                try await setDiscussion($0)
+            },
+        ]
+    }
+
+    func signature(of request: StaffRequest) -> ModeratorSignature {
+        ModeratorSignature(account: request.member.id, name: request.member.name, at: request.now)
+    }
+
+    /// The articles that some comments stand under.
+    func articles(of comments: [ModeratedComment]) async throws -> [ArticleID: ModeratedArticle] {
+        let identifiers = Set(comments.map(\.article))
+        return identifiers.isEmpty ? [:] : try await ground.articles(Array(identifiers))
+    }
+}
