@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Commerce
@@ -21,8 +22,7 @@ import Testing
 
     @Test func manyAsterisksOnALongPathTakeNoTime() {
         let path = "/" + String(repeating: "a", count: 1900)
-        let started = ContinuousClock.now
-        #expect(!PathPattern("/a*a*a*a*a*a*a*a*b").matches(path))
-        #expect(ContinuousClock.now - started < .seconds(1))
+        let time = ProcessorTime.measure { #expect(!PathPattern("/a*a*a*a*a*a*a*a*b").matches(path)) }
+        #expect(time < .seconds(1))
     }
 }

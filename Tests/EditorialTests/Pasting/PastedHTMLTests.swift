@@ -1,5 +1,6 @@
 import Kernel
 import Markdown
+import TestSupport
 import Testing
 
 @testable import Editorial
@@ -143,7 +144,7 @@ import Testing
             number += 1
         }
         let bytes = Array(html.utf8)
-        let time = ContinuousClock().measure {
+        let time = ProcessorTime.measure {
             let refusal = refusal(of: bytes)
             #expect(refusal == nil || refusal == .tooTangled)
         }
