@@ -205,7 +205,8 @@ let package = Package(
         .testTarget(
             name: "AppTests",
             dependencies: [
-                "App", "Commerce", "Compositor", "Database", "Editorial", "HTTPSupport", "Kernel", "PostgresDatabase",
+                "App", "Audience", "Commerce", "Compositor", "Database", "Editorial", "HTTPSupport", "Kernel",
+                "PostgresDatabase",
                 "Staff",
                 "TestSupport", "WebClient", "WebTestSupport", "Markup",
                 "Mail", "Secrets",

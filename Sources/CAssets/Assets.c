@@ -27,6 +27,9 @@ static const unsigned char paste_js[] = {
 static const unsigned char shortcuts_js[] = {
 #embed "files/shortcuts.js"
 };
+static const unsigned char moderation_js[] = {
+#embed "files/moderation.js"
+};
 static const unsigned char typing_js[] = {
 #embed "files/typing.js"
 };
@@ -56,6 +59,7 @@ static const struct masthead_asset assets[] = {
     {"insert.js", insert_js, sizeof insert_js},
     {"paste.js", paste_js, sizeof paste_js},
     {"shortcuts.js", shortcuts_js, sizeof shortcuts_js},
+    {"moderation.js", moderation_js, sizeof moderation_js},
     {"typing.js", typing_js, sizeof typing_js},
     {"fill.js", fill_js, sizeof fill_js},
     {"seen.js", seen_js, sizeof seen_js},

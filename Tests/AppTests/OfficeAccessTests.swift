@@ -16,6 +16,7 @@ import Testing
     private static let naming: Set<Role> = [.editor, .publisher]
     private static let business: Set<Role> = [.business]
     private static let everybody = Set(Role.allCases)
+    private static let moderators: Set<Role> = [.moderator]
 
     static let expected: [String: Set<Role>] = [
         "GET /account": everybody, "POST /account/password": everybody,
@@ -135,6 +136,9 @@ import Testing
         "GET /desk/products": editorial, "POST /desk/products": editorial, "GET /desk/products/search": editorial,
         "GET /desk/products/:slug": editorial, "POST /desk/products/:slug": editorial,
         "GET /desk/articles/:id/findings": editorial, "POST /desk/paste": editorial,
+        "GET /moderation": moderators, "GET /moderation/comments/:id": moderators,
+        "GET /moderation/decisions": moderators, "POST /moderation/decisions": moderators,
+        "POST /moderation/undo": moderators, "POST /moderation/discussion": moderators,
     ]
 
     @Test func eachRouteIsOnTheListWithItsRoles() async throws {

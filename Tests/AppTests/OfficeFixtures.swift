@@ -8,7 +8,7 @@ import TestSupport
 
 /// What a form refers to, made anew for each, so that no form meets what another left.
 struct OfficeFixtures {
-    private let offices: OfficeSite
+    let offices: OfficeSite
 
     init(_ offices: OfficeSite) { self.offices = offices }
 
@@ -71,6 +71,7 @@ struct OfficeFixtures {
         if text.contains("{booked") {
             values.merge(try await offices.booking().values) { first, _ in first }
         }
+        values.merge(try await moderated(text)) { first, _ in first }
         if text.contains("{settings}") {
             let settings = SiteSettingsStore(
                 database: offices.stores.staff, clock: offices.clock, fixed: [:], zone: { _ in nil })

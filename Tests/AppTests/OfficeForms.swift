@@ -36,6 +36,7 @@ struct OfficeForm {
         ofAccounts, ofPublisher, ofBusiness, ofArticles, ofWriting, ofLibrary, ofNames, ofEvaluations, ofMedia,
         ofDelivery,
         ofAdvertising,
+        ofModeration,
     ]
     .reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 

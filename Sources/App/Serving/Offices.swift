@@ -1,4 +1,5 @@
 import Assets
+import AudienceWeb
 import CommerceWeb
 import Database
 import EditorialWeb
@@ -27,6 +28,7 @@ package struct Offices: Sendable {
         portal: (OfficeShell) -> AdvertiserPortal,
         delivery: DeliveryDesk,
         invoices: InvoiceDesk,
+        moderation: ModerationOffice,
         modeChanged: @escaping @Sendable () -> Void
     ) {
         let accounts = AccountStore(database: staff, clock: clock)
@@ -51,6 +53,7 @@ package struct Offices: Sendable {
             + contacts.endpoints
             + delivery.endpoints
             + invoices.endpoints
+            + moderation.endpoints
             + AccountController(
                 accounts: accounts, sessions: sessions, factors: SecondFactorStore(database: staff, clock: clock),
                 site: site

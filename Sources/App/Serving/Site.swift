@@ -226,6 +226,7 @@ package struct Site: Sendable {
                 invoices: InvoiceStore(database: stores.commerce), billing: BillingStore(database: stores.commerce),
                 advertisers: AdvertiserStore(database: stores.commerce),
                 campaigns: CampaignStore(database: stores.commerce), publisher: { [shell] in shell.site.publisher }),
+            moderation: Self.moderation(stores.audience, articles: articles, people: people, library: library),
             modeChanged: { changes.announce(.everything) })
         let library = library
         // Lists, feeds and related articles may show any article, so a change to one is a change to all.

@@ -1,0 +1,11 @@
+import Kernel
+
+extension OfficeForm {
+    /// The forms of the moderators’ office.
+    static let ofModeration: [String: OfficeForm] = [
+        "POST /moderation/decisions": OfficeForm(
+            .moderator, "do=remove&reason=abuse&note=Rude&subject={heldComment}&back=?show=held", again: 409),
+        "POST /moderation/undo": OfficeForm(.moderator, "action={decision}&back=decisions", again: 409),
+        "POST /moderation/discussion": OfficeForm(.moderator, "do=close&article={discussed}", again: 409),
+    ]
+}
