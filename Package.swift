@@ -128,7 +128,11 @@ let package = Package(
                 "Kernel", "Database",
                 "Secrets", crypto,
             ]),
-        .target(name: "AudienceWeb", dependencies: ["Audience", "HTTPSupport", "Markup", "Kernel", "CCmark"]),
+        .target(
+            name: "AudienceWeb",
+            dependencies: [
+                "Audience", "HTTPSupport", "Markup", "Kernel", "CCmark", "Secrets", hummingbird, httpTypes, nioCore,
+            ]),
 
         // Secrets that are handed out once, for whoever lets people in.
         .target(name: "Secrets", dependencies: [crypto]),

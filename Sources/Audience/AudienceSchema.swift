@@ -8,5 +8,6 @@ package enum AudienceSchema {
         M0002_Discussion.migration,
         M0003_Screening.migration,
         M0004_Moderation.migration,
+        M0005_Posting.migration,
     ]
 }

@@ -39,6 +39,9 @@ static const unsigned char fill_js[] = {
 static const unsigned char seen_js[] = {
 #embed "files/seen.js"
 };
+static const unsigned char discussion_js[] = {
+#embed "files/discussion.js"
+};
 static const unsigned char favicon_svg[] = {
 #embed "files/favicon.svg"
 };
@@ -63,6 +66,7 @@ static const struct masthead_asset assets[] = {
     {"typing.js", typing_js, sizeof typing_js},
     {"fill.js", fill_js, sizeof fill_js},
     {"seen.js", seen_js, sizeof seen_js},
+    {"discussion.js", discussion_js, sizeof discussion_js},
     {"favicon.svg", favicon_svg, sizeof favicon_svg},
     {"favicon.ico", favicon_ico, sizeof favicon_ico},
     {"card.png", card_png, sizeof card_png},

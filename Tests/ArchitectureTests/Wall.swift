@@ -13,7 +13,7 @@ struct Wall {
         "CommerceWeb": ["Commerce", "HTTPSupport", "Markdown", "Markup", "Kernel", "Documents", "Pictures", "Secrets"],
         "Documents": ["CPango"],
         "Pictures": ["Kernel", "Database", "CVips"],
-        "AudienceWeb": ["Audience", "HTTPSupport", "Markup", "Kernel", "CCmark"],
+        "AudienceWeb": ["Audience", "HTTPSupport", "Markup", "Kernel", "CCmark", "Secrets"],
         "Compositor": ["Kernel", "CZlib"], "Staff": ["Kernel", "Database", "Secrets", "CArgon2"], "Secrets": [],
         "WebClient": ["CCurl"], "Countries": ["Kernel", "CMaxMind"],
         "Mail": ["Kernel", "CCurl"],

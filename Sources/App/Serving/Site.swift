@@ -42,6 +42,8 @@ package struct Site: Sendable {
     let openSlots: SlotController
     /// What links earn by.
     let links: LiveLinks
+    /// What readers write.
+    let discussions: SiteDiscussions
     /// Tells the published pages with their links.
     let publishedPages: @Sendable () async throws -> [PublishedPage]
     private let looks: SiteLooks
@@ -111,13 +113,17 @@ package struct Site: Sendable {
         advertising = try await SiteAdvertising(
             settings: settings, database: stores.commerce, clock: clock, zone: { [shell] in shell.site.zone },
             assets: assets, sight: sight, report: tellOfOffers)
+        discussions = try await SiteDiscussions(
+            database: stores.audience, articles: PublishedArticles(articles: articles, changes: changes),
+            people: people, shell: shell, assets: assets, clock: clock, isBehindProxy: settings.isBehindProxy,
+            rules: { DiscussionRules() })
         library = PageLibrary(
             sources: [
                 reader, partners, sponsoredPages, ThemePages(settings: store), assets,
                 SellerPages { [shell] in SellerDeclaration(try await store.settings(), of: shell.site, origin: origin)
                 },
             ],
-            discussions: DiscussionView(comments: CommentStore(database: stores.audience), shell: shell),
+            discussions: discussions.view,
             links: AffiliateDecorator(links: links, profile: settings.disclosureProfile, origin: origin),
             earnings: EarningsStatement(
                 partners: partnerStore, census: { try await census.census() }, clock: clock,

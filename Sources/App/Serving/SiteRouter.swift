@@ -1,3 +1,4 @@
+import AudienceWeb
 import Commerce
 import CommerceWeb
 import CoreMetrics
@@ -24,6 +25,7 @@ struct SiteRouter {
     let postbacks: PostbackController
     let offers: OfferController
     let openSlots: SlotController
+    let discussions: DiscussionController
     let observer: any RequestObserver
 
     /// - Parameter library: Another than the site’s own.
@@ -42,6 +44,7 @@ struct SiteRouter {
         postbacks = site.postbacks
         offers = site.offers
         openSlots = site.openSlots
+        discussions = site.discussions.controller(library: self.library)
         self.observer = observer
     }
 
@@ -57,6 +60,7 @@ struct SiteRouter {
         postbacks.add(to: router)
         offers.add(to: router)
         openSlots.add(to: router)
+        discussions.add(to: router)
         // The router doesn’t go back from a branch, so that each with routes of its own needs its rest.
         router.get("/ad/**") { request, context in try await page(for: request, context) }
         router.get("**") { request, context in try await page(for: request, context) }
@@ -101,20 +105,5 @@ extension Response {
             status: .movedPermanently, headers: [.location: route.path, .cacheControl: "max-age=3600"])
         SecurityHeaders.apply(to: &response)
         return response
-    }
-
-    /// Puts a ready answer into the form that the router answers in.
-    fileprivate static func composed(_ answer: ReadyAnswer) -> Response {
-        var headers = HTTPFields()
-        for line in String(buffer: answer.fields).split(separator: "\r\n") {
-            let parts = line.split(separator: ":", maxSplits: 1)
-            guard parts.count == 2, let name = HTTPField.Name(String(parts[0])) else { continue }
-            headers[name] = String(parts[1].drop { $0 == " " })
-        }
-        switch answer.status {
-        case .ok: return Response(status: .ok, headers: headers, body: .init(contentsOf: answer.body))
-        case .found: return Response(status: .found, headers: headers)
-        case .notModified: return Response(status: .notModified, headers: headers)
-        }
     }
 }

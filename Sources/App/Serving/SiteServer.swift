@@ -96,6 +96,8 @@ package struct SiteServer: Sendable {
         services.append(MediaSweeper(of: "an image", clock: clock, logger: logger, sweep: site.media.sweep))
         services.append(MediaSweeper(of: "a creative", clock: clock, logger: logger, sweep: site.pictures.sweep))
         services.append(RuleWatch(links: site.links, library: site.library, logger: logger))
+        services.append(
+            DiscussionWatch(discussions: site.discussions, library: site.library, clock: clock, logger: logger))
         if let log { services.append(RequestLogWriter(log: log)) }
         let group = ServiceGroup(
             configuration: .init(

@@ -80,7 +80,7 @@ package final class BroadsheetShell: PageShell {
             html.void(.meta, .name("robots"), .content("noindex"))
         }
         if let canonical = head.canonical ?? (head.isListed ? head.route : nil) {
-            html.void(.link, .rel("canonical"), .href(self.address(of: canonical)))
+            html.void(.link, .rel("canonical"), .href(self.address(of: canonical) + head.canonicalQuery))
         }
         let properties: [(String, String)] =
             [
@@ -105,6 +105,10 @@ package final class BroadsheetShell: PageShell {
             (.jsonFeed, "application/feed+json", "JSON Feed"),
         ] {
             html.void(.link, .rel("alternate"), .type(type), .title("\(site.name) (\(name))"), .href(route.path))
+        }
+        for feed in head.feeds {
+            html.void(
+                .link, .rel("alternate"), .type("application/atom+xml"), .title(feed.name), .href(feed.route.path))
         }
         for data in head.structuredData {
             html.element(.script, .type("application/ld+json")) { $0.raw(data.bytes) }

@@ -3,99 +3,87 @@ package import HTTPSupport
 package import Kernel
 import Markup
 
-/// Shows the discussion under an article.
+/// Shows the beginning of the discussion under an article on the article’s own page, with the form to take part in it.
 package struct DiscussionView: DiscussionFiller {
-    /// Answers deeper than this stand at this depth, so that a long exchange stays readable on a phone.
-    static let deepestIndentation = 4
+    /// So many comments stand on the article’s page; the others have pages of their own.
+    static let length = 20
 
     private let comments: CommentStore
+    private let outlines: DiscussionOutlines
+    private let articles: any ArticleFinder
+    private let rules: @Sendable () async throws -> DiscussionRules
     private let shell: any PageShell
+    private let script: Route
+    private let seal: FormSeal
+    private let clock: any WallClock
 
-    package init(comments: CommentStore, shell: any PageShell) {
+    /// - Parameters:
+    ///   - script: What makes the form show a preview.
+    ///   - seal: Marks the form as the site’s own.
+    package init(
+        comments: CommentStore, outlines: DiscussionOutlines, articles: any ArticleFinder,
+        rules: @escaping @Sendable () async throws -> DiscussionRules, shell: any PageShell, script: Route,
+        seal: FormSeal, clock: any WallClock
+    ) {
         self.comments = comments
+        self.outlines = outlines
+        self.articles = articles
+        self.rules = rules
         self.shell = shell
+        self.script = script
+        self.seal = seal
+        self.clock = clock
     }
 
-    package func discussion(of article: ArticleID, onPath path: String) async throws -> DiscussionFill {
-        let discussion = try await comments.discussion(of: article)
+    package func discussion(of id: ArticleID, onPath path: String) async throws -> DiscussionFill {
+        guard let article = try await articles.article(id) else { return DiscussionFill(html: [], count: 0) }
+        let rules = try await rules()
+        let standing = try await comments.standing(of: id)
+        let isOpen = rules.isOn && !standing.isClosed(isPastClosing: rules.isPastClosing(article, at: clock.now()))
+        let page = try await outlines.page(1, by: Self.length, of: id)
+        let list = try await CommentList(page.entries, of: comments, slug: article.slug, isOpen: isOpen)
         var html = HTMLWriter()
-        write(discussion, into: &html)
-        if !discussion.entries.isEmpty {
-            html.element(.script, .type("application/ld+json")) { html in
-                html.raw(structuredData(of: discussion, at: shell.origin + path).bytes)
-            }
-        }
-        return DiscussionFill(html: html.bytes, count: discussion.entries.count)
-    }
-
-    private func write(_ discussion: Discussion, into html: inout HTMLWriter) {
-        guard !discussion.entries.isEmpty else {
+        if page.entries.isEmpty {
             html.element(.p, .class("note"), text: "Nobody has written here yet.")
-            return
+        } else {
+            html.commentCount(page.shownCount)
+            list.write(into: &html)
+            writeMore(page, article, into: &html)
         }
-        let count = discussion.entries.count
-        html.element(.p, .class("note"), text: count == 1 ? "1 comment" : "\(count) comments")
-        let handles = Dictionary(uniqueKeysWithValues: discussion.entries.map { ($0.comment.id, $0.comment.handle) })
-        html.raw("<ol class=\"comments\">")
-        var open = 0
-        var isFirst = true
-        for entry in discussion.entries {
-            let depth = min(entry.depth, Self.deepestIndentation)
-            if isFirst {
-                isFirst = false
-            } else if depth > open {
-                html.raw("<ol class=\"comments\">")
-                open += 1
-            } else {
-                html.raw("</li>")
-                while open > depth {
-                    html.raw("</ol></li>")
-                    open -= 1
-                }
+        html.discussionEnd(
+            article.slug, isOpen: isOpen, isOn: rules.isOn, script: script, seal: seal.seal(id, at: clock.now()))
+        if page.shownCount > 0 {
+            html.element(.script, .type("application/ld+json")) { html in
+                html.raw(
+                    list.structuredData(
+                        of: shell.origin + path, origin: shell.origin, count: page.shownCount
+                    ).bytes)
             }
-            html.raw("<li>")
-            write(entry.comment, answering: entry.comment.parent.flatMap { handles[$0] }, into: &html)
         }
-        html.raw("</li>")
-        while open > 0 {
-            html.raw("</ol></li>")
-            open -= 1
-        }
-        html.raw("</ol>")
+        return DiscussionFill(html: html.bytes, count: page.shownCount)
     }
 
-    private func write(_ comment: Comment, answering: String?, into html: inout HTMLWriter) {
-        html.element(.div, .class("comment"), .id("comment-\(comment.id)")) { html in
-            html.element(.p, .class("meta")) { html in
-                html.element(.span, .class("handle"), text: comment.handle)
-                if let answering, let parent = comment.parent {
-                    html.text(" · in reply to ")
-                    html.element(.a, .href("#comment-\(parent)"), text: answering)
-                }
-                html.text(" · ")
-                html.element(.a, .href("#comment-\(comment.id)")) { $0.time(comment.posted) }
+    private func writeMore(_ page: DiscussionPage, _ article: DiscussedArticle, into html: inout HTMLWriter) {
+        html.element(.p, .class("pages")) { html in
+            html.element(.a, .href(DiscussionPlace(slug: article.slug).path)) { html in
+                let count = page.shownCount
+                html.text(page.pages > 1 ? "All \(count.grouped) comments" : "The discussion on a page of its own")
             }
-            html.raw(CommentMarkdown.html(from: comment.text))
         }
     }
+}
 
-    /// The comments as part of the article that the page describes, joined to it by its identifier.
-    private func structuredData(of discussion: Discussion, at address: String) -> JSONValue {
-        .object([
-            "@context": "https://schema.org", "@type": "Article", "@id": .string("\(address)#article"),
-            "commentCount": .integer(discussion.entries.count),
-            "comment": .array(
-                discussion.entries.map { entry in
-                    .object([
-                        "@type": "Comment", "@id": .string("\(address)#comment-\(entry.comment.id)"),
-                        "author": .object(["@type": "Person", "name": .string(entry.comment.handle)]),
-                        "dateCreated": .string(entry.comment.posted.rfc3339),
-                        "text": .string(CommentMarkdown.plainText(from: entry.comment.text)),
-                        "parentItem": entry.comment.parent.map {
-                            .object(["@type": "Comment", "@id": .string("\(address)#comment-\($0)")])
-                        },
-                    ])
-                }),
-        ])
+extension HTMLWriter {
+    /// The form below a discussion, or why there is none.
+    mutating func discussionEnd(_ slug: Slug, isOpen: Bool, isOn: Bool, script: Route, seal: String) {
+        guard isOpen else {
+            return element(
+                .p, .class("note"),
+                text: isOn
+                    ? "This discussion is closed. It can still be read." : "Discussions on this site can only be read.")
+        }
+        element(.h3, .id("write"), text: "Write a comment")
+        CommentForm(target: .discussion(slug), seal: seal).write(into: &self)
+        element(.script, .src(script.path), .defer) { _ in }
     }
 }

@@ -13,6 +13,23 @@ extension ArticleStore {
         return record?.set(today: today)
     }
 
+    /// What lists say of an article that readers can read; `nil` when there is none.
+    package func summary(_ slug: Slug) async throws -> ArticleSummary? { try await summary("article.slug = \(slug)") }
+
+    /// What lists say of an article that readers can read; `nil` when there is none.
+    package func summary(_ id: ArticleID) async throws -> ArticleSummary? { try await summary("article.id = \(id)") }
+
+    private func summary(_ condition: SQL) async throws -> ArticleSummary? {
+        try await database.read { connection in
+            try connection.first(
+                ArticleSummary.self,
+                """
+                SELECT \(ArticleSummary.columns) FROM article JOIN section ON section.slug = article.section
+                WHERE article.withdrawn IS NULL AND \(condition)
+                """)
+        }
+    }
+
     /// The article's slug of today when `slug` is one that it had before.
     package func redirect(from slug: Slug) async throws -> Slug? {
         try await database.read { connection in

@@ -64,7 +64,8 @@ package struct ReaderPages: PageSource {
         case .robots: robots
         case .article, .articleHistory, .articleVersion, .articleChange, .partners, .asset, .media, .go, .alive,
             .ready, .metrics, .postback, .sponsoredArticles, .sponsored, .sponsoredFeed, .adsText, .sellers,
-            .advertisingPicture:
+            .advertisingPicture,
+            .discussion, .discussionFeed:
             nil
         }
     }

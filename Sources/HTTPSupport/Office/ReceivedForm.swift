@@ -72,5 +72,5 @@ package enum SameOrigin {
 
     private static let refused = Problem(
         .forbidden, slug: "other-site", title: "That came from another site",
-        detail: "Forms of the offices are only taken from their own pages. Nothing was changed.")
+        detail: "Forms are only taken from this site’s own pages. Nothing was changed.")
 }

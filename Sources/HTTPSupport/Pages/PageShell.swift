@@ -12,12 +12,16 @@ package struct PageHead: Sendable {
     package var isListed = true
     /// The page that search engines should know in place of this one.
     package var canonical: Route?
+    /// What follows that page’s path, such as `?page=2`.
+    package var canonicalQuery = ""
     /// OpenGraph's kind of object.
     package var openGraphType = "website"
     /// Further OpenGraph properties, such as `article:published_time`.
     package var openGraph: [(property: String, content: String)] = []
     /// What stands for the page in previews elsewhere; the site's card when it is `nil`.
     package var picture: Picture?
+    /// Feeds beside the site’s own, as Atom.
+    package var feeds: [(name: String, route: Route)] = []
     /// Structured data (JSON-LD), one object each.
     package var structuredData: [JSONValue] = []
     /// The section that the navigation shows as the current one.

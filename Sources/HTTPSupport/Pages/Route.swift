@@ -42,6 +42,10 @@ package enum Route: Sendable, Hashable {
     case go(String)
     /// Where a network tells of sales, by the programme’s identifier.
     case postback(String)
+    /// What readers wrote under an article.
+    case discussion(Slug)
+    /// The same as Atom.
+    case discussionFeed(Slug)
     case alive
     case ready
     case metrics
@@ -64,6 +68,8 @@ package enum Route: Sendable, Hashable {
             "desk", "business", "moderation", "publisher", "healthz", "readyz", "metrics", "assets", "media", "go",
             "topics", "sections", "people", "sign-in", "sign-out", "invitation", "account", "theme", "checkpoint",
             "tile", "advertiser", "api", "postback", "ad", "sponsored",
+            // Beside a discussion’s own address, which has the article’s slug in it.
+            "discussion", "comment", "handle", "notices",
         ].compactMap { Slug(validating: $0) })
 
     /// Tells what a path asks for, without the query; `nil` for what cannot be an address of the site.
@@ -90,9 +96,13 @@ package enum Route: Sendable, Hashable {
             case "topics": self = .topic(slug)
             case "people": self = .person(slug)
             case "sponsored": self = .sponsored(slug)
+            case "discussion": self = .discussion(slug)
             default: self.init(historyParts: parts)
             }
         case 3 where parts[0] == "ad" && parts[1] == "picture": self = .advertisingPicture(String(parts[2]))
+        case 3 where parts[0] == "discussion" && parts[2] == "feed.xml":
+            guard let slug = Slug(validating: parts[1]) else { return nil }
+            self = .discussionFeed(slug)
         default: self.init(historyParts: parts)
         }
     }
@@ -131,6 +141,8 @@ package enum Route: Sendable, Hashable {
         case .advertisingPicture(let name): "/ad/picture/\(name)"
         case .go(let link): "/go/\(link)"
         case .postback(let programme): "/postback/\(programme)"
+        case .discussion(let slug): "/discussion/\(slug)"
+        case .discussionFeed(let slug): "/discussion/\(slug)/feed.xml"
         case .asset(let name) where name != "favicon.ico": "/assets/\(name)"
         default: Self.pathsByRoute[self] ?? "/"
         }

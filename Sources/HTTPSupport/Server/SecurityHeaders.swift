@@ -24,6 +24,10 @@ package enum SecurityHeaders {
         return "\(name): \(policy)\r\n"
     }.joined()
 
+    /// The policy of pages that are made for one reader and have a script of the site’s own.
+    package static let scriptedPolicy =
+        "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
     package static func apply(to response: inout Response) {
         for (name, value) in fields {
             guard let name = HTTPField.Name(name) else { continue }

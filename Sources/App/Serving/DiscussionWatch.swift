@@ -1,0 +1,45 @@
+import Audience
+import AudienceWeb
+import Kernel
+import Logging
+import ServiceLifecycle
+
+/// Has pages made anew whose discussions have changed, here or on another node, until the server stops.
+///
+/// However many comments come, a page is made at most so many times a second.
+struct DiscussionWatch: Service {
+    let discussions: SiteDiscussions
+    let library: PageLibrary
+    let clock: any WallClock
+    let logger: Logger
+
+    private static let interval = Duration.milliseconds(500)
+
+    func run() async throws {
+        let changes = discussions.changes()
+        try? await cancelWhenGracefulShutdown {
+            while true {
+                do {
+                    try await look(changes)
+                } catch is CancellationError {
+                    throw CancellationError()
+                } catch {
+                    logger.error("Discussions could not be looked at", metadata: ["error": .string("\(error)")])
+                }
+                try await Task.sleep(for: Self.interval)
+            }
+        }
+    }
+
+    private func look(_ changes: DiscussionChanges) async throws {
+        let articles = try await changes.next(at: clock.now())
+        guard !articles.isEmpty else { return }
+        discussions.outlines.markStale(articles)
+        var paths: [String] = []
+        for id in articles {
+            guard let article = try await discussions.articles.article(id) else { continue }
+            paths.append("/\(article.slug)")
+        }
+        library.forget(paths)
+    }
+}

@@ -1,0 +1,80 @@
+import Assets
+import Audience
+import AudienceWeb
+import Database
+import Editorial
+import HTTPSupport
+import Kernel
+
+/// What readers write under articles, and how pages follow it.
+struct SiteDiscussions: Sendable {
+    let comments: CommentStore
+    let outlines: DiscussionOutlines
+    let articles: PublishedArticles
+    private let database: any Database
+    private let people: PersonStore
+    private let shell: BroadsheetShell
+    private let clock: any WallClock
+    private let script: Route
+    private let isBehindProxy: Bool
+    /// Hashes networks.
+    let keys: NetworkKeys
+    /// Looks at what is sent.
+    let screen: Screen
+    private let seal: FormSeal
+    private let rules: @Sendable () async throws -> DiscussionRules
+
+    /// - Parameter rules: What the publisher decided.
+    init(
+        database: any Database, articles: PublishedArticles, people: PersonStore, shell: BroadsheetShell,
+        assets: AssetPages, clock: any WallClock, isBehindProxy: Bool,
+        rules: @escaping @Sendable () async throws -> DiscussionRules
+    ) async throws {
+        self.database = database
+        self.articles = articles
+        self.people = people
+        self.shell = shell
+        self.clock = clock
+        self.isBehindProxy = isBehindProxy
+        self.rules = rules
+        script = assets.lastingRoute(of: "discussion.js")
+        comments = CommentStore(database: database)
+        outlines = DiscussionOutlines(database: database)
+        keys = NetworkKeys(database: database)
+        try await keys.refresh(at: clock.now())
+        screen = Screen(hasher: keys)
+        seal = try await FormKeyStore(database: database).seal()
+    }
+
+    /// What stands under articles.
+    var view: DiscussionView {
+        DiscussionView(
+            comments: comments, outlines: outlines, articles: articles, rules: rules, shell: shell, script: script,
+            seal: seal, clock: clock)
+    }
+
+    /// The addresses at which readers take part.
+    ///
+    /// - Parameter library: Fills the openings of pages.
+    func controller(library: PageLibrary) -> DiscussionController {
+        DiscussionController(
+            parts: .init(
+                comments: comments, outlines: outlines, writer: CommentWriter(database: database),
+                revision: CommentRevision(database: database, clock: clock),
+                handles: HandleStore(database: database, clock: clock), screen: screen, hasher: keys, seal: seal,
+                votes: CommentVotes(database: database, clock: clock),
+                flags: CommentFlags(database: database, clock: clock),
+                articles: articles,
+                reserved: { [people, shell] in
+                    ReservedNames(try await people.people().map(\.name) + [shell.site.name, shell.site.publisher])
+                },
+                rules: rules),
+            shell: shell, clock: clock, script: script, isBehindProxy: isBehindProxy
+        ) { page, route, request in
+            await library.composeOnce(page, at: route, for: request)
+        }
+    }
+
+    /// Finds out which pages show something else than before.
+    func changes() -> DiscussionChanges { DiscussionChanges(database: database) }
+}

@@ -1,0 +1,107 @@
+import Audience
+import Editorial
+import HTTPSupport
+import HTTPTypes
+import Hummingbird
+import Kernel
+import Logging
+import NIOCore
+import NIOEmbedded
+import TestSupport
+
+@testable import App
+
+/// A reader who takes part in the discussions of the example site, without a server.
+struct DiscussionAsker {
+    struct Answer {
+        let status: Int
+        let headers: HTTPFields
+        let text: String
+
+        var location: String { headers[.location] ?? "" }
+        /// The key in the address to which it leads.
+        var key: String? {
+            location.split(separator: "key=", maxSplits: 1).dropFirst().first.map { String($0.prefix { $0 != "&" }) }
+        }
+        /// The comment to which it leads.
+        var comment: String { location.split(separator: "/").dropFirst(2).first.map { String($0.prefix(36)) } ?? "" }
+        /// The cookie that it sets.
+        var cookie: String? { headers[values: .setCookie].first.map { String($0.prefix { $0 != ";" }) } }
+    }
+
+    static let slug = "do-many-south-koreans-defect-to-north-korea"
+    static let list = "/discussion/\(slug)"
+
+    let site: Site
+    let stores: Stores
+    let clock: SettableClock
+    private let respond: @Sendable (Request, ReaderContext) async throws -> Response
+
+    static func with(_ body: (DiscussionAsker) async throws -> Void) async throws {
+        let clock = SettableClock()
+        try await withExampleStores(clock: clock, environment: ["MASTHEAD_HTTP_BEHINDPROXY": "true"]) {
+            settings, stores in
+            let site = try await Site.example(settings, stores, clock: clock)
+            // What is tested here is what becomes of a verdict, not how it is found.
+            site.discussions.screen.update { knowledge in
+                for setting in [ScreeningRules.Setting.holdsFirst, .fastest] { knowledge.rules[setting] = 0 }
+                for setting in [ScreeningRules.Setting.perMinute, .perHour] { knowledge.rules[setting] = 10_000 }
+                knowledge.rules[.linksHeld] = 4
+                knowledge.rules[.remembered] = 0
+            }
+            let metrics = PrometheusMetrics()
+            let router = SiteRouter(
+                site, databases: stores.all, metrics: metrics,
+                observer: RequestRecorder(metrics: metrics, log: nil)
+            ).router.buildResponder()
+            try await body(
+                DiscussionAsker(site: site, stores: stores, clock: clock) {
+                    try await router.respond(to: $0, context: $1)
+                })
+        }
+    }
+
+    func get(_ path: String, cookie: String? = nil, from network: String = "192.0.2.7") async throws -> Answer {
+        try await ask(path, .get, [:], [], cookie, network)
+    }
+
+    func send(
+        _ path: String, _ fields: [String: String], cookie: String? = nil, from network: String = "192.0.2.7",
+        _ headers: HTTPFields = [:]
+    ) async throws -> Answer {
+        let form = FormBody(fields: fields.sorted { $0.key < $1.key }.map { .init(name: $0.key, value: $0.value) })
+        var headers = headers
+        headers[.contentType] = "application/x-www-form-urlencoded"
+        return try await ask(path, .post, headers, Array(form.encoded.utf8), cookie, network)
+    }
+
+    /// Writes a comment under the article about Korea.
+    func post(_ text: String, _ fields: [String: String] = [:], cookie: String? = nil) async throws -> Answer {
+        try await send(Self.list, fields.merging(["text": text]) { given, _ in given }, cookie: cookie)
+    }
+
+    /// How many comments the store has.
+    func count() async throws -> Int {
+        try await stores.audience.read { try $0.value(Int.self, "SELECT count(*) FROM comment") ?? 0 }
+    }
+
+    private func ask(
+        _ path: String, _ method: HTTPRequest.Method, _ headers: HTTPFields, _ body: [UInt8], _ cookie: String?,
+        _ network: String
+    ) async throws -> Answer {
+        var headers = headers
+        headers[.accept] = "text/html"
+        if let name = HTTPField.Name("X-Forwarded-For") { headers[name] = network }
+        if let cookie { headers[.cookie] = cookie }
+        let head = HTTPRequest(
+            method: method, scheme: "https", authority: "quarto.example", path: path, headerFields: headers)
+        let context = ReaderContext(
+            source: ApplicationRequestContextSource(channel: EmbeddedChannel(), logger: Logger(label: "test")))
+        let response = try await respond(Request(head: head, body: .init(buffer: ByteBuffer(bytes: body))), context)
+        let collector = BodyCollector()
+        try await response.body.write(collector)
+        return Answer(
+            status: response.status.code, headers: response.headers,
+            text: String(decoding: collector.buffer.readableBytesView, as: UTF8.self))
+    }
+}
