@@ -199,12 +199,15 @@ let package = Package(
                 "Markup",
             ]),
         .testTarget(
-            name: "AudienceTests",
+            name: "AudienceTests", dependencies: ["Audience", "Database", "Kernel", "Secrets", "TestSupport"]),
+        .testTarget(
+            name: "AudienceWebTests",
             dependencies: [
-                "Audience", "Database", "Kernel", "TestSupport",
-                "Secrets",
+                "AudienceWeb",
+                "Audience", "Database", "HTTPSupport", "Kernel", "Markup", "TestSupport", hummingbird, httpTypes,
+                logging,
+                nioCore, nioEmbedded,
             ]),
-        .testTarget(name: "AudienceWebTests", dependencies: ["AudienceWeb"]),
         .testTarget(name: "StaffTests", dependencies: ["Staff", "Database", "Kernel", "Secrets", "TestSupport"]),
         .testTarget(
             name: "AppTests",

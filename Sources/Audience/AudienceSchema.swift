@@ -1,6 +1,6 @@
 package import Database
 
-/// The tables of what readers give: their comments.
+/// The tables of what readers give: their comments, and their addresses.
 package enum AudienceSchema {
     package static let store = "audience"
     package static let migrations = [
@@ -9,5 +9,6 @@ package enum AudienceSchema {
         M0003_Screening.migration,
         M0004_Moderation.migration,
         M0005_Posting.migration,
+        M0006_Newsletter.migration,
     ]
 }

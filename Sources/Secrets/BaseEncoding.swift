@@ -31,6 +31,24 @@ package struct BaseEncoding {
         return String(decoding: letters, as: UTF8.self)
     }
 
+    /// What was encoded; `nil` for a text with other letters, or with bits at its end that no encoder leaves there.
+    package func decode(_ text: String) -> [UInt8]? {
+        var bytes: [UInt8] = []
+        var held = 0
+        var count = 0
+        for letter in text.utf8 {
+            guard let value = alphabet.firstIndex(of: letter) else { return nil }
+            held = (held << bits | value) & 0xFFFF
+            count += bits
+            if count >= 8 {
+                count -= 8
+                bytes.append(UInt8(truncatingIfNeeded: held >> count))
+            }
+        }
+        guard count < bits, held & (1 << count - 1) == 0 else { return nil }
+        return bytes
+    }
+
     /// Whether a text has no other letters.
     package func allows(_ text: String) -> Bool { text.utf8.allSatisfy(alphabet.contains) }
 }

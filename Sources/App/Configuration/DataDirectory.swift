@@ -28,6 +28,9 @@ package struct DataDirectory: Sendable, Hashable {
     /// Clicks that are durable and not in the database yet.
     package var clicksPath: String { path + "/clicks" }
 
+    /// The key under which the addresses of readers are kept.
+    package var audienceKeyPath: String { path + "/audience.key" }
+
     /// Whether a site has been made here.
     package var holdsSite: Bool { access(configurationPath, F_OK) == 0 }
 

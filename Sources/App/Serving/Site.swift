@@ -46,6 +46,8 @@ package struct Site: Sendable {
     let discussions: SiteDiscussions
     /// Tells the published pages with their links.
     let publishedPages: @Sendable () async throws -> [PublishedPage]
+    /// `nil` where the site sends no mail.
+    let newsletter: SiteNewsletter?
     private let looks: SiteLooks
 
     /// - Parameters:
@@ -66,8 +68,17 @@ package struct Site: Sendable {
             database: stores.staff, clock: clock, fixed: settings.site, zone: zones.zone)
         looks = SiteLooks(settings: store, taxonomy: taxonomy, zones: zones)
         let stylesheet = assets.lastingRoute(of: "broadsheet.css")
-        shell = BroadsheetShell(origin: origin, look: try await looks.current(), stylesheet: stylesheet)
+        shell = BroadsheetShell(
+            origin: origin, look: try await looks.current(), stylesheet: stylesheet,
+            offersNewsletter: mail != nil || settings.mail != nil)
         let mail = mail ?? Self.mailSender(settings, clock: clock) { [shell] in shell.site.name }
+        if let mail {
+            newsletter = try await SiteNewsletter(
+                settings: settings, audience: stores.audience, taxonomy: taxonomy, mail: mail, shell: shell,
+                clock: clock)
+        } else {
+            newsletter = nil
+        }
         let onePerson = OnePersonMode(database: stores.staff, clock: clock)
         let articles = ArticleStore(
             database: stores.editorial, changes: changes, reservedSlugs: Route.reservedSlugs)
@@ -122,7 +133,7 @@ package struct Site: Sendable {
                 reader, partners, sponsoredPages, ThemePages(settings: store), assets,
                 SellerPages { [shell] in SellerDeclaration(try await store.settings(), of: shell.site, origin: origin)
                 },
-            ],
+            ] + (newsletter.map { [$0.pages] } ?? []),
             discussions: discussions.view,
             links: AffiliateDecorator(links: links, profile: settings.disclosureProfile, origin: origin),
             earnings: EarningsStatement(

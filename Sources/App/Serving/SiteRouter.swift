@@ -26,6 +26,7 @@ struct SiteRouter {
     let offers: OfferController
     let openSlots: SlotController
     let discussions: DiscussionController
+    let subscriptions: SubscriptionController?
     let observer: any RequestObserver
 
     /// - Parameter library: Another than the site’s own.
@@ -45,6 +46,7 @@ struct SiteRouter {
         offers = site.offers
         openSlots = site.openSlots
         discussions = site.discussions.controller(library: self.library)
+        subscriptions = site.newsletter?.controller
         self.observer = observer
     }
 
@@ -62,6 +64,11 @@ struct SiteRouter {
         openSlots.add(to: router)
         discussions.add(to: router)
         // The router doesn’t go back from a branch, so that each with routes of its own needs its rest.
+        if let subscriptions {
+            subscriptions.add(to: router)
+            router.get("/newsletter") { request, context in try await page(for: request, context) }
+            router.get("/newsletter/**") { request, context in try await page(for: request, context) }
+        }
         router.get("/ad/**") { request, context in try await page(for: request, context) }
         router.get("**") { request, context in try await page(for: request, context) }
         router.get("/") { request, context in try await page(for: request, context) }

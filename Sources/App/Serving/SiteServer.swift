@@ -98,6 +98,9 @@ package struct SiteServer: Sendable {
         services.append(RuleWatch(links: site.links, library: site.library, logger: logger))
         services.append(
             DiscussionWatch(discussions: site.discussions, library: site.library, clock: clock, logger: logger))
+        if let newsletter = site.newsletter {
+            services.append(SubscriberKeeping(subscribers: newsletter.subscribers, clock: clock, logger: logger))
+        }
         if let log { services.append(RequestLogWriter(log: log)) }
         let group = ServiceGroup(
             configuration: .init(

@@ -1,3 +1,4 @@
+import AudienceWeb
 package import HTTPSupport
 import Kernel
 package import Markup
@@ -7,6 +8,7 @@ import Synchronization
 package final class BroadsheetShell: PageShell {
     package let origin: String
     private let stylesheet: Route
+    private let offersNewsletter: Bool
     private let shown: Mutex<Shown>
 
     private struct Shown {
@@ -17,10 +19,13 @@ package final class BroadsheetShell: PageShell {
         var number = 0
     }
 
-    /// - Parameter stylesheet: The theme's own.
-    package init(origin: String, look: SiteLook, stylesheet: Route) {
+    /// - Parameters:
+    ///   - stylesheet: The theme's own.
+    ///   - offersNewsletter: Whether readers may sign up at the foot of every page.
+    package init(origin: String, look: SiteLook, stylesheet: Route, offersNewsletter: Bool = false) {
         self.origin = origin
         self.stylesheet = stylesheet
+        self.offersNewsletter = offersNewsletter
         shown = Mutex(Shown(look: look))
     }
 
@@ -52,7 +57,7 @@ package final class BroadsheetShell: PageShell {
                 writeMasthead(head, into: &html)
                 if head.layout == .withRail || head.isAdvertisement { html.region(.disclosure) }
                 html.element(.main, .id("main"), .class(head.layout.rawValue), content: content)
-                writeFooter(into: &html)
+                writeFooter(on: head.route, into: &html)
             }
         }
     }
@@ -156,8 +161,9 @@ package final class BroadsheetShell: PageShell {
         }
     }
 
-    private func writeFooter(into html: inout HTMLWriter) {
+    private func writeFooter(on route: Route, into html: inout HTMLWriter) {
         html.element(.footer, .class("site-foot")) { html in
+            if offersNewsletter, route != .newsletter { SubscriptionForm.writeShort(page: route.path, into: &html) }
             html.element(.p, text: site.description)
             let policies: [(Route, String)] = [
                 (.howWeMakeMoney, "How we make money"), (.partners, "Partners"), (.standards, "Standards"),

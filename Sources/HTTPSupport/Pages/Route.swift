@@ -22,6 +22,8 @@ package enum Route: Sendable, Hashable {
     case sponsoredFeed
     case standards
     case corrections
+    /// What the newsletter is, and the form to sign up.
+    case newsletter
     case rss
     case atom
     case jsonFeed
@@ -54,6 +56,7 @@ package enum Route: Sendable, Hashable {
         ("/", .front), ("/search", .search), ("/how-we-make-money", .howWeMakeMoney), ("/partners", .partners),
         ("/standards", .standards), ("/corrections", .corrections), ("/feed.xml", .rss), ("/atom.xml", .atom),
         ("/feed.json", .jsonFeed), ("/sitemap.xml", .sitemapIndex), ("/robots.txt", .robots), ("/healthz", .alive),
+        ("/newsletter", .newsletter),
         ("/sponsored", .sponsoredArticles), ("/sponsored/feed.xml", .sponsoredFeed),
         ("/ads.txt", .adsText), ("/sellers.json", .sellers),
         ("/readyz", .ready), ("/metrics", .metrics), ("/favicon.ico", .asset("favicon.ico")),

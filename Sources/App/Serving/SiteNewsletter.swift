@@ -1,0 +1,61 @@
+import Audience
+import AudienceWeb
+import Database
+import Editorial
+import HTTPSupport
+import Kernel
+import Logging
+import ServiceLifecycle
+
+/// The newsletter of a site that sends mail.
+struct SiteNewsletter: Sendable {
+    let subscribers: SubscriberStore
+    let controller: SubscriptionController
+    let pages: NewsletterPages
+
+    /// - Throws: ``Problem`` when the key of the addresses is missing its file, or is another one than theirs.
+    init(
+        settings: Settings, audience: any Database, taxonomy: TaxonomyStore, mail: any MailSender,
+        shell: any PageShell, clock: any WallClock
+    ) async throws {
+        let key = try KeyFile(path: settings.data.audienceKeyPath).key()
+        try await AudienceKeyCheck.require(key, in: audience)
+        let logger = Logger(label: "masthead.newsletter")
+        let topics = { @Sendable in
+            try await taxonomy.topics().filter { $0.articles > 0 }
+                .map { TopicChoice(slug: $0.topic.slug, name: $0.topic.name) }
+        }
+        subscribers = SubscriberStore(database: audience, key: key)
+        pages = NewsletterPages(topics: topics, shell: shell)
+        controller = SubscriptionController(
+            signUps: SignUps(database: audience, key: key), subscribers: subscribers, key: key, topics: topics,
+            mail: mail,
+            tellOfMail: { error in
+                logger.error("A mail about a subscription could not be sent", metadata: ["error": .string("\(error)")])
+            }, shell: shell, clock: clock, isBehindProxy: settings.isBehindProxy)
+    }
+}
+
+/// Ends pauses, and forgets whom nothing is kept of any more.
+struct SubscriberKeeping: Service {
+    let subscribers: SubscriberStore
+    let clock: any WallClock
+    let logger: Logger
+
+    private static let interval = Duration.seconds(600)
+
+    func run() async throws {
+        try? await cancelWhenGracefulShutdown {
+            while true {
+                do {
+                    try await subscribers.keepInOrder(at: clock.now())
+                } catch is CancellationError {
+                    throw CancellationError()
+                } catch {
+                    logger.error("Subscribers could not be kept in order", metadata: ["error": .string("\(error)")])
+                }
+                try await Task.sleep(for: Self.interval)
+            }
+        }
+    }
+}

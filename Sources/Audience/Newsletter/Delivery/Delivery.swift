@@ -1,0 +1,66 @@
+import Crypto
+import Database
+package import Kernel
+
+/// One edition for one subscriber.
+package struct Delivery: Sendable, Hashable {
+    package typealias ID = Identifier<Delivery>
+
+    package enum State: String, Sendable, Hashable, CaseIterable, ColumnCodable {
+        /// Tried and put off; one that was never tried has no row yet.
+        case pending
+        /// Handed to a worker before anything of it goes over the wire.
+        case sending
+        /// A server has taken it over.
+        case sent
+        case failed
+        /// Nobody knows whether it was sent; it is never sent again by itself.
+        case uncertain
+        /// Put off, and then its subscriber left or paused.
+        case skipped
+    }
+
+    /// What became of handing one over.
+    package enum Outcome: Sendable, Hashable {
+        case sent
+        /// Nothing of it went over the wire, and it is tried again.
+        case untried(String)
+        /// The server wants it later (4.x.x).
+        case soft(String)
+        /// The mailbox is full (5.2.2), which many mend.
+        case full(String)
+        /// There is no such address (5.1.x).
+        case hard(String)
+        /// The server refuses the sender, not the reader (5.7.x), or the mail cannot be made: nobody would get it.
+        case halted(String)
+        /// The connection broke after the mail had gone.
+        case unknown(String)
+    }
+
+    package let id: ID
+    package let edition: Edition.ID
+    package let subscriber: Subscriber.ID
+    package let address: EmailAddress
+    /// What the subscriber wants to read about; empty for everything.
+    package let topics: Set<Slug>
+
+    /// The same for the same edition and subscriber, always and everywhere, and so is whatever is made of it, such as the
+    /// Message-ID.
+    ///
+    /// It begins with the edition’s day, so that the rows of one edition lie together.
+    package static func id(of edition: Edition.ID, for subscriber: Subscriber.ID) -> ID {
+        let digest = Array(SHA256.hash(data: Array("\(edition) \(subscriber)".utf8)))
+        func word(_ start: Int) -> UInt64 { digest[start..<start + 8].reduce(0) { $0 << 8 | UInt64($1) } }
+        let day = UInt64(clamping: edition.day.start.milliseconds) & 0xFFFF_FFFF_FFFF
+        return ID(
+            high: day << 16 | 0x8000 | word(0) & 0xFFF, low: 0x8000_0000_0000_0000 | word(8) & 0x3FFF_FFFF_FFFF_FFFF)
+    }
+}
+
+/// Hands mails of an edition over for delivery.
+package protocol MessageTransport: Sendable {
+    /// Tries each mail of a batch once.
+    ///
+    /// - Returns: What became of each; one of which it says nothing counts as uncertain.
+    func send(_ batch: [Delivery], of edition: Edition.ID) async -> [Delivery.ID: Delivery.Outcome]
+}

@@ -1,0 +1,161 @@
+import Database
+package import Kernel
+
+/// How far an edition has come.
+package struct SendingProgress: Sendable, Hashable {
+    package let state: Edition.State
+    /// How many it is for, as counted when sending began.
+    package let audience: Int
+    package let counts: [Delivery.State: Int]
+    /// Why deliveries failed, were put off or are uncertain, the most frequent first.
+    package let reasons: [Reason]
+    package let started: Timestamp?
+    package let finished: Timestamp?
+    package let halt: String
+
+    package struct Reason: Sendable, Hashable {
+        package let state: Delivery.State
+        package let text: String
+        package let count: Int
+    }
+
+    /// How many need nothing more to be done.
+    package var settled: Int {
+        counts.filter { $0.key != .pending && $0.key != .sending }.values.reduce(0, +)
+    }
+
+    /// Deliveries in a second since sending began.
+    package func rate(at now: Timestamp) -> Double? {
+        guard let started else { return nil }
+        let seconds = Double((finished ?? now).milliseconds - started.milliseconds) / 1000
+        return seconds < 1 || settled == 0 ? nil : Double(settled) / seconds
+    }
+
+    /// How long the rest takes if it goes on like this; `nil` when that can’t be told.
+    package func remaining(at now: Timestamp) -> Duration? {
+        guard state == .sending, let rate = rate(at: now), audience > settled else { return nil }
+        return .seconds(Double(audience - settled) / rate)
+    }
+}
+
+extension DeliveryLedger {
+    /// How many would get an edition if it were sent now.
+    package func audience(of edition: Edition.ID, at now: Timestamp) async throws -> Int {
+        try await database.read { try EditionAudience(of: edition, started: now, $0).count($0) }
+    }
+
+    /// `nil` when there is no such edition.
+    package func progress(of edition: Edition.ID) async throws -> SendingProgress? {
+        try await database.read { connection in
+            let row = try connection.rows(
+                "SELECT state, audience, started, finished, halt FROM edition WHERE id = \(edition)"
+            ).first
+            guard let row else { return SendingProgress?.none }
+            let counts = try connection.rows(
+                "SELECT state, count(*) AS number FROM delivery WHERE edition = \(edition) GROUP BY state"
+            ).reduce(into: [Delivery.State: Int]()) { counts, row in
+                counts[try row.value("state")] = try row.value("number")
+            }
+            let reasons = try connection.rows(
+                """
+                SELECT state, reason, count(*) AS number FROM delivery
+                WHERE edition = \(edition) AND reason <> '' GROUP BY state, reason ORDER BY number DESC, reason LIMIT 20
+                """
+            ).map { row in
+                try SendingProgress.Reason(
+                    state: row.value("state"), text: row.value("reason"), count: row.value("number"))
+            }
+            return try SendingProgress(
+                state: row.value("state"), audience: row.value("audience"), counts: counts, reasons: reasons,
+                started: row.value("started"), finished: row.value("finished"), halt: row.value("halt"))
+        }
+    }
+
+    /// Begins to send an edition, or does nothing when that was done.
+    ///
+    /// - Returns: Whether it is being sent.
+    @discardableResult
+    package func begin(_ edition: Edition.ID, at now: Timestamp) async throws -> Bool {
+        try await database.write { connection in
+            guard let progress = try SendingEdition.find(edition, connection) else { return false }
+            guard progress.state == .scheduled else { return progress.state == .sending }
+            let audience = try EditionAudience(of: edition, started: now, connection).count(connection)
+            try connection.execute(
+                """
+                UPDATE edition SET state = 'sending', started = \(now), audience = \(audience),
+                    version = version + 1
+                WHERE id = \(edition)
+                """)
+            return true
+        }
+    }
+
+    /// Ends an edition of which nothing is left to be done.
+    ///
+    /// - Returns: Whether it has been sent.
+    package func finish(_ edition: Edition.ID, at now: Timestamp) async throws -> Bool {
+        try await database.write { connection in
+            guard let progress = try SendingEdition.find(edition, connection) else { return false }
+            guard progress.state == .sending, progress.isReached else { return progress.state == .sent }
+            let open = try connection.value(
+                Int.self,
+                """
+                SELECT 1 FROM delivery WHERE edition = \(edition) AND state IN ('pending', 'sending') LIMIT 1
+                """)
+            guard open == nil else { return false }
+            try connection.execute(
+                "UPDATE edition SET state = 'sent', finished = \(now), version = version + 1 WHERE id = \(edition)")
+            return true
+        }
+    }
+
+    /// The editions that are being sent.
+    package func sending() async throws -> [Edition.ID] {
+        try await database.read { connection in
+            try connection.rows("SELECT id FROM edition WHERE state = 'sending' ORDER BY day, rhythm")
+                .map { try $0.value("id") }
+        }
+    }
+
+    package func pause(_ edition: Edition.ID, because reason: String, at now: Timestamp) async throws {
+        _ = try await database.write { try EditionHalt.pause(edition, because: reason, at: now, $0) }
+    }
+
+    /// Goes on with an edition that was paused.
+    package func resume(_ edition: Edition.ID, at now: Timestamp) async throws {
+        try await move(edition, from: [.paused], to: .sending)
+    }
+
+    /// Sends nothing more of an edition; what was sent stays sent.
+    package func cancel(_ edition: Edition.ID, at now: Timestamp) async throws {
+        try await move(edition, from: [.draft, .scheduled, .sending, .paused], to: .cancelled)
+    }
+
+    private func move(_ edition: Edition.ID, from states: [Edition.State], to state: Edition.State) async throws {
+        let changed = try await database.write { connection in
+            try connection.execute(
+                """
+                UPDATE edition SET state = \(state), halt = '', version = version + 1
+                WHERE id = \(edition) AND state IN \(list: states)
+                """)
+        }
+        guard changed == 1 else {
+            throw Problem(
+                .conflict, slug: "edition-state", title: "The edition has gone on in the meantime",
+                detail: "Load the page again to see how it stands.")
+        }
+    }
+}
+
+/// Stops sending within a transaction.
+enum EditionHalt {
+    static func pause(
+        _ edition: Edition.ID, because reason: String, at now: Timestamp, _ connection: any Connection
+    ) throws {
+        try connection.execute(
+            """
+            UPDATE edition SET state = 'paused', halt = \(String(reason.prefix(300))), version = version + 1
+            WHERE id = \(edition) AND state = 'sending'
+            """)
+    }
+}

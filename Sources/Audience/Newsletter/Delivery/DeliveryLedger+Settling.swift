@@ -1,0 +1,98 @@
+import Database
+package import Kernel
+
+extension DeliveryLedger {
+    /// Writes down what became of deliveries that a worker took.
+    ///
+    /// What comes after the worker’s time still counts: it turns “uncertain” into what is known.
+    package func settle(
+        _ outcomes: [Delivery.ID: Delivery.Outcome], of edition: Edition.ID, by worker: String, at now: Timestamp
+    ) async throws {
+        try await database.write { connection in
+            let held = try connection.all(
+                HeldDelivery.self,
+                """
+                SELECT id, subscriber, attempts FROM delivery
+                WHERE id IN \(list: Array(outcomes.keys)) AND edition = \(edition) AND worker = \(worker)
+                    AND state IN ('sending', 'uncertain')
+                """)
+            let sent = held.filter { outcomes[$0.id] == .sent }.map(\.subscriber)
+            try set(.sent, "", sent, edition, at: now, connection)
+            for delivery in held {
+                switch outcomes[delivery.id] {
+                case .sent, nil: break
+                case .untried(let reason):
+                    try putOff(delivery, by: Self.pause, isAttempt: false, reason, edition, at: now, connection)
+                case .soft(let reason), .full(let reason):
+                    if delivery.attempts < Self.waits.count {
+                        let wait = Self.waits[delivery.attempts]
+                        try putOff(delivery, by: wait, isAttempt: true, reason, edition, at: now, connection)
+                    } else {
+                        try set(.failed, reason, [delivery.subscriber], edition, at: now, connection)
+                        let isFull = outcomes[delivery.id] == .full(reason)
+                        try note(isFull ? .full : .soft, reason, delivery, edition, at: now, connection)
+                    }
+                case .hard(let reason):
+                    try set(.failed, reason, [delivery.subscriber], edition, at: now, connection)
+                    try note(.hard, reason, delivery, edition, at: now, connection)
+                case .halted(let reason):
+                    try putOff(delivery, by: .zero, isAttempt: false, reason, edition, at: now, connection)
+                    try EditionHalt.pause(edition, because: reason, at: now, connection)
+                case .unknown(let reason):
+                    try set(.uncertain, reason, [delivery.subscriber], edition, at: now, connection)
+                }
+            }
+        }
+    }
+
+    private func set(
+        _ state: Delivery.State, _ reason: String, _ subscribers: [Subscriber.ID], _ edition: Edition.ID,
+        at now: Timestamp, _ connection: any Connection
+    ) throws {
+        guard !subscribers.isEmpty else { return }
+        try connection.execute(
+            """
+            UPDATE delivery SET state = \(state), reason = \(Self.short(reason)), lease = NULL, changed = \(now)
+            WHERE edition = \(edition) AND subscriber IN \(list: subscribers)
+            """)
+    }
+
+    private func putOff(
+        _ delivery: HeldDelivery, by wait: Duration, isAttempt: Bool, _ reason: String, _ edition: Edition.ID,
+        at now: Timestamp, _ connection: any Connection
+    ) throws {
+        try connection.execute(
+            """
+            UPDATE delivery SET state = 'pending', reason = \(Self.short(reason)), worker = NULL, lease = NULL,
+                due = \(now.advanced(by: wait)), attempts = \(delivery.attempts + (isAttempt ? 1 : 0)),
+                changed = \(now)
+            WHERE edition = \(edition) AND subscriber = \(delivery.subscriber)
+            """)
+    }
+
+    private func note(
+        _ kind: BounceEvent.Kind, _ reason: String, _ delivery: HeldDelivery, _ edition: Edition.ID,
+        at now: Timestamp, _ connection: any Connection
+    ) throws {
+        try BounceRules.apply(
+            kind, to: delivery.subscriber, in: edition, status: "", detail: Self.short(reason),
+            source: "while sending", at: now, connection)
+    }
+
+    /// A server may write whatever it likes.
+    private static func short(_ reason: String) -> String {
+        String(reason.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }.prefix(300).map(Character.init))
+    }
+}
+
+private struct HeldDelivery: RowDecodable {
+    let id: Delivery.ID
+    let subscriber: Subscriber.ID
+    let attempts: Int
+
+    init(row: Row) throws {
+        id = try row.value("id")
+        subscriber = try row.value("subscriber")
+        attempts = try row.value("attempts")
+    }
+}

@@ -1,0 +1,160 @@
+package import Database
+package import Kernel
+
+/// Who was sent what: a row for each edition and subscriber, committed as “sending” before anything of it goes over the wire.
+///
+/// Mail cannot be sent exactly once. This sends at most once, and says of what it does not know that it doesn’t.
+package struct DeliveryLedger: Sendable {
+    /// How long a worker has for a batch before what it holds counts as uncertain.
+    package static let lease = Duration.seconds(300)
+    /// How long to wait after each try that was put off.
+    static let waits: [Duration] = [300, 900, 1800, 3600, 7200, 14_400, 28_800].map { .seconds($0) }
+    /// How long to wait when nothing was tried.
+    static let pause = Duration.seconds(30)
+
+    let database: any Database
+    let key: AudienceKey
+
+    package init(database: any Database, key: AudienceKey) {
+        self.database = database
+        self.key = key
+    }
+
+    /// Takes the next deliveries of an edition that is being sent: first those whose wait is over, then subscribers whom nobody
+    /// has taken yet.
+    ///
+    /// Several workers, on as many nodes as there are, may take at the same time; each gets others.
+    ///
+    /// - Parameter worker: Names whoever takes them, unlike any other that ever ran.
+    package func take(
+        _ edition: Edition.ID, for worker: String, most: Int, at now: Timestamp
+    ) async throws -> [Delivery] {
+        let taken = try await database.write { connection in
+            guard let progress = try SendingEdition.find(edition, connection), progress.state == .sending,
+                let started = progress.started
+            else { return Taken() }
+            var taken = Taken(topics: try Interest.all(connection))
+            taken.recipients = try due(edition, for: worker, most: most, at: now, connection)
+            let room = most - taken.recipients.count
+            guard room > 0, !progress.isReached else { return taken }
+            let audience = try EditionAudience(of: edition, started: started, connection)
+            let next = try audience.subscribers(after: progress.reach, most: room, connection)
+            let lease = now.advanced(by: Self.lease)
+            try connection.insert(
+                next.map { recipient in
+                    [
+                        edition.databaseValue, recipient.id.databaseValue,
+                        Delivery.id(of: edition, for: recipient.id).databaseValue,
+                        Delivery.State.sending.databaseValue, worker.databaseValue, lease.databaseValue,
+                        now.databaseValue, 0.databaseValue, now.databaseValue, "".databaseValue,
+                    ]
+                }, by: Self.insertion)
+            try connection.execute(
+                """
+                UPDATE edition SET reach = \(next.last?.id.description ?? progress.reach),
+                    is_reached = \(next.count < room)
+                WHERE id = \(edition)
+                """)
+            taken.recipients += next
+            return taken
+        }
+        return try await opened(taken, edition, worker, at: now)
+    }
+
+    private static let insertion = Insertion(
+        into: "delivery",
+        ["edition", "subscriber", "id", "state", "worker", "lease", "due", "attempts", "changed", "reason"])
+
+    private struct Taken: Sendable {
+        var recipients: [Recipient] = []
+        var topics: [Int: Set<Slug>] = [:]
+    }
+
+    /// Those whose wait is over, unless they no longer want it.
+    private func due(
+        _ edition: Edition.ID, for worker: String, most: Int, at now: Timestamp, _ connection: any Connection
+    ) throws -> [Recipient] {
+        let lock: SQL = connection.dialect == .postgres ? "FOR UPDATE SKIP LOCKED" : ""
+        let due = try connection.rows(
+            """
+            SELECT subscriber FROM delivery
+            WHERE edition = \(edition) AND state = 'pending' AND due <= \(now)
+            ORDER BY due LIMIT \(most) \(lock)
+            """
+        ).map { try $0.value("subscriber", as: Subscriber.ID.self) }
+        guard !due.isEmpty else { return [] }
+        let recipients = try connection.all(
+            Recipient.self,
+            "SELECT id, sealed, interest FROM subscriber WHERE state = 'active' AND id IN \(list: due)")
+        let wanted = Set(recipients.map(\.id))
+        try connection.execute(
+            """
+            UPDATE delivery SET state = 'sending', worker = \(worker), lease = \(now.advanced(by: Self.lease)),
+                changed = \(now)
+            WHERE edition = \(edition) AND subscriber IN \(list: recipients.map(\.id))
+            """)
+        try connection.execute(
+            """
+            UPDATE delivery SET state = 'skipped', changed = \(now), reason = 'They left or paused.'
+            WHERE edition = \(edition) AND subscriber IN \(list: due.filter { !wanted.contains($0) })
+            """)
+        return recipients
+    }
+
+    /// An address that can’t be opened is a failure that is told, not a reader who is passed over in silence.
+    private func opened(
+        _ taken: Taken, _ edition: Edition.ID, _ worker: String, at now: Timestamp
+    ) async throws -> [Delivery] {
+        var deliveries: [Delivery] = []
+        var closed: [Delivery.ID: Delivery.Outcome] = [:]
+        for recipient in taken.recipients {
+            let id = Delivery.id(of: edition, for: recipient.id)
+            guard let address = key.open(recipient.sealed) else {
+                closed[id] = .halted("An address cannot be opened with this “audience.key”.")
+                continue
+            }
+            deliveries.append(
+                Delivery(
+                    id: id, edition: edition, subscriber: recipient.id, address: address,
+                    topics: taken.topics[recipient.interest] ?? []))
+        }
+        if !closed.isEmpty { try await settle(closed, of: edition, by: worker, at: now) }
+        return deliveries
+    }
+
+    /// Makes what workers hold that didn’t come back in time uncertain.
+    ///
+    /// - Returns: How many.
+    @discardableResult
+    package func giveUpDead(at now: Timestamp) async throws -> Int {
+        try await database.write { connection in
+            try connection.execute(
+                """
+                UPDATE delivery SET state = 'uncertain', changed = \(now), reason = 'The server stopped while it was sent.'
+                WHERE state = 'sending' AND lease <= \(now)
+                """)
+        }
+    }
+}
+
+/// How far sending an edition has come.
+struct SendingEdition: RowDecodable {
+    let state: Edition.State
+    let started: Timestamp?
+    let reach: String
+    let isReached: Bool
+
+    init(row: Row) throws {
+        state = try row.value("state")
+        started = try row.value("started")
+        reach = try row.value("reach")
+        isReached = try row.value("is_reached")
+    }
+
+    /// Also holds the row until the transaction ends.
+    static func find(_ edition: Edition.ID, _ connection: any Connection) throws -> SendingEdition? {
+        let lock: SQL = connection.dialect == .postgres ? "FOR UPDATE" : ""
+        return try connection.first(
+            Self.self, "SELECT state, started, reach, is_reached FROM edition WHERE id = \(edition) \(lock)")
+    }
+}
