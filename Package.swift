@@ -217,6 +217,7 @@ let package = Package(
                 "Staff",
                 "TestSupport", "WebClient", "WebTestSupport", "Markup",
                 "Mail", "Secrets",
+                "Audience", "AudienceWeb",
                 "DNS",
                 "CommerceWeb",
                 "EditorialWeb",

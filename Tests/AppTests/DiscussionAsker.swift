@@ -1,4 +1,6 @@
 import Audience
+import AudienceWeb
+import Database
 import Editorial
 import HTTPSupport
 import HTTPTypes
@@ -69,6 +71,8 @@ struct DiscussionAsker {
         _ path: String, _ fields: [String: String], cookie: String? = nil, from network: String = "192.0.2.7",
         _ headers: HTTPFields = [:]
     ) async throws -> Answer {
+        var fields = fields
+        if fields["form"] == nil { fields["form"] = try await seal() }
         let form = FormBody(fields: fields.sorted { $0.key < $1.key }.map { .init(name: $0.key, value: $0.value) })
         var headers = headers
         headers[.contentType] = "application/x-www-form-urlencoded"
@@ -78,6 +82,13 @@ struct DiscussionAsker {
     /// Writes a comment under the article about Korea.
     func post(_ text: String, _ fields: [String: String] = [:], cookie: String? = nil) async throws -> Answer {
         try await send(Self.list, fields.merging(["text": text]) { given, _ in given }, cookie: cookie)
+    }
+
+    /// What the form on the article about Korea says of itself.
+    func seal() async throws -> String {
+        let slug = try Slug(Self.slug)
+        guard let article = try await site.discussions.articles.article(slug) else { return "" }
+        return site.discussions.seal.seal(article.id, at: clock.now())
     }
 
     /// How many comments the store has.

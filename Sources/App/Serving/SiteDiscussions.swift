@@ -21,7 +21,8 @@ struct SiteDiscussions: Sendable {
     let keys: NetworkKeys
     /// Looks at what is sent.
     let screen: Screen
-    private let seal: FormSeal
+    /// Marks forms as the site’s own.
+    let seal: FormSeal
     private let rules: @Sendable () async throws -> DiscussionRules
 
     /// - Parameter rules: What the publisher decided.
