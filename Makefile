@@ -31,6 +31,7 @@ test: setup-test lint unit check ## Run every test: format, unit tests on both d
 	$(VENV_PYTHON) Checks/soak.py $(DEBUG) --sqlite 10 --postgres 5
 	$(VENV_PYTHON) Checks/soak_clicks.py $(DEBUG) --sqlite 5 --postgres 5
 	$(VENV_PYTHON) Checks/soak_offers.py $(DEBUG) --sqlite 3 --postgres 3
+	$(VENV_PYTHON) Checks/soak_comments.py $(DEBUG) --sqlite 5 --postgres 5
 
 .PHONY: unit
 unit: setup-test build-debug ## Run the Swift tests only
@@ -46,6 +47,7 @@ soak: setup-test build-debug ## Kill the server 200 times on each database while
 	$(VENV_PYTHON) Checks/soak.py $(DEBUG) --sqlite $(or $(KILLS),200) --postgres $(or $(KILLS),200)
 	$(VENV_PYTHON) Checks/soak_clicks.py $(DEBUG) --sqlite $(or $(KILLS),200) --postgres $(or $(KILLS),200)
 	$(VENV_PYTHON) Checks/soak_offers.py $(DEBUG) --sqlite $(or $(KILLS),200) --postgres $(or $(KILLS),200)
+	$(VENV_PYTHON) Checks/soak_comments.py $(DEBUG) --sqlite $(or $(KILLS),200) --postgres $(or $(KILLS),200)
 
 .PHONY: soak-pages
 soak-pages: setup-test build-debug ## Ask for every public route in 500 random states of the commercial data (SEED=number repeats a run)

@@ -11,6 +11,7 @@ from check import Check
 from website import FEEDS, HITS, KOREA, LEADS_AWAY, MISSING, NO_HITS, POLICIES, Website
 
 LEAST_ARTICLES = 12
+PERMALINKS = "/discussion/comment/"  # leads to where a comment stands at present
 
 
 def run(website: Website) -> Iterator[Check]:
@@ -43,6 +44,9 @@ def internal_links(website: Website) -> Check:
         if path.startswith(LEADS_AWAY):
             continue
         found = website.get(path)
+        if path.startswith(PERMALINKS) and found.status == 303:
+            path, fragment = urldefrag(found.headers.get("Location", ""))
+            found = website.get(path)
         expected = 404 if path == MISSING else 200
         source = min(sources)
         if check.expect(found.status == expected, f"{source} links to {path}, which answers {found.status}"):
@@ -87,6 +91,9 @@ def json_ld_addresses(website: Website) -> Check:
                     continue
                 path, fragment = urldefrag(target)
                 found = website.get(path)
+                if path.startswith(PERMALINKS) and found.status == 303:
+                    path, fragment = urldefrag(found.headers.get("Location", ""))
+                    found = website.get(path)
                 # "#organization" and the like name a node of the graph, not a place in the page.
                 anchored = fragment.startswith(("comment", "discussion", "fn", "source", "fact", "correction"))
                 if check.expect(found.status == 200, f"{page.path}: {text} answers {found.status}") and anchored:

@@ -95,10 +95,11 @@ def link_id(number: int) -> str:
 
 
 class Ledger:
-    """The commercial store, past the server."""
+    """The commercial store, or another, past the server."""
 
-    def __init__(self, data: Path, database: PostgresServer | None) -> None:
-        self.file = data / "commerce.sqlite"
+    def __init__(self, data: Path, database: PostgresServer | None, store: str = "commerce") -> None:
+        self.file = data / f"{store}.sqlite"
+        self.schema = f"masthead_{store}"
         self.database = database
 
     def give_out(self, links: list[str]) -> None:
@@ -119,7 +120,7 @@ class Ledger:
                 connection.close()
         line = [str(self.database.programs / "psql"), "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1"]
         line += ["-h", str(self.database.folder), "-p", str(PORT), "-U", "masthead", "-d", "postgres", "-f", "-"]
-        text = f"SET search_path = masthead_commerce; {statement};"
+        text = f"SET search_path = {self.schema}; {statement};"
         done = subprocess.run(line, input=text, text=True, capture_output=True, check=True)
         return [row.split("|") for row in done.stdout.splitlines()]
 

@@ -23,6 +23,8 @@ SPONSORED = "/sponsored"  # where articles stand that a company paid for
 REDIRECTS = "/go/"  # answers with a redirect to a merchant
 CLICKS = "/ad/click/"  # answers with a redirect to an advertiser
 LEADS_AWAY = (REDIRECTS, CLICKS)
+# Each comment has these; the first of each kind stands for all.
+OF_COMMENTS = [r"/discussion/comment/[^/]+", r"/discussion/comment/[^/]+/flag", r"/discussion/[^/]+/reply\?to=.*"]
 MOST_PAGES = 1000
 TIMEOUT = 15.0
 XML_NAMESPACES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "atom": "http://www.w3.org/2005/Atom"}
@@ -122,6 +124,7 @@ class Website:
         """Every HTML page that links from the front page and the sitemaps lead to, and the searches and 404 page."""
         queue = list(dict.fromkeys(["/", *self.sitemap_paths, *POLICIES, HITS, NO_HITS, MISSING]))
         seen, pages = set(queue), []
+        kinds = set[str]()
         while queue and len(seen) < MOST_PAGES:
             page = self.get(queue.pop(0))
             if not page.is_page:
@@ -135,7 +138,11 @@ class Website:
                 path = urldefrag(target).url
                 if path not in seen and not path.startswith(LEADS_AWAY):
                     seen.add(path)
-                    queue.append(path)
+                    kind = next((kind for kind in OF_COMMENTS if re.fullmatch(kind, path)), None)
+                    if kind not in kinds:
+                        queue.append(path)
+                    if kind:
+                        kinds.add(kind)
         return pages
 
     @cached_property

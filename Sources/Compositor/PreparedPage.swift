@@ -64,6 +64,7 @@ package final class PreparedPage: Sendable {
         case .funding: "funding"
         case .label: "label"
         case .independence: "independence"
+        case .comments: "comments"
         }
     }
 

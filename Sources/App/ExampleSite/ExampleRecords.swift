@@ -93,7 +93,7 @@ enum ExampleRecords {
 
     struct Comment: Decodable {
         enum CodingKeys: String, CodingKey {
-            case article, handle, posted, text, id
+            case article, handle, posted, text, id, votes, highlighted
             case replyTo = "reply_to"
         }
 
@@ -103,6 +103,8 @@ enum ExampleRecords {
         let text: String
         let id: String?
         let replyTo: String?
+        let votes: Int?
+        let highlighted: String?
     }
 
     struct Commerce: Decodable {

@@ -20,6 +20,8 @@ extension PageLibrary {
         let expires: Timestamp
         /// Whether a query can ask for another page than this.
         let dependsOnQuery: Bool
+        /// Under which articles it says how many comments there are.
+        let counted: Set<ArticleID>
         /// Whether somebody has asked for it since the shelf last looked.
         let isUsed = Atomic(false)
         private let entityTag: String
@@ -32,9 +34,10 @@ extension PageLibrary {
 
         init(
             _ page: PreparedPage, mediaType: Page.MediaType, freshness: Page.Freshness, shared: Int? = nil,
-            expires: Timestamp, dependsOnQuery: Bool
+            expires: Timestamp, dependsOnQuery: Bool, counted: Set<ArticleID> = []
         ) {
             self.page = page
+            self.counted = counted
             self.dependsOnQuery = dependsOnQuery
             self.expires = expires
             // Weak: what fills the slots may differ while the page is the same (RFC 9110 §8.8.1).

@@ -1,3 +1,4 @@
+import AudienceWeb
 package import Compositor
 package import HTTPSupport
 package import Kernel
@@ -112,6 +113,11 @@ package final class PageLibrary: ReadyAnswerer {
     /// Forgets the pages at these paths; whoever asks next gets them made anew.
     package func forget(_ paths: [String]) { shelf.withLock { $0.forget(paths) } }
 
+    /// Forgets the pages that say how many comments there are under any of these articles.
+    package func forget(countingCommentsOf articles: Set<ArticleID>) {
+        shelf.withLock { $0.forget(countingCommentsOf: articles) }
+    }
+
     /// Forgets everything.
     package func forgetAll() { shelf.withLock { $0.forgetAll() } }
 
@@ -129,7 +135,7 @@ package final class PageLibrary: ReadyAnswerer {
                     page, path: path, notices: notices ?? [:], decorations: decorations ?? [])
                 let entry = Entry(
                     prepared, mediaType: page.mediaType, freshness: page.freshness, shared: shared, expires: midnight,
-                    dependsOnQuery: route.dependsOnQuery)
+                    dependsOnQuery: route.dependsOnQuery, counted: page.plate.notices.articlesWithCounts)
                 // Readers get their page also while nobody knows how it earns; the next one asks again.
                 guard decorations != nil, notices != nil else { return .entry(entry) }
                 shelf.withLock { shelf in

@@ -1,4 +1,5 @@
 import Compositor
+import Kernel
 import Synchronization
 
 /// Prepared pages within a limit of memory; when it is full, a clock hand lets go of what nobody has asked for since it
@@ -43,6 +44,11 @@ struct PageShelf {
     mutating func forget(_ paths: [String]) {
         for path in paths { remove(path) }
         generation += 1
+    }
+
+    /// Forgets what says how many comments there are under any of these articles.
+    mutating func forget(countingCommentsOf articles: Set<ArticleID>) {
+        forget(places.filter { !$0.entry.counted.isDisjoint(with: articles) }.map(\.path))
     }
 
     /// Forgets everything.

@@ -14,13 +14,22 @@ struct DiscussionWatch: Service {
     let logger: Logger
 
     private static let interval = Duration.milliseconds(500)
+    /// Lists say by then how many comments there are: each shows many articles, and would else hardly be made before it is old.
+    private static let countInterval = Duration.seconds(10)
 
     func run() async throws {
         let changes = discussions.changes()
+        var counted: Set<ArticleID> = []
+        var lastCounted = ContinuousClock.now
         try? await cancelWhenGracefulShutdown {
             while true {
                 do {
-                    try await look(changes)
+                    counted.formUnion(try await look(changes))
+                    if !counted.isEmpty, lastCounted + Self.countInterval < .now {
+                        library.forget(countingCommentsOf: counted)
+                        counted.removeAll()
+                        lastCounted = .now
+                    }
                 } catch is CancellationError {
                     throw CancellationError()
                 } catch {
@@ -31,9 +40,9 @@ struct DiscussionWatch: Service {
         }
     }
 
-    private func look(_ changes: DiscussionChanges) async throws {
+    private func look(_ changes: DiscussionChanges) async throws -> Set<ArticleID> {
         let articles = try await changes.next(at: clock.now())
-        guard !articles.isEmpty else { return }
+        guard !articles.isEmpty else { return [] }
         discussions.outlines.markStale(articles)
         var paths: [String] = []
         for id in articles {
@@ -41,5 +50,6 @@ struct DiscussionWatch: Service {
             paths.append("/\(article.slug)")
         }
         library.forget(paths)
+        return articles
     }
 }

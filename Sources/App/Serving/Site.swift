@@ -127,7 +127,11 @@ package struct Site: Sendable {
         discussions = try await SiteDiscussions(
             database: stores.audience, articles: PublishedArticles(articles: articles, changes: changes),
             people: people, shell: shell, assets: assets, clock: clock, isBehindProxy: settings.isBehindProxy,
-            rules: { DiscussionRules() })
+            rules: {
+                let settings = try await store.settings()
+                return DiscussionRules(
+                    isOn: settings.takesComments, closeAfterDays: settings.daysUntilDiscussionsClose)
+            })
         library = PageLibrary(
             sources: [
                 reader, partners, sponsoredPages, ThemePages(settings: store), assets,
@@ -140,11 +144,13 @@ package struct Site: Sendable {
                 partners: partnerStore, census: { try await census.census() }, clock: clock,
                 revenue: [EarningReports(database: stores.commerce)],
                 printsSplit: { try await store.settings().printsRevenueSplit }),
-            notices: CommercialNotices(
-                rules: { [links] in links.rules }, paysCommission: { try await commissions.earns() },
-                published: { try await census.page(at: $0) }, advertisers: advertisers,
-                isOnePerson: { try await onePerson.declaration() != nil }, siteName: { [shell] in shell.site.name },
-                profile: settings.disclosureProfile, clock: clock),
+            notices: SiteNotices(
+                commercial: CommercialNotices(
+                    rules: { [links] in links.rules }, paysCommission: { try await commissions.earns() },
+                    published: { try await census.page(at: $0) }, advertisers: advertisers,
+                    isOnePerson: { try await onePerson.declaration() != nil },
+                    siteName: { [shell] in shell.site.name }, profile: settings.disclosureProfile, clock: clock),
+                discussions: CommentCounts(outlines: discussions.outlines)),
             compositor: Compositor(
                 slots: advertising.filler, disclosures: DisclosureWording(profile: settings.disclosureProfile)),
             clock: clock, zone: { [shell] in shell.site.zone },

@@ -12,7 +12,13 @@ package final class DiscussionOutlines: Sendable {
     private struct Shelf {
         var places: [ArticleID: Place] = [:]
         var uses = 0
+        /// How many comments readers can read, of discussions whose shape nobody needed.
+        var counts: [ArticleID: Int] = [:]
+        /// How often something was called stale.
+        var stalings = 0
     }
+
+    private static let mostCounts = 50_000
 
     private let database: any Database
     private let capacity: Int
@@ -46,6 +52,29 @@ package final class DiscussionOutlines: Sendable {
         return outline.shownCount
     }
 
+    /// How many comments under each of these articles readers can read; none is left out that has any.
+    package func shownCounts(of articles: [ArticleID]) async throws -> [ArticleID: Int] {
+        let (known, stalings) = shelf.withLock { shelf in (shelf.counts, shelf.stalings) }
+        let unknown = articles.filter { known[$0] == nil }
+        var counts = known.filter { articles.contains($0.key) }
+        guard !unknown.isEmpty else { return counts }
+        let rows = try await database.read { connection in
+            try connection.rows(
+                """
+                SELECT article, count(*) AS shown FROM comment
+                WHERE article IN \(list: unknown) AND state = 'shown' GROUP BY article
+                """)
+        }
+        for article in unknown { counts[article] = 0 }
+        for row in rows { counts[try row.value("article")] = try row.value("shown") }
+        shelf.withLock { [counts] shelf in
+            guard shelf.stalings == stalings else { return }
+            if shelf.counts.count > Self.mostCounts { shelf.counts.removeAll() }
+            for article in unknown { shelf.counts[article] = counts[article] }
+        }
+        return counts
+    }
+
     /// Where a comment stands in its discussion now, from 0; `nil` when readers don’t see it.
     package func position(
         of comment: Comment.ID, in article: ArticleID, _ sort: DiscussionSort = .oldest
@@ -61,7 +90,13 @@ package final class DiscussionOutlines: Sendable {
 
     /// Has these discussions read anew when somebody asks for them.
     package func markStale(_ articles: some Sequence<ArticleID>) {
-        let outlines = shelf.withLock { shelf in articles.compactMap { shelf.places[$0]?.outline } }
+        let outlines = shelf.withLock { shelf in
+            shelf.stalings += 1
+            return articles.compactMap { article in
+                shelf.counts[article] = nil
+                return shelf.places[article]?.outline
+            }
+        }
         for outline in outlines { outline.markStale() }
     }
 

@@ -113,22 +113,22 @@ struct CommentList {
     ///   - origin: The site’s.
     ///   - count: How many comments there are on all pages.
     func structuredData(of article: String, origin: String, count: Int) -> JSONValue {
-        .object([
+        let address = { (id: Comment.ID) in origin + DiscussionRoute.comment(id.description).path }
+        return .object([
             "@context": "https://schema.org", "@type": "Article", "@id": .string("\(article)#article"),
             "commentCount": .integer(count),
             "comment": .array(
                 entries.compactMap { entry in
                     guard let comment = comments[entry.id], comment.state == .shown else { return nil }
                     return .object([
-                        "@type": "Comment", "@id": .string("\(article)#comment-\(comment.id)"),
-                        "url": .string(origin + DiscussionRoute.comment(comment.id.description).path),
+                        "@type": "Comment", "@id": .string(address(comment.id)), "url": .string(address(comment.id)),
                         "author": .object(["@type": "Person", "name": .string(comment.handle)]),
                         "dateCreated": .string(comment.posted.rfc3339),
                         "dateModified": comment.edited.map { .string($0.rfc3339) },
                         "text": .string(CommentMarkdown.plainText(from: comment.text)),
                         "upvoteCount": comment.votes > 0 ? .integer(comment.votes) : nil,
                         "parentItem": entry.parent.map {
-                            .object(["@type": "Comment", "@id": .string("\(article)#comment-\($0)")])
+                            .object(["@type": "Comment", "@id": .string(address($0))])
                         },
                     ])
                 }),

@@ -65,6 +65,7 @@ package struct CommercialNotices: NoticeFiller {
                 var html = HTMLWriter()
                 html.element(.p, .class("independence"), text: words)
                 fills[notice] = NoticeFill(html: html.bytes)
+            case .comments: continue
             }
         }
         return fills

@@ -1,4 +1,4 @@
-/// What depends on who pays and has to be said at a place of a page.
+/// What depends on who pays, or on readers, and has to be said at a place of a page.
 package enum Notice: Sendable, Hashable {
     /// What pays for the site, in a sentence or two.
     case funding
@@ -6,6 +6,8 @@ package enum Notice: Sendable, Hashable {
     case label(of: String)
     /// Whether those whose products are compared belong together with the publisher; known by the products’ addresses.
     case independence(of: [String])
+    /// How many comments stand under an article, known also by its path.
+    case comments(under: ArticleID, at: String)
 }
 
 /// The bytes with which a title begins, where no comment could stand: `<title>`, or a member of a JSON object.

@@ -14,6 +14,10 @@ package enum SiteSetting: String, Sendable, Hashable, CaseIterable, ColumnCodabl
     case revenueSplit = "revenue-split"
     /// Whether search engines may list sponsored articles: `yes` or `no`.
     case sponsoredListing = "sponsored-listing"
+    /// Whether readers can write under articles: `yes` or `no`.
+    case discussions
+    /// After how many days discussions close; 0 for never.
+    case discussionDays = "discussion-days"
     /// Where buyers of advertising can write to; empty for where readers can.
     case sellerContact = "seller-contact"
     /// The registrable domain of whoever owns the site; empty for the site’s own.
@@ -41,6 +45,8 @@ package enum SiteSetting: String, Sendable, Hashable, CaseIterable, ColumnCodabl
         case .navigation: ""
         case .revenueSplit: "no"
         case .sponsoredListing: "no"
+        case .discussions: "yes"
+        case .discussionDays: "0"
         case .sellerContact, .ownerDomain, .adsText: ""
         }
     }
@@ -65,6 +71,8 @@ package enum SiteSetting: String, Sendable, Hashable, CaseIterable, ColumnCodabl
         case .navigation: "Navigation"
         case .revenueSplit: "Split of revenue"
         case .sponsoredListing: "Sponsored articles in search engines"
+        case .discussions: "Discussions"
+        case .discussionDays: "Days until discussions close"
         case .sellerContact: "E-mail address for buyers"
         case .ownerDomain: "Owner’s domain"
         case .adsText: "Further lines of ads.txt"

@@ -26,6 +26,10 @@ extension SiteSettings {
         }
         if !["yes", "no"].contains(self[.revenueSplit]) { add(.revenueSplit, "Choose one.") }
         if !["yes", "no"].contains(self[.sponsoredListing]) { add(.sponsoredListing, "Choose one.") }
+        if !["yes", "no"].contains(self[.discussions]) { add(.discussions, "Choose one.") }
+        if Int(self[.discussionDays]).map((0...36_500).contains) != true {
+            add(.discussionDays, "Write a number of days, or 0 for never.")
+        }
         if zone(self[.timeZone]) == nil {
             add(.timeZone, "This machine knows no time zone of this name. Write one such as Europe/London.")
         }

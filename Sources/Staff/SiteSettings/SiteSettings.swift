@@ -39,6 +39,13 @@ package struct SiteSettings: Sendable, Hashable {
     package var printsRevenueSplit: Bool { self[.revenueSplit] == "yes" }
 
     package var listsSponsoredArticles: Bool { self[.sponsoredListing] == "yes" }
+
+    /// Whether readers can write under articles.
+    package var takesComments: Bool { self[.discussions] == "yes" }
+
+    /// After how many days discussions close; 0 for never.
+    package var daysUntilDiscussionsClose: Int { Int(self[.discussionDays]) ?? 0 }
+
     /// What stands in `/ads.txt` beside what is always there.
     package var adsTextLines: [AdsTextLine] { AdsTextLine.lines(of: self[.adsText]) }
 

@@ -1,5 +1,6 @@
 import Editorial
 import HTTPSupport
+import Kernel
 import Markup
 
 /// An article in a list of articles.
@@ -32,6 +33,7 @@ struct Teaser {
             html.element(.p, .class("meta")) { html in
                 html.text(article.kind == .answer ? "Answer · " : "Guide · ")
                 html.time(article.updated)
+                html.region(.notice(.comments(under: article.id, at: Route.article(article.slug).path)))
             }
         }
     }

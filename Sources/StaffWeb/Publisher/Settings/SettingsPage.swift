@@ -75,6 +75,13 @@ struct SettingsPage {
                 value: value(.sponsoredListing),
                 options: [("no", "Not listed"), ("yes", "May be listed")],
                 hint: "A search engine may count paid articles that it lists against the whole site.", state: state)
+            html.choice(
+                SiteSetting.discussions.label, name: SiteSetting.discussions.rawValue, value: value(.discussions),
+                options: [("yes", "Readers can write"), ("no", "Readers can only read")],
+                hint: "Under every article.", state: state)
+            write(
+                .discussionDays, "After the article was published; 0 for never. Moderators can open one again.",
+                .inputmode("numeric"), into: &html)
             writeLists(into: &html)
             writeColours(into: &html)
             writeNavigation(into: &html)
