@@ -19,9 +19,9 @@ struct DiscussionWatch: Service {
 
     func run() async throws {
         let changes = discussions.changes()
-        var counted: Set<ArticleID> = []
-        var lastCounted = ContinuousClock.now
         try? await cancelWhenGracefulShutdown {
+            var counted: Set<ArticleID> = []
+            var lastCounted = ContinuousClock.now
             while true {
                 do {
                     counted.formUnion(try await look(changes))
