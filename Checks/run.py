@@ -26,6 +26,7 @@ import detector
 import erasing
 import evaluation
 import feeds
+import frames
 import headers
 import html_valid
 import layout
@@ -60,6 +61,7 @@ CHECKS: dict[str, Callable[[Website], Iterator[Check]]] = {
 OFFICE_CHECKS: dict[str, Callable[[Website, desk.Staff], Iterator[Check]]] = {
     "erasing": erasing.run,
     "advertising": advertising.run,
+    "frames": frames.run,
     "booking": booking.run,
     "business": business.run,
     "desk": desk.run,

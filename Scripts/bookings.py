@@ -16,12 +16,13 @@ PRICE = 1_000  # micros for a thousand views
 
 @dataclass(frozen=True)
 class Creative:
-    """What stands in a place; a text, or a document in a frame."""
+    """What stands in a place; a text, a document in a frame, or a frame of a third party."""
 
     place: str
     form: str = "text"
     headline: str = "A lens for the night"
     text: str = "Ground by hand, one a day."
+    frame: str | None = None
 
 
 TEXTS = [Creative("top"), Creative("rail", headline="A night lens"), Creative("end")]
@@ -63,10 +64,13 @@ def book(data: Path, creatives: list[Creative]) -> list[str]:
                 (flight, campaign, name, first, last, VIEWS * PRICE // 1000, PRICE),
             )
             headline = "" if creative.form == "html" else creative.headline
+            text, destination = creative.text, f"https://www.{name}.example/"
+            if creative.frame:
+                text, destination = "", creative.frame
             connection.execute(
-                "INSERT INTO creative (id, flight, name, place, form, headline, text, destination)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (own, flight, name, creative.place, creative.form, headline, creative.text, f"https://www.{name}.example/"),
+                "INSERT INTO creative (id, flight, name, place, form, headline, text, frame, destination)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (own, flight, name, creative.place, creative.form, headline, text, creative.frame, destination),
             )
         announce(connection)
     return made

@@ -36,6 +36,9 @@ static const unsigned char typing_js[] = {
 static const unsigned char fill_js[] = {
 #embed "files/fill.js"
 };
+static const unsigned char frames_js[] = {
+#embed "files/frames.js"
+};
 static const unsigned char seen_js[] = {
 #embed "files/seen.js"
 };
@@ -65,6 +68,7 @@ static const struct masthead_asset assets[] = {
     {"moderation.js", moderation_js, sizeof moderation_js},
     {"typing.js", typing_js, sizeof typing_js},
     {"fill.js", fill_js, sizeof fill_js},
+    {"frames.js", frames_js, sizeof frames_js},
     {"seen.js", seen_js, sizeof seen_js},
     {"discussion.js", discussion_js, sizeof discussion_js},
     {"favicon.svg", favicon_svg, sizeof favicon_svg},

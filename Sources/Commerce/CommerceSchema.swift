@@ -15,5 +15,6 @@ package enum CommerceSchema {
         M0009_Approval.migration,
         M0010_AdvertiserPortal.migration,
         M0011_ForecastsAndMakeGoods.migration,
+        M0012_ThirdPartyFrames.migration,
     ]
 }

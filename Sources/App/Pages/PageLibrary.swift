@@ -68,7 +68,10 @@ package final class PageLibrary: ReadyAnswerer {
     /// Answers with an entry, as long as the client does not have it already.
     package func answer(_ request: ReadyRequest, with entry: Entry) -> ReadyAnswer {
         let time = entry.page.hasSlots ? OfferTime(of: clock.now()) : nil
-        if let known = request.ifNoneMatch, let fields = entry.notModifiedFields(for: known, in: time) {
+        // A copy with offers may have one that whoever asks doesn’t want any more.
+        if let known = request.ifNoneMatch,
+            let fields = entry.notModifiedFields(for: known, in: request.optsOut ? nil : time)
+        {
             return ReadyAnswer(status: .notModified, fields: fields, body: [], contentLength: 0)
         }
         let coding: ContentCoding = request.acceptsGzip ? .gzip : .identity

@@ -99,8 +99,9 @@ package struct Site: Sendable {
         let partnerStore = PartnerStore(database: stores.commerce)
         let bookings = AdvertiserStore(database: stores.commerce)
         let sponsored = SponsoredArticleStore(database: stores.commerce)
-        let advertisers = { @Sendable (day: CalendarDay) in
-            try await bookings.running(on: day).union(try await sponsored.advertisers(on: day))
+        let advertisers = { @Sendable [shell] (day: CalendarDay) in
+            try await bookings.running(on: day, allowsFrames: shell.allowsFrames).union(
+                try await sponsored.advertisers(on: day))
         }
         let partners = PartnerPages(
             partners: partnerStore, census: { try await census.census() }, advertisers: advertisers, shell: shell,
@@ -120,10 +121,12 @@ package struct Site: Sendable {
         let countries = try settings.advertising.countries.map { try CountryDatabase(path: $0) }
         var finder: ReaderSight.CountryFinder?
         if let countries { finder = { address in countries.country(of: address) } }
-        let sight = ReaderSight(isBehindProxy: settings.isBehindProxy, country: finder)
+        let allowsFrames = { @Sendable [shell] in shell.allowsFrames }
+        let sight = ReaderSight(
+            isBehindProxy: settings.isBehindProxy, country: finder, allowsFrames: allowsFrames)
         advertising = try await SiteAdvertising(
             settings: settings, database: stores.commerce, clock: clock, zone: { [shell] in shell.site.zone },
-            assets: assets, sight: sight, report: tellOfOffers)
+            assets: assets, sight: sight, allowsFrames: allowsFrames, report: tellOfOffers)
         discussions = try await SiteDiscussions(
             database: stores.audience, articles: PublishedArticles(articles: articles, changes: changes),
             people: people, shell: shell, assets: assets, clock: clock, isBehindProxy: settings.isBehindProxy,
@@ -222,7 +225,7 @@ package struct Site: Sendable {
             business: Self.business(
                 stores, origin: origin, links: links, ledger: ledger, census: census, library: library,
                 advertising: advertising, pictures: pictures,
-                ground: ground,
+                ground: ground, allowsFrames: allowsFrames,
                 checks: LinkChecks(
                     store: checks, inspector: linkInspector, stock: stock, published: publishedPages),
                 postbackRefusals: { postbacks.refusals }),
@@ -288,6 +291,7 @@ package struct Site: Sendable {
     private static func business(
         _ stores: Stores, origin: String, links: LiveLinks, ledger: ClickLedger, census: PublishedLinks,
         library: PageLibrary, advertising: SiteAdvertising, pictures: CreativePictures, ground: EditorialGround,
+        allowsFrames: @escaping @Sendable () -> Bool,
         checks: LinkChecks, postbackRefusals: @escaping @Sendable () -> Int
     ) -> Business {
         let ownSite = OwnSite(origin: origin)
@@ -311,7 +315,7 @@ package struct Site: Sendable {
                 campaigns: CampaignStore(database: stores.commerce), flights: FlightStore(database: stores.commerce),
                 creatives: CreativeStore(database: stores.commerce), blocks: BlockStore(database: stores.commerce),
                 house: house, booked: BookedFlights(database: stores.commerce), pictures: pictures,
-                names: ground.names, preview: ground.preview),
+                names: ground.names, preview: ground.preview, allowsFrames: allowsFrames),
             live: links, ownSite: ownSite,
             census: { try await census.census() },
             changed: {

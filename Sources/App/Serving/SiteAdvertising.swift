@@ -18,26 +18,33 @@ struct SiteAdvertising: Sendable {
     private let database: any Database
     private let clock: any WallClock
     private let isBehindProxy: Bool
+    /// The address of the script that asks before a frame of a third party is loaded.
+    private let askScript: String
+    private let allowsFrames: @Sendable () -> Bool
 
     /// - Parameters:
     ///   - assets: Have the scripts that ask what stands in a slot, and tell when it was seen.
+    ///   - allowsFrames: Whether the site allows frames of third parties now.
     ///   - report: Is told when views and clicks cannot be written down.
     init(
         settings: Settings, database: any Database, clock: any WallClock, zone: @escaping @Sendable () -> Zone,
-        assets: AssetPages, sight: ReaderSight, report: @escaping @Sendable (OfferLedger.Trouble) -> Void
+        assets: AssetPages, sight: ReaderSight, allowsFrames: @escaping @Sendable () -> Bool,
+        report: @escaping @Sendable (OfferLedger.Trouble) -> Void
     ) async throws {
         self.database = database
         self.clock = clock
         self.sight = sight
+        self.allowsFrames = allowsFrames
         isBehindProxy = settings.isBehindProxy
         live = try await LiveAdvertising(database: database, clock: clock, zone: zone)
         ledger = OfferLedger(
             database: database, seal: live.seal, counted: { [live] in live.counted($0) }, report: report)
         houseAdvertisements = HouseAdvertisementStore(database: database)
         houseSlots = HouseSlots(try await houseAdvertisements.current())
+        askScript = assets.lastingRoute(of: "frames.js").path
         slots = AdvertisementSlots(
             offers: OfferMaker(live, clock: clock), house: houseSlots,
-            script: assets.lastingRoute(of: "seen.js").path)
+            seen: assets.lastingRoute(of: "seen.js").path, ask: askScript)
         filler =
             switch settings.advertising.delivery {
             case .inline: slots
@@ -69,7 +76,7 @@ struct SiteAdvertising: Sendable {
         OfferController(
             creatives: CreativeStore(database: database), ledger: ledger, judge: HitJudge(rates: HitRateFilter()),
             why: WhyPage(
-                reasons: OfferReasons(database: database), shell: shell, names: names,
-                subject: subject), clock: clock, isBehindProxy: isBehindProxy)
+                reasons: OfferReasons(database: database), shell: shell, script: askScript, names: names,
+                subject: subject), clock: clock, isBehindProxy: isBehindProxy, allowsFrames: allowsFrames)
     }
 }

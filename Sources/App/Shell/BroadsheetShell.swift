@@ -31,6 +31,9 @@ package final class BroadsheetShell: PageShell {
 
     package var site: SiteIdentity { look.identity }
 
+    /// Whether advertisers may have frames of third parties.
+    package var allowsFrames: Bool { look.allowsFrames }
+
     private var look: SiteLook { shown.withLock { $0.look } }
 
     /// Changes what the pages that are made from now on say of the site; of several readings at the same time, the one that

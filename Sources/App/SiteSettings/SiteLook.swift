@@ -15,6 +15,8 @@ package struct SiteLook: Sendable {
     var navigation: [Link] = []
     /// The address of the stylesheet that sets the publisher's colours.
     var stylesheet: String?
+    /// Whether advertisers may have frames of third parties.
+    var allowsFrames = false
 
     init(identity: SiteIdentity) { self.identity = identity }
 }

@@ -27,6 +27,7 @@ struct SiteLooks: Sendable {
         let places = try await places()
         var look = SiteLook(identity: SiteIdentity(settings, zones: zones))
         look.stylesheet = stylesheet
+        look.allowsFrames = settings.allowsThirdPartyFrames
         if settings[.navigation].isEmpty {
             look.navigation = places.filter(\.isSection).map(\.link)
         } else {

@@ -2,7 +2,11 @@
 (async () => {
   const scripts = document.querySelectorAll(`script[src="${document.currentScript.getAttribute("src")}"]`);
   if (scripts[0] !== document.currentScript) return;
-  const answer = await fetch(`/ad/slots?page=${encodeURIComponent(location.pathname)}`, { credentials: "omit" });
+  // Whoever doesn't want to be asked about frames of other companies isn't offered any.
+  let wantsNone = navigator.globalPrivacyControl;
+  try { wantsNone ||= localStorage.getItem("frames") === "no"; } catch { wantsNone = true; }
+  const frames = wantsNone ? "&frames=no" : "";
+  const answer = await fetch(`/ad/slots?page=${encodeURIComponent(location.pathname)}${frames}`, { credentials: "omit" });
   if (!answer.ok) return;
   for (const [place, html] of Object.entries(await answer.json())) {
     const slot = document.querySelector(`.slot-${place}`);

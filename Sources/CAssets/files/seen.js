@@ -2,7 +2,7 @@
 (() => {
   const slot = document.currentScript.parentElement;
   const ad = slot.querySelector(".ad");
-  const address = slot.querySelector("noscript")?.textContent.match(/\/ad\/view\/[\w\/-]+/)?.[0];
+  const address = ad?.dataset.view ?? slot.querySelector("noscript")?.textContent.match(/\/ad\/view\/[\w\/-]+/)?.[0];
   if (!ad || !address) return;
   const kinds = ["scroll", "resize", "visibilitychange"];
   let seen = 0, last = 0, timer = 0;

@@ -8,15 +8,19 @@ package struct CreativeFrame: Sendable {
     /// What a document has in the place of the address that a click leads to.
     package static let placeholder = "{{click}}"
 
-    package static let fields: HTTPFields = {
-        var fields: HTTPFields = [
-            .contentType: "text/html; charset=utf-8",
-            .cacheControl: "private, no-store",
-            .contentSecurityPolicy: """
+    package static let fields = fields(
+        policy: """
             sandbox \(AdvertisementMarkup.sandbox); default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; \
             img-src data:; font-src data:; media-src data:; form-action 'none'; base-uri 'none'; \
             frame-ancestors 'self'
-            """,
+            """)
+
+    /// - Parameter policy: What the document may load and do.
+    static func fields(policy: String) -> HTTPFields {
+        var fields: HTTPFields = [
+            .contentType: "text/html; charset=utf-8",
+            .cacheControl: "private, no-store",
+            .contentSecurityPolicy: policy,
             .xContentTypeOptions: "nosniff",
         ]
         if let name = HTTPField.Name("Referrer-Policy") { fields[name] = "no-referrer" }
@@ -25,7 +29,7 @@ package struct CreativeFrame: Sendable {
             fields[name] = "autoplay=(), camera=(), geolocation=(), microphone=(), browsing-topics=(), fullscreen=()"
         }
         return fields
-    }()
+    }
 
     package let html: String
 

@@ -27,10 +27,12 @@ package struct OfferController: Sendable {
     private let why: WhyPage
     private let clock: any WallClock
     private let isBehindProxy: Bool
+    private let allowsFrames: @Sendable () -> Bool
 
+    /// - Parameter allowsFrames: Whether the site allows frames of third parties now.
     package init(
         creatives: CreativeStore, ledger: OfferLedger, judge: HitJudge, why: WhyPage, clock: any WallClock,
-        isBehindProxy: Bool
+        isBehindProxy: Bool, allowsFrames: @escaping @Sendable () -> Bool
     ) {
         self.creatives = creatives
         self.ledger = ledger
@@ -38,6 +40,7 @@ package struct OfferController: Sendable {
         self.why = why
         self.clock = clock
         self.isBehindProxy = isBehindProxy
+        self.allowsFrames = allowsFrames
     }
 
     package func add(to router: Router<ReaderContext>) {
@@ -45,7 +48,7 @@ package struct OfferController: Sendable {
         router.get(path(.view)) { request, context in try await seen(request, context, isPicture: true) }
         router.post(path(.view)) { request, context in try await seen(request, context, isPicture: false) }
         router.get(path(.click)) { request, context in try await clicked(request, context) }
-        router.get(path(.frame)) { _, context in try await frame(context) }
+        router.get(path(.frame)) { request, context in try await frame(request, context) }
         router.get(RouterPath("/ad/\(OfferAddresses.Part.why.rawValue)/:creative")) { request, context in
             try await explanation(request, context)
         }
@@ -64,7 +67,7 @@ package struct OfferController: Sendable {
         let creative = try await creatives.creative(asked.creative)
         // Also what counts for nothing is written down, and then sent on: to where the advertiser said, and nowhere else.
         await write(.click, asked, request, context)
-        guard let creative else { throw Self.unknown }
+        guard let creative, creative.tag == nil else { throw Self.unknown }
         return Self.response(
             Response(status: .found, headers: [.location: RedirectFields.location(creative.destination)]))
     }
@@ -79,14 +82,26 @@ package struct OfferController: Sendable {
                 fault: judge.fault(of: visit, event, of: asked.creative, at: now)))
     }
 
-    private func frame(_ context: ReaderContext) async throws -> Response {
+    private func frame(_ request: Request, _ context: ReaderContext) async throws -> Response {
         let asked = try Self.asked(context)
-        guard let creative = try await creatives.creative(asked.creative), case .html(let document) = creative.content
-        else { throw Self.unknown }
-        let click = OfferAddresses(creative: creative.id, offer: asked.offer).click
-        let frame = CreativeFrame(document: document, click: click)
-        return Response(
-            status: .ok, headers: CreativeFrame.fields, body: .init(byteBuffer: ByteBuffer(string: frame.html)))
+        guard let reviewed = try await creatives.reviewed(asked.creative) else { throw Self.unknown }
+        let creative = reviewed.creative
+        switch creative.content {
+        case .html(let document):
+            let click = OfferAddresses(creative: creative.id, offer: asked.offer).click
+            return Self.document(CreativeFrame(document: document, click: click).html, CreativeFrame.fields)
+        case .tag(let address):
+            guard reviewed.mayBeShown, allowsFrames(), ThirdPartyFrame.isAsked(by: request.headers) else {
+                throw Self.unknown
+            }
+            let frame = ThirdPartyFrame(address)
+            return Self.document(frame.document, frame.fields)
+        case .text, .picture, .pictureAndText: throw Self.unknown
+        }
+    }
+
+    private static func document(_ html: String, _ fields: HTTPFields) -> Response {
+        Response(status: .ok, headers: fields, body: .init(byteBuffer: ByteBuffer(string: html)))
     }
 
     private func explanation(_ request: Request, _ context: ReaderContext) async throws -> Response {
@@ -97,7 +112,7 @@ package struct OfferController: Sendable {
         var response = Response(
             status: .ok, headers: [.contentType: "text/html; charset=utf-8"],
             body: .init(byteBuffer: ByteBuffer(bytes: html)))
-        SecurityHeaders.apply(to: &response)
+        SecurityHeaders.apply(to: &response, allowsScripts: creative.tag != nil)
         response.headers[.cacheControl] = "no-store"
         return response
     }

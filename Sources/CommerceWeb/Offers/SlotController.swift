@@ -22,7 +22,8 @@ package struct SlotController: Sendable {
 
     package func add(to router: Router<ReaderContext>) {
         router.get("/ad/slots") { request, context in
-            let path = try QueryParameters(of: request)["page"] ?? ""
+            let query = try QueryParameters(of: request)
+            let path = query["page"] ?? ""
             guard path.utf8.count <= 1000, let page = try await page(path) else {
                 throw Problem(
                     .notFound, slug: "page-unknown", title: "There is no such page",
@@ -30,16 +31,26 @@ package struct SlotController: Sendable {
             }
             var response = Response(
                 status: .ok, headers: [.contentType: "application/json; charset=utf-8"],
-                body: .init(byteBuffer: ByteBuffer(bytes: paid(on: page, for: ReadyRequest(request, context)))))
+                body: .init(
+                    byteBuffer: ByteBuffer(
+                        bytes: paid(
+                            on: page, for: reader(of: request, context, wantsFrames: query["frames"] != "no")))))
             SecurityHeaders.apply(to: &response)
             response.headers[.cacheControl] = "no-store"
             return response
         }
     }
 
+    /// - Parameter wantsFrames: Whether the reader’s browser doesn’t know of a wish to be asked no more.
+    private func reader(of request: Request, _ context: ReaderContext, wantsFrames: Bool) -> Reader {
+        let reader = sight.reader(of: ReadyRequest(request, context))
+        guard !wantsFrames else { return reader }
+        return Reader(device: reader.device, country: reader.country, allowsFrames: false)
+    }
+
     /// The HTML by place, of those that somebody pays for.
-    private func paid(on page: SlottedPage, for request: ReadyRequest) -> [UInt8] {
-        let members = zip(page.slots, slots.paid(on: page, for: sight.reader(of: request))).compactMap {
+    private func paid(on page: SlottedPage, for reader: Reader) -> [UInt8] {
+        let members = zip(page.slots, slots.paid(on: page, for: reader)).compactMap {
             slot, filled in
             filled.map { filled in
                 JSONValue.Member(

@@ -28,10 +28,7 @@ package enum AdvertisementMarkup {
 
     /// Writes the label and the advertisement, which fit the space that the slot reserves.
     package static func write(_ creative: Creative, links: Links, to html: inout HTMLWriter) {
-        html.element(.p, .class("slot-label")) { html in
-            html.text("Advertisement · ")
-            html.element(.a, .href(links.why), text: "Why this ad?")
-        }
+        writeLabel(why: links.why, into: &html)
         html.element(
             .div, .class("ad \(creative.content.style)"), links.view.map { .data("data-view", $0) }
         ) { html in
@@ -53,7 +50,17 @@ package enum AdvertisementMarkup {
                     .iframe, .src(links.frame), .title("Advertisement (\(creative.place.rawValue))"), .sandbox(sandbox),
                     .loading("lazy"), .referrerpolicy("no-referrer")
                 ) { _ in }
+            case .tag(let address): ThirdPartyFrame(address).writeQuestion(into: &html)
             }
+        }
+    }
+}
+
+extension AdvertisementMarkup {
+    static func writeLabel(why: String, into html: inout HTMLWriter) {
+        html.element(.p, .class("slot-label")) { html in
+            html.text("Advertisement · ")
+            html.element(.a, .href(why), text: "Why this ad?")
         }
     }
 }
@@ -66,6 +73,7 @@ extension Creative.Content {
         case .picture: "ad-picture"
         case .pictureAndText: "ad-both"
         case .html: "ad-html"
+        case .tag: "ad-frame"
         }
     }
 }

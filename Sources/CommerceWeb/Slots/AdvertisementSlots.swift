@@ -7,6 +7,8 @@ import Synchronization
 package final class AdvertisementSlots: SlotFiller {
     private struct Known {
         let creative: Creative
+        /// What stands in its place until somebody agrees, where that is needed.
+        let house: HouseSlots.Advertisement?
         let fill: SlotFill
     }
 
@@ -15,19 +17,21 @@ package final class AdvertisementSlots: SlotFiller {
 
     private let offers: OfferMaker
     private let house: HouseSlots
-    /// The address of the script that tells when an advertisement was seen.
-    private let script: String
+    private let scripts: AdvertisementFill.Scripts
     private let known = Mutex<[Creative.ID: Known]>([:])
 
-    package init(offers: OfferMaker, house: HouseSlots, script: String) {
+    /// - Parameters:
+    ///   - seen: The address of the script that tells when an advertisement was seen.
+    ///   - ask: The address of the script that asks before a frame of a third party is loaded.
+    package init(offers: OfferMaker, house: HouseSlots, seen: String, ask: String) {
         self.offers = offers
         self.house = house
-        self.script = script
+        scripts = AdvertisementFill.Scripts(seen: seen, ask: ask)
     }
 
     package func fills(of page: SlottedPage, for reader: Reader) -> [FilledSlot?] {
         zip(page.slots, paid(on: page, for: reader)).map { slot, filled in
-            filled ?? house.next(in: slot.place).map { FilledSlot($0) }
+            filled ?? house.next(in: slot.place).map { FilledSlot($0.fill) }
         }
     }
 
@@ -40,11 +44,13 @@ package final class AdvertisementSlots: SlotFiller {
     }
 
     private func fill(of creative: Creative) -> SlotFill {
-        known.withLock { known in
-            if let fill = known[creative.id], fill.creative == creative { return fill.fill }
+        // The same on each page, so that there is one fill for each creative.
+        let house = creative.tag == nil ? nil : house.fixed(in: creative.place, onPath: creative.id.description)
+        return known.withLock { known in
+            if let fill = known[creative.id], fill.creative == creative, fill.house === house { return fill.fill }
             if known.count >= Self.capacity { known.removeAll() }
-            let fill = AdvertisementFill(of: creative, script: script).fill
-            known[creative.id] = Known(creative: creative, fill: fill)
+            let fill = AdvertisementFill(of: creative, scripts: scripts, house: house?.html ?? []).fill
+            known[creative.id] = Known(creative: creative, house: house, fill: fill)
             return fill
         }
     }

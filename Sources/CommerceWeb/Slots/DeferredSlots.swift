@@ -15,7 +15,7 @@ package struct DeferredSlots: SlotFiller {
 
     package func fills(of page: SlottedPage, for reader: Reader) -> [FilledSlot?] {
         page.slots.map { slot in
-            FilledSlot(fills.opened(house.fixed(in: slot.place, onPath: page.path)))
+            FilledSlot(fills.opened(house.fixed(in: slot.place, onPath: page.path)?.fill))
         }
     }
 }

@@ -9,17 +9,24 @@ package struct ReaderSight: Sendable {
 
     private let isBehindProxy: Bool
     private let country: CountryFinder?
+    private let allowsFrames: @Sendable () -> Bool
 
-    /// - Parameter isBehindProxy: Whether a proxy of our own wrote the last address of `X-Forwarded-For`.
-    package init(isBehindProxy: Bool = false, country: CountryFinder? = nil) {
+    /// - Parameters:
+    ///   - isBehindProxy: Whether a proxy of our own wrote the last address of `X-Forwarded-For`.
+    ///   - allowsFrames: Whether the site allows frames of third parties now.
+    package init(
+        isBehindProxy: Bool = false, country: CountryFinder? = nil,
+        allowsFrames: @escaping @Sendable () -> Bool = { false }
+    ) {
         self.isBehindProxy = isBehindProxy
         self.country = country
+        self.allowsFrames = allowsFrames
     }
 
     package func reader(of request: ReadyRequest) -> Reader {
         Reader(
             device: DeviceClass(agent: request.agent, isMobile: request.isMobile),
-            country: country.flatMap { $0(address(request)) })
+            country: country.flatMap { $0(address(request)) }, allowsFrames: !request.optsOut && allowsFrames())
     }
 
     private func address(_ request: ReadyRequest) -> String {
@@ -38,6 +45,7 @@ extension ReadyRequest {
             acceptsGzip: AcceptEncoding.allowsGzip(request.headers[values: .acceptEncoding]),
             ifNoneMatch: request.headers[.ifNoneMatch], agent: request.headers[.userAgent],
             isMobile: field("Sec-CH-UA-Mobile").map { $0 == "?1" }, peer: context.peer,
-            forwarded: field("X-Forwarded-For"))
+            forwarded: field("X-Forwarded-For"),
+            optsOut: HTTPField.Name("Sec-GPC").map { request.headers[values: $0].contains("1") } ?? false)
     }
 }

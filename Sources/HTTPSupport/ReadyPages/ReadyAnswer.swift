@@ -17,10 +17,12 @@ package struct ReadyRequest: Sendable {
     package let peer: String
     /// The last value of `X-Forwarded-For`, if there is one.
     package let forwarded: String?
+    /// Whether the reader wants nothing of theirs sold or shared: `Sec-GPC: 1` (Global Privacy Control).
+    package let optsOut: Bool
 
     package init(
         path: String, hasQuery: Bool, acceptsGzip: Bool, ifNoneMatch: String?, agent: String? = nil,
-        isMobile: Bool? = nil, peer: String = "", forwarded: String? = nil
+        isMobile: Bool? = nil, peer: String = "", forwarded: String? = nil, optsOut: Bool = false
     ) {
         self.path = path
         self.hasQuery = hasQuery
@@ -30,6 +32,7 @@ package struct ReadyRequest: Sendable {
         self.isMobile = isMobile
         self.peer = peer
         self.forwarded = forwarded
+        self.optsOut = optsOut
     }
 }
 

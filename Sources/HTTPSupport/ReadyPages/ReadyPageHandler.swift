@@ -217,7 +217,7 @@ final class ReadyPageHandler: ChannelDuplexHandler, RemovableChannelHandler {
             ReadyRequest(
                 path: target.path, hasQuery: target.query != nil, acceptsGzip: fields.acceptsGzip,
                 ifNoneMatch: fields.ifNoneMatch, agent: fields.agent, isMobile: fields.isMobile, peer: peer(context),
-                forwarded: fields.forwarded))
+                forwarded: fields.forwarded, optsOut: fields.optsOut))
     }
 
     private func write(_ answer: ReadyAnswer, to head: HTTPRequestHead, context: ChannelHandlerContext) {

@@ -8,12 +8,14 @@ struct RequestFields {
     private(set) var agent: String?
     private(set) var isMobile: Bool?
     private(set) var forwarded: String?
+    private(set) var optsOut = false
 
     init(_ headers: HTTPHeaders) {
         for (name, value) in headers {
             // Most names are told apart by their length alone.
             switch name.utf8.count {
             case 4 where Self.isSame(name, "host"): hostCount += 1
+            case 7 where Self.isSame(name, "sec-gpc"): optsOut = optsOut || value == "1"
             case 10 where Self.isSame(name, "user-agent"): agent = value
             case 13 where Self.isSame(name, "if-none-match"):
                 ifNoneMatch = ifNoneMatch.map { "\($0), \(value)" } ?? value

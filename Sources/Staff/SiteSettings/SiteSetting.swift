@@ -18,6 +18,8 @@ package enum SiteSetting: String, Sendable, Hashable, CaseIterable, ColumnCodabl
     case discussions
     /// After how many days discussions close; 0 for never.
     case discussionDays = "discussion-days"
+    /// Whether advertisers may have frames of third parties: `yes` or `no`.
+    case thirdPartyFrames = "third-party-frames"
     /// Where buyers of advertising can write to; empty for where readers can.
     case sellerContact = "seller-contact"
     /// The registrable domain of whoever owns the site; empty for the site’s own.
@@ -47,6 +49,7 @@ package enum SiteSetting: String, Sendable, Hashable, CaseIterable, ColumnCodabl
         case .sponsoredListing: "no"
         case .discussions: "yes"
         case .discussionDays: "0"
+        case .thirdPartyFrames: "no"
         case .sellerContact, .ownerDomain, .adsText: ""
         }
     }
@@ -73,6 +76,7 @@ package enum SiteSetting: String, Sendable, Hashable, CaseIterable, ColumnCodabl
         case .sponsoredListing: "Sponsored articles in search engines"
         case .discussions: "Discussions"
         case .discussionDays: "Days until discussions close"
+        case .thirdPartyFrames: "Frames of third parties"
         case .sellerContact: "E-mail address for buyers"
         case .ownerDomain: "Owner’s domain"
         case .adsText: "Further lines of ads.txt"

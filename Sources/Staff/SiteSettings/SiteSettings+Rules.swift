@@ -25,6 +25,7 @@ extension SiteSettings {
             add(.language, "Write a language tag such as en-GB, de or pt-BR (BCP 47).")
         }
         if !["yes", "no"].contains(self[.revenueSplit]) { add(.revenueSplit, "Choose one.") }
+        if !["yes", "no"].contains(self[.thirdPartyFrames]) { add(.thirdPartyFrames, "Choose one.") }
         if !["yes", "no"].contains(self[.sponsoredListing]) { add(.sponsoredListing, "Choose one.") }
         if !["yes", "no"].contains(self[.discussions]) { add(.discussions, "Choose one.") }
         if Int(self[.discussionDays]).map((0...36_500).contains) != true {

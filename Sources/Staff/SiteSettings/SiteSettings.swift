@@ -46,6 +46,7 @@ package struct SiteSettings: Sendable, Hashable {
     /// After how many days discussions close; 0 for never.
     package var daysUntilDiscussionsClose: Int { Int(self[.discussionDays]) ?? 0 }
 
+    package var allowsThirdPartyFrames: Bool { self[.thirdPartyFrames] == "yes" }
     /// What stands in `/ads.txt` beside what is always there.
     package var adsTextLines: [AdsTextLine] { AdsTextLine.lines(of: self[.adsText]) }
 

@@ -81,9 +81,11 @@ package struct AdvertiserStore: Sendable {
     }
 
     /// The partners that have a flight which runs on a day.
-    package func running(on day: CalendarDay) async throws -> Set<Slug> {
+    ///
+    /// - Parameter allowsFrames: Whether the site shows frames of third parties; flights of nothing else don’t run otherwise.
+    package func running(on day: CalendarDay, allowsFrames: Bool = false) async throws -> Set<Slug> {
         try await database.read { connection in
-            try LiveFlights.Bookings.read(connection, on: day).partners(payingOn: day)
+            try LiveFlights.Bookings.read(connection, on: day).partners(payingOn: day, allowsFrames: allowsFrames)
         }
     }
 

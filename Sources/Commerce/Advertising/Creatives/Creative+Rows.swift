@@ -12,6 +12,8 @@ extension Creative {
         var headline = ""
         var text = ""
         var picture: Picture?
+        /// The address of a third party’s frame, where the form is `html` and the document isn’t ours.
+        var frame: String?
     }
 
     var columns: Columns {
@@ -21,6 +23,7 @@ extension Creative {
         case .pictureAndText(let picture, let headline, let text):
             Columns(form: .both, headline: headline, text: text, picture: picture)
         case .html(let document): Columns(form: .html, text: document)
+        case .tag(let address): Columns(form: .html, frame: address.description)
         }
     }
 }
@@ -39,10 +42,23 @@ extension Creative: RowDecodable {
             case .text: .text(headline: headline, text: text)
             case .picture: .picture(try picture())
             case .both: .pictureAndText(try picture(), headline: headline, text: text)
-            case .html: .html(text)
+            case .html:
+                if let frame = try row.value("frame", as: String?.self) {
+                    .tag(try Self.tag(frame))
+                } else {
+                    .html(text)
+                }
             }
         try self.init(
             id: row.value("id"), flight: row.value("flight"), name: row.value("name"), place: row.value("place"),
             content: content, destination: row.value("destination"), ended: row.value("ended"))
+    }
+
+    private static func tag(_ address: String) throws -> TagAddress {
+        do {
+            return try TagAddress(address)
+        } catch {
+            throw DatabaseError.decoding("A creative has the address of a frame that can’t be one.")
+        }
     }
 }

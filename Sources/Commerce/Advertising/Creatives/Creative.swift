@@ -12,6 +12,8 @@ package struct Creative: Sendable, Hashable {
         case pictureAndText(Picture, headline: String, text: String)
         /// A whole document, which runs in a sandboxed frame and reaches nothing of the page.
         case html(String)
+        /// A frame of a third party, at this address; it is loaded for those alone who agreed to it.
+        case tag(TagAddress)
     }
 
     /// A picture that this site serves; one of another site would tell that site who reads.
@@ -41,6 +43,8 @@ package struct Creative: Sendable, Hashable {
     package let place: Slot.Place
     package let content: Content
     /// Where a click leads: an absolute address.
+    ///
+    /// A frame of a third party leads where it likes, so its own address stands here.
     package let destination: String
     /// Since when it isn’t shown any more.
     package let ended: Timestamp?
@@ -63,9 +67,12 @@ extension Creative {
     package var picture: Picture? {
         switch content {
         case .picture(let picture), .pictureAndText(let picture, _, _): picture
-        case .text, .html: nil
+        case .text, .html, .tag: nil
         }
     }
+
+    /// Where the frame of a third party is; `nil` for what the site shows by itself.
+    package var tag: TagAddress? { if case .tag(let address) = content { address } else { nil } }
 }
 
 extension Slot.Place {

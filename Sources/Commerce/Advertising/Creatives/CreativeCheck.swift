@@ -20,6 +20,10 @@ enum CreativeCheck {
                 faults.add("html", "The document has \(document.utf8.count) bytes; \(largestDocument) fit.")
             }
             if document.utf8.contains(0) { faults.add("html", "The document has a control character.") }
+        case .tag(let address):
+            if creative.destination != address.description {
+                faults.add("destination", "A frame of a third party leads where it likes; its own address stands here.")
+            }
         }
         do {
             _ = try MerchantAddress(creative.destination)

@@ -63,12 +63,13 @@ extension ReviewedCreative: Recorded {
     var isEnded: Bool { creative.ended != nil }
     var fields: [(name: String, value: String)] {
         let content = creative.columns
-        let isDocument = content.form == .html
+        let isDocument = content.form == .html && content.frame == nil
         return [
             ("flight", creative.flight.description), ("name", creative.name), ("place", creative.place.rawValue),
             ("form", content.form.rawValue), ("headline", content.headline), ("text", isDocument ? "" : content.text),
             ("document", isDocument ? Self.summary(of: content.text) : ""),
-            ("picture", content.picture?.path ?? ""), ("shows", content.picture?.alternative ?? ""),
+            ("frame at", content.frame ?? ""), ("picture", content.picture?.path ?? ""),
+            ("shows", content.picture?.alternative ?? ""),
             ("leads to", creative.destination), ("ended", creative.ended.map(\.rfc3339) ?? ""),
             ("approval", review.state.rawValue), ("refused because", review.refusal ?? ""),
         ]

@@ -72,15 +72,15 @@ extension CreativeStore {
         let content = creative.columns
         try connection.execute(
             """
-            INSERT INTO creative (id, flight, name, place, form, headline, text, picture, width, height, alternative,
-                master, destination, ended, approval, refusal, decided, decided_by, decided_by_name, revision)
+            INSERT INTO creative (id, flight, name, place, form, headline, text, frame, picture, width, height,
+                alternative, master, destination, ended, approval, refusal, decided, decided_by, decided_by_name, revision)
             VALUES (\(creative.id), \(creative.flight), \(creative.name), \(creative.place), \(content.form),
-                \(content.headline), \(content.text), \(content.picture?.path), \(content.picture?.width),
+                \(content.headline), \(content.text), \(content.frame), \(content.picture?.path), \(content.picture?.width),
                 \(content.picture?.height), \(content.picture?.alternative), \(content.picture?.master),
                 \(creative.destination), \(creative.ended), \(review.state), \(review.refusal), \(review.decided?.at),
                 \(review.decided?.account), \(review.decided?.name), \(review.revision))
             ON CONFLICT (id) DO UPDATE SET name = excluded.name, place = excluded.place, form = excluded.form,
-                headline = excluded.headline, text = excluded.text, picture = excluded.picture,
+                headline = excluded.headline, text = excluded.text, frame = excluded.frame, picture = excluded.picture,
                 width = excluded.width, height = excluded.height, alternative = excluded.alternative,
                 master = excluded.master, destination = excluded.destination, ended = excluded.ended,
                 approval = excluded.approval, refusal = excluded.refusal, decided = excluded.decided,

@@ -57,7 +57,9 @@ package struct CreativeStore: Sendable {
         let found = faults
         try await database.write { connection in
             var faults = found
-            if try connection.value(Int.self, "SELECT 1 FROM flight WHERE id = \(creative.flight)") == nil {
+            if let flight = try PlannedFlight.all(connection, id: creative.flight).first?.flight {
+                try TagRules.check(creative, in: flight, connection, &faults)
+            } else {
                 faults.add("flight", "There is no such flight.")
             }
             let old = try Self.reviewed(creative.id, connection)

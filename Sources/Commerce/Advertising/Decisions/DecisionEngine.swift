@@ -54,11 +54,15 @@ package final class DecisionEngine: Sendable {
     package init(seed: UInt64 = .random(in: 0 ... .max)) { live = Mutex(Live(dice: Dice(seed: seed))) }
 
     /// Begins a page.
-    package func visit(_ subject: PageSubject, on device: DeviceClass, in country: Country? = nil) -> PageVisit {
+    ///
+    /// - Parameter allowsFrames: Whether flights of third parties’ frames may stand on it.
+    package func visit(
+        _ subject: PageSubject, on device: DeviceClass, in country: Country? = nil, allowsFrames: Bool = false
+    ) -> PageVisit {
         let snapshot = live.withLock { $0.snapshot }
         return PageVisit(
-            subject: subject, device: device, country: country,
-            candidates: candidates(in: snapshot, subject, device, country), snapshot: snapshot)
+            subject: subject, device: device, country: country, allowsFrames: allowsFrames,
+            candidates: candidates(in: snapshot, subject, device, country, allowsFrames), snapshot: snapshot)
     }
 
     /// Decides one slot of a page, without waiting; `nil` when nobody pays for it.
@@ -123,12 +127,14 @@ package final class DecisionEngine: Sendable {
 
     private func renew(_ visit: inout PageVisit, _ snapshot: LiveFlights) {
         visit.snapshot = snapshot
-        visit.candidates = candidates(in: snapshot, visit.subject, visit.device, visit.country)
+        visit.candidates = candidates(
+            in: snapshot, visit.subject, visit.device, visit.country, visit.allowsFrames)
         for placement in visit.chosen { visit.candidates.subtract(snapshot.rivals(of: placement.categories)) }
     }
 
     private func candidates(
-        in snapshot: LiveFlights, _ subject: PageSubject, _ device: DeviceClass, _ country: Country?
+        in snapshot: LiveFlights, _ subject: PageSubject, _ device: DeviceClass, _ country: Country?,
+        _ allowsFrames: Bool
     ) -> FlightSet {
         var set = subjects.withLock { memory -> FlightSet in
             if memory.snapshot !== snapshot || memory.sets.count >= Self.largestMemory { memory = (snapshot, [:]) }
@@ -138,6 +144,7 @@ package final class DecisionEngine: Sendable {
             return set
         }
         set.formIntersection(snapshot.flights(on: device, in: country))
+        if !allowsFrames { set.subtract(snapshot.tags) }
         return set
     }
 

@@ -13,6 +13,8 @@ package final class LiveFlights: Sendable {
         let hours: UInt32
         /// What all of it earns, in millionths; currencies are not converted.
         let worth: Double
+        /// Whether it shows frames of third parties, which are seen by readers who agreed to them and by nobody else.
+        let isTag: Bool
     }
 
     /// A creative with its flight: what a decision answers.
@@ -41,6 +43,8 @@ package final class LiveFlights: Sendable {
     /// By place: the flights that have a creative for it.
     let standing: [FlightSet]
     let tiers: [FlightSet]
+    /// Those that show frames of third parties.
+    let tags: FlightSet
     /// By flight: those that can’t stand beside it.
     let rivals: [FlightSet]
     private let sections: TargetIndex<Slug>
@@ -95,13 +99,15 @@ package final class LiveFlights: Sendable {
                 Entry(
                     planned: planned, period: period, spread: planned.spread(in: zone),
                     hours: flight.targeting.hourMask,
-                    worth: Double(bookings.worths[flight.id] ?? flight.budget.micros)))
+                    worth: Double(bookings.worths[flight.id] ?? flight.budget.micros),
+                    isTag: creatives.contains { $0.tag != nil }))
         }
         self.entries = entries
         self.placements = placements
         self.byPlace = byPlace
         standing = byPlace.map { FlightSet(of: $0.map { !$0.isEmpty }) }
         tiers = Flight.Tier.allCases.map { tier in FlightSet(of: entries.map { $0.planned.flight.tier == tier }) }
+        tags = FlightSet(of: entries.map(\.isTag))
         let targets = entries.map(\.planned.flight.targeting)
         sections = TargetIndex(targets.map(\.sections))
         topics = TargetIndex(targets.map(\.topics))
@@ -151,8 +157,10 @@ package final class LiveFlights: Sendable {
 
 extension LiveFlights.Bookings {
     /// The partners with a flight that runs on a day.
-    func partners(payingOn day: CalendarDay) -> Set<Slug> {
-        let creatives = creativesByFlight
+    ///
+    /// - Parameter allowsFrames: Whether the site shows frames of third parties.
+    func partners(payingOn day: CalendarDay, allowsFrames: Bool) -> Set<Slug> {
+        let creatives = creativesByFlight.filter { allowsFrames || $0.value.allSatisfy { $0.tag == nil } }
         // Days are compared with days, so one zone is as good as another.
         let begins = Zone.utc.start(of: day)
         return Set(

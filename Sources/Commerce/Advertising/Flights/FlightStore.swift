@@ -24,6 +24,7 @@ package struct FlightStore: Sendable {
                 faults.add("campaign", "There is no such campaign.")
             }
             FlightCheck.check(flight, against: old?.flight, counted: counted, &faults)
+            try TagRules.check(flight, connection, &faults)
             try faults.check(slug: "flight-invalid", title: "The flight can’t be saved")
             var since = signature.at
             var before = counted[flight.pricing.counts]

@@ -100,19 +100,23 @@ package struct ForecastStore: Sendable {
         return cells
     }
 
-    /// What part of the offers of the last four weeks was seen; what is usual counts like a thousand of them.
+    /// What part of the offers of the last four weeks was seen, frames of third parties left out; what is usual counts like a thousand of them.
     private static func viewRate(since moment: Timestamp, _ connection: any Connection) throws -> Double {
         let begin = TrafficRecord.hour(of: moment) - days * day
         let offers =
             try connection.value(
-                Int.self, "SELECT CAST(coalesce(sum(offers), 0) AS BIGINT) FROM offer_count WHERE hour >= \(begin)")
-            ?? 0
+                Int.self,
+                """
+                SELECT CAST(coalesce(sum(offers), 0) AS BIGINT) FROM offer_count
+                WHERE hour >= \(begin) AND creative NOT IN (SELECT id FROM creative WHERE frame IS NOT NULL)
+                """) ?? 0
         let views =
             try connection.value(
                 Int.self,
                 """
                 SELECT count(*) FROM offer_event
                 WHERE at >= \(Timestamp(milliseconds: begin)) AND event = 'view' AND outcome = 'counted'
+                    AND creative NOT IN (SELECT id FROM creative WHERE frame IS NOT NULL)
                 """) ?? 0
         return min(1, (Double(views) + 700) / (Double(offers) + 1000))
     }
@@ -135,10 +139,13 @@ package struct ForecastStore: Sendable {
             let counts = counted[flight.id] ?? .init()
             let made = Double(offers[flight.id] ?? 0)
             let clickRate = (Double(counts.clicks) + 2) / (made + 400)
+            // Who sees a frame of a third party has agreed to it, which is known once some were asked.
+            let consentRate = (Double(counts.views) + 5) / (made + 50)
             return Forecast.Booking(
                 flight: flight, period: entry.period,
                 places: Set(Slot.Place.allCases.filter { !live.byPlace[$0.number][number].isEmpty }),
-                rate: flight.pricing.counts == .view ? viewRate : min(1, clickRate),
+                rate: flight.pricing.counts == .click
+                    ? min(1, clickRate) : entry.isTag ? min(1, consentRate) : viewRate,
                 counted: counts[flight.pricing.counts])
         }
     }

@@ -19,6 +19,8 @@ package struct Hit: Sendable, Hashable {
         case swapped
         /// There is no such creative.
         case unknown
+        /// Clicks in a frame of a third party are known to that party alone.
+        case notOurs = "not-ours"
         /// Only the header was asked for.
         case head
         /// A browser fetched it before anybody chose to go there.

@@ -26,6 +26,8 @@ struct OfferEntries {
         let flight: Flight.ID
         let pricing: Pricing
         let budget: Money
+        /// Whether what it shows is a frame of a third party.
+        let isTag: Bool
         var goal: Int? { pricing.goal(for: budget) }
     }
 
@@ -47,7 +49,8 @@ struct OfferEntries {
         var entries = claims.map { claim -> Entry in
             guard let offer = claim.offer else { return Entry(claim: claim, outcome: .forged) }
             guard let terms = terms[offer.creative] else { return Entry(claim: claim, outcome: .unknown) }
-            return Entry(claim: claim, outcome: claim.fault ?? .repeated, terms: terms)
+            let isForeign = terms.isTag && claim.hit.event == .click
+            return Entry(claim: claim, outcome: claim.fault ?? (isForeign ? .notOurs : .repeated), terms: terms)
         }
         try insertOffers(entries, connection)
         for event in OfferEvent.allCases { try mark(event, &entries, connection) }
@@ -62,7 +65,7 @@ struct OfferEntries {
         var terms: [Creative.ID: Terms] = [:]
         for row in try connection.rows(
             """
-            SELECT creative.id, flight, pricing, price, promised, budget, currency
+            SELECT creative.id, flight, frame, pricing, price, promised, budget, currency
             FROM creative JOIN flight ON flight.id = creative.flight JOIN campaign ON campaign.id = flight.campaign
             WHERE creative.id IN \(list: creatives.sorted())
             """)
@@ -70,7 +73,8 @@ struct OfferEntries {
             let currency = try Currency(column: row.value("currency"))
             terms[try row.value("id")] = try Terms(
                 flight: row.value("flight"), pricing: Pricing(row: row, currency),
-                budget: Money(micros: row.value("budget"), currency))
+                budget: Money(micros: row.value("budget"), currency), isTag: row.value("frame", as: String?.self) != nil
+            )
         }
         return terms
     }
@@ -94,7 +98,8 @@ struct OfferEntries {
     private static func mark(_ event: OfferEvent, _ entries: inout [Entry], _ connection: any Connection) throws {
         var firsts: [Offer.ID: Int] = [:]
         for (index, entry) in entries.enumerated() where entry.claim.hit.event == event && entry.claim.fault == nil {
-            guard entry.terms != nil, let offer = entry.claim.offer, firsts[offer.id] == nil else { continue }
+            guard entry.outcome != .notOurs, entry.terms != nil, let offer = entry.claim.offer, firsts[offer.id] == nil
+            else { continue }
             firsts[offer.id] = index
         }
         let rows = firsts.sorted { $0.key < $1.key }.compactMap { id, index -> [Value]? in

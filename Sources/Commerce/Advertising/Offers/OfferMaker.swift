@@ -27,7 +27,8 @@ package final class OfferMaker: Sendable {
 
     /// Decides from memory, without waiting.
     package func offers(on page: SlottedPage, for reader: Reader) -> Made {
-        var visit = engine.visit(page.subject, on: reader.device, in: reader.country)
+        var visit = engine.visit(
+            page.subject, on: reader.device, in: reader.country, allowsFrames: reader.allowsFrames)
         let placements = page.slots.map { engine.decide($0.place, for: &visit) }
         guard placements.contains(where: { $0 != nil }) else { return Made(placements: placements, text: "") }
         let load = dice.withLock { Offer.ID(at: clock.now(), using: &$0) }

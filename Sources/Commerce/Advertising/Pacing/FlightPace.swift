@@ -31,8 +31,11 @@ struct FlightPace: Sendable {
     private static let attainable = 0.95
 
     /// What part of its offers was counted, or would be, from what is known of flights in general.
-    func rate(of event: OfferEvent) -> Double {
-        let (usual, weight): (Double, Double) = event == .view ? (0.7, 20) : (0.005, 400)
+    ///
+    /// - Parameter needsConsent: Whether only those see it who agreed to it.
+    func rate(of event: OfferEvent, needsConsent: Bool = false) -> Double {
+        let (usual, weight): (Double, Double) =
+            event == .click ? (0.005, 400) : needsConsent ? (0.1, 50) : (0.7, 20)
         let rate = (reservations.countedOfSettled + usual * weight) / (reservations.settled + weight)
         return min(1, max(0.000_1, rate))
     }
@@ -69,9 +72,9 @@ struct FlightPace: Sendable {
         let left = goal - standing.counted
         guard left > 0 else { return .waiting }
         let event = flight.pricing.counts
-        let rate = rate(of: event)
-        // Of views, each offer reserves one; of clicks, what is to be expected.
-        let cost = event == .view ? 1 : rate
+        let rate = rate(of: event, needsConsent: entry.isTag)
+        // Of views, each offer reserves one; of what few offers come to, what is to be expected.
+        let cost = entry.reservesEachOffer ? 1 : rate
         let room = (Double(min(left, standing.limit)) - Double(reservations.unresolved) * cost) / cost
         guard room >= 1 else { return .waiting }
         let before = Double(min(entry.planned.countedBefore, goal))
@@ -97,6 +100,11 @@ struct FlightPace: Sendable {
         let whole = exponent.rounded(.down)
         return Double(1 << Int(whole)) * (1 + exponent - whole)
     }
+}
+
+extension LiveFlights.Entry {
+    /// Whether an offer holds a whole unit of the budget until it is known what came of it.
+    var reservesEachOffer: Bool { planned.flight.pricing.counts == .view && !isTag }
 }
 
 /// What is known of a flight’s delivery, over all nodes.

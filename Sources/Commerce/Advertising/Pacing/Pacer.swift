@@ -69,9 +69,11 @@ struct Pacer: Sendable {
     /// What the offers of each flight that may still be counted cost at most, or are expected to where clicks count.
     func unresolved(_ number: Int) -> Int {
         let pace = paces[number]
-        let event = snapshot.entries[number].planned.flight.pricing.counts
+        let entry = snapshot.entries[number]
         let unresolved = pace.reservations.unresolved
-        return event == .view ? unresolved : Int((Double(unresolved) * pace.rate(of: event)).rounded(.up))
+        guard !entry.reservesEachOffer else { return unresolved }
+        let rate = pace.rate(of: entry.planned.flight.pricing.counts, needsConsent: entry.isTag)
+        return Int((Double(unresolved) * rate).rounded(.up))
     }
 
     /// What each flight may do.

@@ -16,14 +16,17 @@ package struct AdvertisingStores: Sendable {
     package let pictures: CreativePictures
     let names: @Sendable () async throws -> TargetNames
     let preview: Preview
+    let allowsFrames: @Sendable () -> Bool
 
     /// - Parameters:
+    ///   - allowsFrames: Whether the site allows frames of third parties now.
     ///   - names: Tells by what flights can be targeted.
     ///   - preview: Shows a creative where it will stand.
     package init(
         advertisers: AdvertiserStore, campaigns: CampaignStore, flights: FlightStore, creatives: CreativeStore,
         blocks: BlockStore, house: HouseAdvertisementStore, booked: BookedFlights, pictures: CreativePictures,
-        names: @escaping @Sendable () async throws -> TargetNames, preview: @escaping Preview
+        names: @escaping @Sendable () async throws -> TargetNames, preview: @escaping Preview,
+        allowsFrames: @escaping @Sendable () -> Bool
     ) {
         self.advertisers = advertisers
         self.campaigns = campaigns
@@ -35,6 +38,7 @@ package struct AdvertisingStores: Sendable {
         self.pictures = pictures
         self.names = names
         self.preview = preview
+        self.allowsFrames = allowsFrames
     }
 }
 

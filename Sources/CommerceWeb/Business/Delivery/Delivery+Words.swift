@@ -36,6 +36,7 @@ extension Hit.Outcome {
         case .forged: "Not an offer of this site"
         case .swapped: "An offer of another creative"
         case .unknown: "No such creative"
+        case .notOurs: "A click in a frame of a third party"
         case .head: "Only the header was asked for"
         case .prefetch: "Fetched ahead by a browser"
         case .crawler: "A crawler"

@@ -82,6 +82,15 @@ struct SettingsPage {
             write(
                 .discussionDays, "After the article was published; 0 for never. Moderators can open one again.",
                 .inputmode("numeric"), into: &html)
+            html.choice(
+                SiteSetting.thirdPartyFrames.label, name: SiteSetting.thirdPartyFrames.rawValue,
+                value: value(.thirdPartyFrames),
+                options: [("no", "Never"), ("yes", "In advertising space, for readers who agree")],
+                hint: """
+                    What advertisers have others deliver. Whoever delivers it learns the network address and the browser of each \
+                    reader who agrees; readers whose browser says that nothing of theirs may be shared (Global Privacy Control) are \
+                    never asked.
+                    """, state: state)
             writeLists(into: &html)
             writeColours(into: &html)
             writeNavigation(into: &html)

@@ -137,8 +137,9 @@ extension Business {
         }
         let page = try await CreativePage(
             reviewed: reviewed, booked: booked,
-            events: history.events(of: .creative, subject: reviewed.creative.id.description), values: values,
-            reason: reason, token: request.formToken, problem: problem)
+            events: history.events(of: .creative, subject: reviewed.creative.id.description),
+            allowsFrames: advertising.allowsFrames(), values: values, reason: reason, token: request.formToken,
+            problem: problem)
         return .page(page.page, problem: problem)
     }
 }

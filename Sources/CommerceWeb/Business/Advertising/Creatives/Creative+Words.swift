@@ -3,7 +3,7 @@ import Markup
 
 extension Creative.Content {
     enum Form: String, CaseIterable {
-        case text, picture, both, html
+        case text, picture, both, html, tag
 
         var word: String {
             switch self {
@@ -11,6 +11,7 @@ extension Creative.Content {
             case .picture: "Picture"
             case .both: "Picture and text"
             case .html: "HTML document"
+            case .tag: "Frame of a third party"
             }
         }
     }
@@ -21,6 +22,7 @@ extension Creative.Content {
         case .picture: .picture
         case .pictureAndText: .both
         case .html: .html
+        case .tag: .tag
         }
     }
 

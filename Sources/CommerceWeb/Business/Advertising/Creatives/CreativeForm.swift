@@ -15,6 +15,8 @@ enum CreativeForm {
         let text: String
         let alternative: String
         let html: String
+        /// Of a third party.
+        let frame: TagAddress?
         let destination: String
 
         /// How large its picture may be; `nil` when it has none.
@@ -22,18 +24,20 @@ enum CreativeForm {
             switch form {
             case .picture: place.pictureSize
             case .both: place.smallPictureSize
-            case .text, .html: nil
+            case .text, .html, .tag: nil
             }
         }
 
         /// - Parameter picture: Must be there for the forms that have one.
         func creative(_ id: Creative.ID, of flight: Flight.ID, picture: Creative.Picture?) -> Creative {
             let content: Creative.Content =
-                switch (form, picture) {
-                case (.picture, let picture?): .picture(picture)
-                case (.both, let picture?): .pictureAndText(picture, headline: headline, text: text)
-                case (.html, _): .html(html)
-                case (.text, _), (.picture, nil), (.both, nil): .text(headline: headline, text: text)
+                switch (form, picture, frame) {
+                case (.picture, let picture?, _): .picture(picture)
+                case (.both, let picture?, _): .pictureAndText(picture, headline: headline, text: text)
+                case (.html, _, _): .html(html)
+                case (.tag, _, let frame?): .tag(frame)
+                case (.text, _, _), (.picture, nil, _), (.both, nil, _), (.tag, _, nil):
+                    .text(headline: headline, text: text)
                 }
             return Creative(
                 id: id, flight: flight, name: name, place: place, content: content, destination: destination)
@@ -47,11 +51,19 @@ enum CreativeForm {
         if place == nil { reading.fault("place", "Choose a slot.") }
         let kind = Creative.Content.Form(rawValue: reading.text("form"))
         if kind == nil { reading.fault("form", "Choose what it consists of.") }
+        var frame: TagAddress?
+        if kind == .tag {
+            do {
+                frame = try TagAddress(reading.text("frame"))
+            } catch {
+                reading.fault("frame", error.message)
+            }
+        }
         try reading.check(title: "The creative can’t be saved")
         return Draft(
             name: reading.text("name"), place: place ?? .top, form: kind ?? .text, headline: reading.text("headline"),
             text: reading.text("text"), alternative: reading.text("alternative"), html: form["html"],
-            destination: reading.text("destination"))
+            frame: frame, destination: frame?.description ?? reading.text("destination"))
     }
 
     static func values(_ creative: Creative) -> FormBody {
@@ -59,13 +71,14 @@ enum CreativeForm {
         switch creative.content {
         case .text(let line, let words), .pictureAndText(_, let line, let words): (headline, text) = (line, words)
         case .html(let document): html = document
-        case .picture: break
+        case .picture, .tag: break
         }
         return FormBody(fields: [
             .init(name: "name", value: creative.name), .init(name: "place", value: creative.place.rawValue),
             .init(name: "form", value: creative.content.form.rawValue), .init(name: "headline", value: headline),
             .init(name: "text", value: text), .init(name: "alternative", value: creative.picture?.alternative ?? ""),
-            .init(name: "html", value: html), .init(name: "destination", value: creative.destination),
+            .init(name: "html", value: html), .init(name: "frame", value: creative.tag?.description ?? ""),
+            .init(name: "destination", value: creative.tag == nil ? creative.destination : ""),
         ])
     }
 
@@ -79,8 +92,8 @@ enum CreativeForm {
                 state: state, .required, .maxlength(80))
             html.textField(
                 "Where a click leads", name: "destination", value: values["destination"],
-                hint: "The whole address, with https://.", state: state, .inputmode("url"), .required,
-                .spellcheck("false"))
+                hint: "The whole address, with https://. Empty for a frame of a third party.", state: state,
+                .inputmode("url"), .spellcheck("false"))
             html.choice(
                 "Slot", name: "place", value: values["place"], options: Slot.Place.options, state: state)
             html.choice(
@@ -110,6 +123,16 @@ enum CreativeForm {
                     can fetch nothing, and reaches nothing of the page. Write {{click}} for the address of its link.
                     """,
                 state: state, .spellcheck("false"))
+        }
+        html.element(.fieldset) { html in
+            html.element(.legend, text: "Frame of a third party")
+            html.textField(
+                "Address of the frame", name: "frame", value: values["frame"],
+                hint: """
+                    With https://, at a host with a public name. It is shown only where the publisher allows such frames, and to \
+                    readers who agreed to this host; until then they see an advertisement of the site itself. Views count once the \
+                    frame was in sight; clicks in it can’t be counted.
+                    """, state: state, .inputmode("url"), .spellcheck("false"))
         }
     }
 

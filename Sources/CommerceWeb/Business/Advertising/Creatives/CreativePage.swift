@@ -8,6 +8,8 @@ struct CreativePage {
     let reviewed: ReviewedCreative
     let booked: BookedFlight
     let events: [CommerceEvent]
+    /// Whether the site allows frames of third parties.
+    let allowsFrames: Bool
     let values: FormBody
     /// Why somebody wanted to refuse it.
     let reason: String
@@ -58,10 +60,13 @@ struct CreativePage {
         }
         if let refusal = review.refusal { html.element(.p, .class("quoted"), text: refusal) }
         html.element(.p) { html in
-            html.text("A click leads to ")
+            html.text(creative.tag == nil ? "A click leads to " : "Its frame is at ")
             html.element(
                 .a, .class("address"), .href(creative.destination), .rel("nofollow noopener"),
                 text: creative.destination)
+        }
+        if creative.tag != nil, !allowsFrames {
+            html.element(.p, .class("notice"), text: FlightPage.framesAreOff)
         }
         guard creative.ended == nil, review.state != .draft else { return }
         html.form(.creativeDecision(id), token: token) { html in

@@ -77,7 +77,8 @@ extension Business {
     ) async throws -> StaffAnswer {
         let page = try await FlightPage(
             booked: booked, creatives: advertising.creatives.reviewed(of: booked.flight.id),
-            names: advertising.names(), events: history.events(of: .flight, subject: booked.flight.id.description),
+            names: advertising.names(), allowsFrames: advertising.allowsFrames(),
+            events: history.events(of: .flight, subject: booked.flight.id.description),
             values: values, day: request.now.localDay, token: request.formToken, problem: problem)
         return .page(page.page, problem: problem)
     }

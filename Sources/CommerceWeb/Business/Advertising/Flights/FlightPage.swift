@@ -8,11 +8,16 @@ struct FlightPage {
     let booked: BookedFlight
     let creatives: [ReviewedCreative]
     let names: TargetNames
+    /// Whether the site allows frames of third parties.
+    let allowsFrames: Bool
     let events: [CommerceEvent]
     let values: FormBody
     let day: CalendarDay
     let token: String
     let problem: Problem?
+
+    static let framesAreOff =
+        "The publisher doesn’t allow frames of third parties (at “Site settings”), so readers don’t see it."
 
     private var id: String { booked.flight.id.description }
 
@@ -68,6 +73,9 @@ struct FlightPage {
             html.element(
                 .p, .class("empty"),
                 text: "There is none yet. A creative is what readers see, made for one of the slots.")
+        }
+        if !allowsFrames, creatives.contains(where: { $0.mayBeShown && $0.creative.tag != nil }) {
+            html.element(.p, .class("notice"), text: Self.framesAreOff)
         }
         html.element(.ul, .class("lines")) { html in
             for reviewed in creatives {
