@@ -30,14 +30,10 @@ package enum SecurityHeaders {
 
     /// - Parameter allowsScripts: Whether the page has a script of the site’s own.
     package static func apply(to response: inout Response, allowsScripts: Bool = false) {
-        if allowsScripts, let policy = fields.first(where: { $0.key == "Content-Security-Policy" })?.value {
-            apply(to: &response)
-            response.headers[.contentSecurityPolicy] = "\(policy); script-src 'self'"
-            return
-        }
         for (name, value) in fields {
             guard let name = HTTPField.Name(name) else { continue }
             response.headers[name] = value
         }
+        if allowsScripts { response.headers[.contentSecurityPolicy] = scriptedPolicy }
     }
 }
