@@ -26,7 +26,7 @@ struct SiteNewsletter: Sendable {
                 .map { TopicChoice(slug: $0.topic.slug, name: $0.topic.name) }
         }
         subscribers = SubscriberStore(database: audience, key: key)
-        pages = NewsletterPages(topics: topics, shell: shell)
+        pages = NewsletterPages(topics: topics, editions: EditionStore(database: audience), shell: shell)
         controller = SubscriptionController(
             signUps: SignUps(database: audience, key: key), subscribers: subscribers, key: key, topics: topics,
             mail: mail,

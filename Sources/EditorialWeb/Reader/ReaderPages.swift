@@ -65,7 +65,7 @@ package struct ReaderPages: PageSource {
         case .article, .articleHistory, .articleVersion, .articleChange, .partners, .asset, .media, .go, .alive,
             .ready, .metrics, .postback, .sponsoredArticles, .sponsored, .sponsoredFeed, .adsText, .sellers,
             .advertisingPicture,
-            .discussion, .discussionFeed, .newsletter:
+            .discussion, .discussionFeed, .newsletter, .edition, .newsletterFeed:
             nil
         }
     }

@@ -24,6 +24,9 @@ package enum Route: Sendable, Hashable {
     case corrections
     /// What the newsletter is, and the form to sign up.
     case newsletter
+    /// One day’s newsletter, by its name.
+    case edition(String)
+    case newsletterFeed
     case rss
     case atom
     case jsonFeed
@@ -56,7 +59,7 @@ package enum Route: Sendable, Hashable {
         ("/", .front), ("/search", .search), ("/how-we-make-money", .howWeMakeMoney), ("/partners", .partners),
         ("/standards", .standards), ("/corrections", .corrections), ("/feed.xml", .rss), ("/atom.xml", .atom),
         ("/feed.json", .jsonFeed), ("/sitemap.xml", .sitemapIndex), ("/robots.txt", .robots), ("/healthz", .alive),
-        ("/newsletter", .newsletter),
+        ("/newsletter", .newsletter), ("/newsletter/feed.xml", .newsletterFeed),
         ("/sponsored", .sponsoredArticles), ("/sponsored/feed.xml", .sponsoredFeed),
         ("/ads.txt", .adsText), ("/sellers.json", .sellers),
         ("/readyz", .ready), ("/metrics", .metrics), ("/favicon.ico", .asset("favicon.ico")),
@@ -92,6 +95,7 @@ package enum Route: Sendable, Hashable {
             }
         case 2 where parts[0] == "assets": self = .asset(String(parts[1]))
         case 2 where parts[0] == "media": self = .media(String(parts[1]))
+        case 2 where parts[0] == "newsletter": self = .edition(String(parts[1]))
         case 2:
             guard let slug = Slug(validating: parts[1]) else { return nil }
             switch parts[0] {
@@ -139,6 +143,7 @@ package enum Route: Sendable, Hashable {
         case .topic(let slug): "/topics/\(slug)"
         case .person(let slug): "/people/\(slug)"
         case .sponsored(let slug): "/sponsored/\(slug)"
+        case .edition(let name): "/newsletter/\(name)"
         case .sitemap(let number): "/sitemap-\(number).xml"
         case .media(let name): "/media/\(name)"
         case .advertisingPicture(let name): "/ad/picture/\(name)"

@@ -1,0 +1,107 @@
+import Database
+import Kernel
+import TestSupport
+import Testing
+
+@testable import Audience
+
+@Suite struct BounceTests {
+    private func sent(_ site: NewsletterFixture, to subscriber: Subscriber) async throws -> Delivery.ID {
+        let edition = try await site.edition()
+        _ = try await site.ledger.begin(edition, at: site.clock.now())
+        let batch = try await site.ledger.take(edition, for: "one", most: 100, at: site.clock.now())
+        let delivery = try #require(batch.first { $0.subscriber == subscriber.id })
+        try await site.ledger.settle(
+            Dictionary(uniqueKeysWithValues: batch.map { ($0.id, .sent) }), of: edition, by: "one",
+            at: site.clock.now())
+        return delivery.id
+    }
+
+    private func event(_ kind: BounceEvent.Kind, _ delivery: Delivery.ID) -> BounceEvent {
+        BounceEvent(kind, of: delivery, status: "5.0.0", detail: "as the server says", source: "mail")
+    }
+
+    @Test(arguments: TestEngine.allCases, [BounceEvent.Kind.hard, .complaint])
+    func aDeadAddressAndAComplaintEndIt(engine: TestEngine, kind: BounceEvent.Kind) async throws {
+        try await NewsletterFixture.with(engine) { site in
+            let ann = try await site.subscriber("ann@mail.example")
+            let delivery = try await sent(site, to: ann)
+            for _ in 0..<2 { #expect(try await site.bounces.take(event(kind, delivery), at: site.clock.now())) }
+            #expect(try await site.count("bounce") == 1)
+            #expect(try await site.subscribers.subscriber(ann.id)?.state == .stopped)
+            #expect(
+                try await site.suppression(of: "ann@mail.example")?.reason == (kind == .hard ? .bounced : .complained))
+            #expect(try await site.signUp("ann@mail.example") == .nothing)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func softOnesEndItWhenTheyGoOn(engine: TestEngine) async throws {
+        try await NewsletterFixture.with(engine) { site in
+            let ann = try await site.subscriber("ann@mail.example")
+            for number in 1...BounceRules.patience.times {
+                let delivery = try await sent(site, to: ann)
+                let kind: BounceEvent.Kind = number % 2 == 0 ? .full : .soft
+                for _ in 0..<3 { try await site.bounces.take(event(kind, delivery), at: site.clock.now()) }
+                let isOver = number == BounceRules.patience.times
+                #expect(try await site.subscribers.subscriber(ann.id)?.state == (isOver ? .stopped : .active))
+                site.clock.advance(by: .seconds(86_400))
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func softOnesFarApartDoNot(engine: TestEngine) async throws {
+        try await NewsletterFixture.with(engine) { site in
+            let ann = try await site.subscriber("ann@mail.example")
+            for _ in 0..<BounceRules.patience.times * 2 {
+                try await site.bounces.take(event(.soft, sent(site, to: ann)), at: site.clock.now())
+                site.clock.advance(by: .seconds(8 * 86_400))
+            }
+            #expect(try await site.subscribers.subscriber(ann.id)?.state == .active)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func aPolicyPausesWhatIsBeingSentAndSuppressesNobody(engine: TestEngine) async throws {
+        try await NewsletterFixture.with(engine) { site in
+            let ann = try await site.subscriber("ann@mail.example")
+            let delivery = try await sent(site, to: ann)
+            try await site.bounces.take(event(.policy, delivery), at: site.clock.now())
+            let edition = Edition.ID(day: site.clock.now().day, rhythm: .daily)
+            #expect(try await site.ledger.progress(of: edition)?.state == .paused)
+            #expect(try await site.ledger.progress(of: edition)?.halt == "as the server says")
+            #expect(try await site.subscribers.subscriber(ann.id)?.state == .active)
+            #expect(try await site.count("suppression") == 0)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func aBounceOfNobodyIsNone(engine: TestEngine) async throws {
+        try await NewsletterFixture.with(engine) { site in
+            let ann = try await site.subscriber("ann@mail.example")
+            let delivery = try await sent(site, to: ann)
+            #expect(
+                try await !site.bounces.take(event(.hard, Delivery.ID(at: site.clock.now())), at: site.clock.now()))
+            try await site.subscribers.erase(ann.id, at: site.clock.now())
+            for kind in [BounceEvent.Kind.hard, .soft, .full, .complaint] {
+                try await site.bounces.take(event(kind, delivery), at: site.clock.now())
+            }
+            #expect(try await site.count("bounce") == 0)
+            #expect(try await site.suppression(of: "ann@mail.example")?.reason == .erased)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func whatNoProgramUnderstandsIsKeptForAPerson(engine: TestEngine) async throws {
+        try await NewsletterFixture.with(engine) { site in
+            let text = "Out of office\u{0}" + String(repeating: "é\r\n", count: 70_000)
+            try await site.bounces.keep(text, from: "mail", at: site.clock.now())
+            let stray = try #require(try await site.bounces.strays().first)
+            #expect(stray.content.hasPrefix("Out of office") && stray.source == "mail")
+            #expect(stray.content.unicodeScalars.count <= BounceStore.longestStray)
+            for _ in 0..<2 { try await site.bounces.settle(stray.id, at: site.clock.now()) }
+            #expect(try await site.bounces.strays().isEmpty)
+        }
+    }
+}

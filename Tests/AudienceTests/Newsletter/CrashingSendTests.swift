@@ -1,0 +1,145 @@
+import Database
+import Foundation
+import Kernel
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import Audience
+
+/// A mail system that dies at random moments together with the server that uses it.
+private final class MortalTransport: MessageTransport {
+    private struct State {
+        var generator: SeededGenerator
+        var wire: [Subscriber.ID: Int] = [:]
+        var isDead = false
+    }
+
+    private let state: Mutex<State>
+    /// Of a thousand mails, how many are the last one of a life.
+    private let mortality: UInt64
+
+    init(seed: UInt64, mortality: UInt64) {
+        state = Mutex(State(generator: SeededGenerator(seed: seed)))
+        self.mortality = mortality
+    }
+
+    /// How often something went over the wire to each.
+    var wire: [Subscriber.ID: Int] { state.withLock { $0.wire } }
+    var isDead: Bool { state.withLock { $0.isDead } }
+
+    func revive() { state.withLock { $0.isDead = false } }
+
+    func send(_ batch: [Delivery], of edition: Edition.ID) async -> [Delivery.ID: Delivery.Outcome] {
+        state.withLock { state in
+            var outcomes: [Delivery.ID: Delivery.Outcome] = [:]
+            for delivery in batch where !state.isDead {
+                if state.generator.next() % 1000 < mortality { state.isDead = true }
+                let chance = state.generator.next() % 100
+                switch chance {
+                case 0..<80:
+                    state.wire[delivery.subscriber, default: 0] += 1
+                    outcomes[delivery.id] = .sent
+                case 80..<86: outcomes[delivery.id] = .soft("later")
+                case 86..<90: outcomes[delivery.id] = .untried("no connection")
+                case 90..<93:
+                    state.wire[delivery.subscriber, default: 0] += 1
+                    outcomes[delivery.id] = .unknown("cut off")
+                case 93..<95: outcomes[delivery.id] = .hard("5.1.1")
+                case 95..<97: outcomes[delivery.id] = .full("5.2.2")
+                default: state.wire[delivery.subscriber, default: 0] += 1  // And nothing is said of it.
+                }
+            }
+            return outcomes
+        }
+    }
+}
+
+@Suite struct CrashingSendTests {
+    /// Whatever dies and whenever: nobody is sent an edition twice, and everybody of the audience has a row that tells the truth.
+    @Test(arguments: TestEngine.allCases, 0..<4)
+    func nobodyTwiceAndNobodyInSilence(engine: TestEngine, round: Int) async throws {
+        let given = ProcessInfo.processInfo.environment["MASTHEAD_SEED"].flatMap { UInt64($0) }
+        let seed = given ?? UInt64.random(in: 0...UInt64.max)
+        try await NewsletterFixture.with(engine) { site in
+            let all = try await site.addSubscribers(700)
+            let edition = try await site.edition()
+            #expect(try await site.ledger.begin(edition, at: site.clock.now()))
+            let transport = MortalTransport(seed: seed, mortality: [0, 2, 8, 30][round])
+            var generator = SeededGenerator(seed: seed &+ 1)
+            var isDone = false
+            var life = 0
+            while !isDone, life < 3000 {
+                life += 1
+                transport.revive()
+                isDone = try await live(site, edition, transport, worker: "life \(life)", &generator)
+                // A node that comes back at once finds the rows of the dead one still held.
+                site.clock.advance(by: .seconds(Int(generator.next() % 400)))
+                try await site.ledger.giveUpDead(at: site.clock.now())
+            }
+            #expect(isDone, "seed \(seed)")
+            let wire = transport.wire
+            #expect(wire.values.allSatisfy { $0 == 1 }, "seed \(seed)")
+            let states = try await site.states(of: edition)
+            #expect(Set(states.keys) == Set(all), "seed \(seed)")
+            for (subscriber, state) in states {
+                switch state {
+                case .sent: #expect(wire[subscriber] == 1, "seed \(seed)")
+                case .failed, .skipped: #expect(wire[subscriber] == nil, "seed \(seed)")
+                case .uncertain: break
+                case .pending, .sending: Issue.record("\(state) is left over, seed \(seed)")
+                }
+            }
+            // Whatever went out and isn’t known as sent is told as uncertain.
+            for subscriber in wire.keys {
+                #expect([.sent, .uncertain].contains(states[subscriber]), "seed \(seed)")
+            }
+        }
+    }
+
+    /// Sends until everything is done or this life ends, at any step.
+    private func live(
+        _ site: NewsletterFixture, _ edition: Edition.ID, _ transport: MortalTransport, worker: String,
+        _ generator: inout SeededGenerator
+    ) async throws -> Bool {
+        while true {
+            let now = site.clock.now()
+            let batch = try await site.ledger.take(edition, for: worker, most: 50, at: now)
+            guard !batch.isEmpty else { return try await site.ledger.finish(edition, at: now) }
+            // Dead between taking and sending.
+            if generator.next() % 40 == 0, transport.wire.count < 600 { return false }
+            let outcomes = await transport.send(batch, of: edition)
+            // Dead between sending and writing down.
+            if transport.isDead { return false }
+            var told = outcomes
+            for delivery in batch where told[delivery.id] == nil { told[delivery.id] = .unknown("nothing was said") }
+            // Sometimes so late that somebody else has given the batch up already.
+            if generator.next() % 10 == 0 {
+                site.clock.advance(by: DeliveryLedger.lease + .seconds(1))
+                try await site.ledger.giveUpDead(at: site.clock.now())
+            }
+            try await site.ledger.settle(told, of: edition, by: worker, at: site.clock.now())
+        }
+    }
+
+    /// Several nodes at the same time share an edition, and none takes what another one has.
+    @Test(arguments: TestEngine.allCases)
+    func nodesShareAnEdition(engine: TestEngine) async throws {
+        try await NewsletterFixture.with(engine) { site in
+            let all = try await site.addSubscribers(2000)
+            let edition = try await site.edition()
+            #expect(try await site.ledger.begin(edition, at: site.clock.now()))
+            let transport = MortalTransport(seed: 1, mortality: 0)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for node in 0..<3 {
+                    let sending = EditionSending(
+                        ledger: site.ledger, transport: transport, clock: site.clock, worker: "node \(node)")
+                    group.addTask { _ = try await sending.run(edition, lanes: 2) }
+                }
+                try await group.waitForAll()
+            }
+            #expect(transport.wire.values.allSatisfy { $0 == 1 })
+            #expect(Set(try await site.states(of: edition).keys) == Set(all))
+        }
+    }
+}

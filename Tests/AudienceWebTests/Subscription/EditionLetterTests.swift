@@ -1,0 +1,99 @@
+import Audience
+import Database
+import HTTPSupport
+import Kernel
+import TestSupport
+import Testing
+
+@testable import AudienceWeb
+
+@Suite struct EditionLetterTests {
+    private let site = SiteIdentity(
+        name: "Quarto & Co", tagline: "", description: "", publisher: "Quarto <b>", founded: 2015,
+        contact: "desk@quarto.example", language: "en-GB", zone: .utc)
+
+    /// An edition as the store keeps it, with these items.
+    private func letter(
+        _ items: [EditionItem], intro: String = "", labels: [String: String] = [:]
+    ) async throws -> EditionLetter {
+        try await withDatabase(.sqlite, store: "audience", migrations: AudienceSchema.migrations) { database in
+            let store = EditionStore(database: database)
+            let id = try #require(Edition.ID("2026-11-26"))
+            let now = SettableClock().now()
+            try await store.compose(id, items: items, since: now, until: now, goes: now, needsApproval: true)
+            let composed = try #require(try await store.edition(id))
+            try await store.change(
+                id, version: 1,
+                to: .init(subject: composed.edition.subject, intro: intro, order: Array(items.indices)))
+            let changed = try #require(try await store.edition(id))
+            return EditionLetter(
+                of: changed.edition, items: changed.items(for: []), site: site, origin: "https://quarto.example",
+                labels: labels)
+        }
+    }
+
+    private func item(
+        _ part: EditionItem.Part = .published, _ path: String = "/moon", title: String = "The moon",
+        summary: String = "It is far.", note: String = ""
+    ) -> EditionItem {
+        EditionItem(
+            part, path: path, title: title, summary: summary, kind: "answer", topics: [], bylines: ["Ann Doe"],
+            at: SettableClock().now(), note: note)
+    }
+
+    @Test func bothBodiesSayTheSame() async throws {
+        let letter = try await letter(
+            [
+                item(), item(.corrected, "/sun", title: "The sun", note: "It was 8 minutes."),
+                item(.comment, "/moon", title: "On the moon", summary: "I saw it.", note: "Zoe"),
+                item(.archive, "/atlas", title: "Atlases"),
+            ], intro: "Good *morning*, see [this](https://example.org/a).", labels: ["/sun": "Ad"])
+        #expect(letter.subject == "Quarto & Co: The moon")
+        for body in [letter.html, letter.text] {
+            for words in [
+                "The moon", "It is far.", "By Ann Doe", "Correction: It was 8 minutes.", "On the moon", "— Zoe",
+                "Atlases",
+                "https://quarto.example/sun", "https://quarto.example/newsletter/2026-11-26", "morning", "Ad",
+                EditionLetter.leaveMark, EditionLetter.manageMark, "desk@quarto.example",
+            ] { #expect(body.contains(words), "\(words)") }
+        }
+        #expect(letter.text.split(separator: "\n").allSatisfy { $0.count <= 72 || $0.hasPrefix("https://") })
+        #expect(letter.text.contains("NEW\n") && letter.text.contains("FROM THE ARCHIVE\n"))
+        #expect(letter.html.contains("<em>morning</em>") && letter.html.contains("Quarto &amp; Co"))
+        #expect(letter.html.contains("<meta name=\"color-scheme\" content=\"light dark\">"))
+        #expect(letter.html.contains("prefers-color-scheme:dark"))
+    }
+
+    /// Nothing is loaded, and every link is absolute.
+    @Test func itTellsNobodyThatItWasOpened() async throws {
+        let html = try await letter([item(), item(.archive, "/ä")], intro: "![x](https://t.example/p.gif) <img src=x>")
+            .html
+        #expect(!html.contains(#/<(img|link|script|iframe|object|picture|video)[ >]/#))
+        #expect(!html.contains("url(") && !html.contains("background="))
+        for match in html.matches(of: #/href="([^"]*)"/#) {
+            let address = match.1
+            #expect(
+                address.hasPrefix("https://quarto.example/") || address.hasPrefix("https://t.example/")
+                    || address == EditionLetter.leaveMark || address == EditionLetter.manageMark, "\(address)")
+        }
+        #expect(html.contains("https://quarto.example/%C3%A4"))
+    }
+
+    @Test func whateverATitleHoldsItIsText() async throws {
+        let noise = "</h3><script>alert(1)</script>\"' style=x"
+        let letter = try await letter([item(title: noise, summary: noise)], labels: ["/moon": noise])
+        #expect(!letter.html.contains("<script>") && !letter.html.contains("\"' style=x\""))
+        #expect(letter.html.contains("&lt;script>") || letter.html.contains("&lt;script&gt;"))
+    }
+
+    /// As long as editions get: thirty items, each with a summary of 300 letters.
+    @Test func itIsShorterThanProgramsCutOff() async throws {
+        let items = (0..<30).map { number in
+            item(
+                .published, "/article-\(number)", title: String(repeating: "Word ", count: 14),
+                summary: String(repeating: "é", count: 300))
+        }
+        let html = try await letter(items, intro: String(repeating: "word ", count: 700)).html
+        #expect(html.utf8.count < EditionLetter.longest, "\(html.utf8.count)")
+    }
+}
