@@ -5,7 +5,7 @@ import Database
 /// Addresses are sealed and looked up by keyed digests (``AudienceKey``). What a subscriber wants to read about is one of a few
 /// sets of topics (`interest`), so that the audience of an edition is a handful of numbers in one index.
 enum M0006_Newsletter {
-    static let migration = Migration(number: 5, name: "newsletter") { dialect in
+    static let migration = Migration(number: 6, name: "newsletter") { dialect in
         subscribers + editions + deliveries(dialect) + bounces
     }
 
