@@ -65,6 +65,11 @@ format: setup-run ## Format the Swift sources
 .PHONY: bench
 bench: setup-bench build-release ## Measure speed, against nginx and as a site grows (BENCH_FLAGS=--quick is short)
 	/usr/bin/python3 Benchmarks/http/run.py --binary $(RELEASE) $(BENCH_FLAGS)
+	/usr/bin/python3 Benchmarks/comments/screen.py --binary $(RELEASE) $(BENCH_COMMENTS)
+
+.PHONY: bench-screen
+bench-screen: build-release ## Measure how fast comments are screened, and how well spam is told (BENCH_COMMENTS=folder of comments)
+	/usr/bin/python3 Benchmarks/comments/screen.py --binary $(RELEASE) $(BENCH_COMMENTS)
 
 .PHONY: bench-ads
 bench-ads: build-release ## Let the advertising engine serve a simulated week of 10 million pages and 1,000 flights (ADS_FLAGS="--days 1" is short)

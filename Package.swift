@@ -168,6 +168,7 @@ let package = Package(
             dependencies: [
                 "App", "Database", "HTTPSupport", "Kernel", "Staff", argumentParser, logging,
                 "Commerce",
+                "Audience",
             ]),
 
         // Tests.

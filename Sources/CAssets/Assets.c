@@ -45,6 +45,9 @@ static const unsigned char seen_js[] = {
 static const unsigned char discussion_js[] = {
 #embed "files/discussion.js"
 };
+static const unsigned char work_js[] = {
+#embed "files/work.js"
+};
 static const unsigned char favicon_svg[] = {
 #embed "files/favicon.svg"
 };
@@ -71,6 +74,7 @@ static const struct masthead_asset assets[] = {
     {"frames.js", frames_js, sizeof frames_js},
     {"seen.js", seen_js, sizeof seen_js},
     {"discussion.js", discussion_js, sizeof discussion_js},
+    {"work.js", work_js, sizeof work_js},
     {"favicon.svg", favicon_svg, sizeof favicon_svg},
     {"favicon.ico", favicon_ico, sizeof favicon_ico},
     {"card.png", card_png, sizeof card_png},

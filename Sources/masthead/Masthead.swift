@@ -14,5 +14,6 @@ struct Masthead: AsyncParsableCommand {
             Erase.self,
             Import.self,
             BenchFixture.self, BenchPublish.self, BenchAds.self,
+            BenchScreen.self,
         ])
 }

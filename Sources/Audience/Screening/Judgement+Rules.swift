@@ -57,6 +57,23 @@ extension Judgement {
         }
     }
 
+    /// Asks what moderators’ decisions say of it, once there are enough of them.
+    mutating func ask(_ classifier: SpamClassifier, about text: String, _ rules: ScreeningRules) {
+        guard min(classifier.spam, classifier.good) >= rules.count(.examples) else { return }
+        let features = TextFeatures(text)
+        let probability = classifier.probability(features)
+        guard probability >= rules[.spamHeld] else { return }
+        let words = classifier.tellingWords(of: features).map { "“\($0)”" }.joined(separator: ", ")
+        let detail =
+            "It is like what moderators removed as spam, with a probability of \(Int(probability * 100)) in 100."
+            + (words.isEmpty ? "" : " What speaks most for it: \(words).")
+        if rules[.spamRefused] < 1, probability >= rules[.spamRefused] {
+            refuse(.classifier, risk: probability, detail, telling: Refusal.spam)
+        } else {
+            hold(.classifier, risk: probability, detail)
+        }
+    }
+
     mutating func look(atDuplicate match: RecentTexts.Match?) {
         switch match {
         case nil: break

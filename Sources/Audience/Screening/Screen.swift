@@ -11,6 +11,8 @@ package final class Screen: CommentScreen {
         package var rules = ScreeningRules()
         package var words = WordList()
         package var bans = ScreeningBans()
+        /// Made of the decisions that are kept.
+        var classifier: SpamClassifier?
 
         package init() {}
     }
@@ -18,6 +20,8 @@ package final class Screen: CommentScreen {
     private struct Memory {
         var rates = NetworkRates()
         var recent = RecentTexts()
+        var attack = AttackMeter()
+        var worked = UsedNonces()
     }
 
     private let hasher: any NetworkHasher
@@ -33,39 +37,65 @@ package final class Screen: CommentScreen {
     /// Changes what it goes by from the next comment on.
     package func update(_ change: (inout Knowledge) -> Void) { knowledge.withLock { change(&$0) } }
 
+    /// The rules of the moment.
+    package var rules: ScreeningRules { knowledge.withLock { $0.rules } }
+
+    /// The work that a form needs to be taken without a moderator; `nil` while nobody attacks.
+    package func challenge(for form: FormSeal.Form, at moment: Timestamp) -> WorkChallenge? {
+        challenge(nonce: form.nonce, at: moment, rules)
+    }
+
+    private func challenge(nonce: String, at moment: Timestamp, _ rules: ScreeningRules) -> WorkChallenge? {
+        guard rules.isOn(.alwaysWork) || memory.withLock({ $0.attack.isAttack(at: moment) }) else { return nil }
+        return WorkChallenge(nonce: nonce, bits: rules.count(.workBits))
+    }
+
     package func verdict(on submission: Submission) -> Verdict {
         let knowledge = knowledge.withLock { $0 }
-        let rules = knowledge.rules
         var judgement = Judgement()
+        lookFromAfar(at: submission, knowledge.rules, &judgement)
+        // What a program sends in masses ends here, before its text costs anything.
+        if !judgement.isRefused { read(submission, knowledge, &judgement) }
+        if judgement.isSuspicious {
+            memory.withLock { $0.attack.count(at: submission.at, limit: knowledge.rules.count(.attack)) }
+        }
+        return judgement.verdict
+    }
+
+    private func lookFromAfar(at submission: Submission, _ rules: ScreeningRules, _ judgement: inout Judgement) {
         judgement.look(atTrap: submission.trap)
         judgement.look(atForm: submission, rules)
-        if let network = submission.network {
-            let limit = NetworkRates.Limit(perMinute: rules.count(.perMinute), perHour: rules.count(.perHour))
-            let admits = memory.withLock { $0.rates.admits(network, at: submission.at, limit) }
-            if !admits {
-                judgement.refuse(
-                    .rate, risk: 0.6, "Its network sent more comments than it may.", telling: Refusal.rate)
-            }
-        }
-        // What a program sends in masses ends here, before its text costs anything.
-        guard !judgement.isRefused else { return judgement.verdict }
+        guard let network = submission.network else { return }
+        let limit = NetworkRates.Limit(perMinute: rules.count(.perMinute), perHour: rules.count(.perHour))
+        guard !memory.withLock({ $0.rates.admits(network, at: submission.at, limit) }) else { return }
+        judgement.refuse(.rate, risk: 0.6, "Its network sent more comments than it may.", telling: Refusal.rate)
+    }
+
+    private func read(_ submission: Submission, _ knowledge: Knowledge, _ judgement: inout Judgement) {
+        let rules = knowledge.rules
         let text = FoldedText(submission.text)
         if let reason = knowledge.bans.reason(for: submission, text, hasher) {
             judgement.refuse(.banned, risk: 1, reason, telling: Refusal.banned)
         }
         judgement.look(atWords: knowledge.words.found(in: text))
         judgement.look(at: LinkScan(submission.text), rules)
-        if submission.isFirst, rules.isOn(.holdsFirst) {
-            judgement.hold(.firstComment, risk: 0.2, "Nothing of this handle was shown before.")
+        if submission.isFirst, rules.isOn(.holdsFirst) { judgement.holdFirst() }
+        if let classifier = knowledge.classifier {
+            judgement.ask(classifier, about: submission.text, rules)
         }
         let entry = RecentTexts.Entry(submission.text, text, handle: submission.handle, article: submission.article)
+        let challenge = challenge(nonce: submission.formNonce, at: submission.at, rules)
+        let isSolved = challenge?.isSolved(by: submission.work) ?? true
         memory.withLock { memory in
+            let isUsed = challenge != nil && memory.worked.contains(submission.formNonce)
+            if !isSolved || isUsed { judgement.holdForWork() }
             let match = memory.recent.match(entry, isEdit: submission.isEdit, likeness: rules[.likeness])
             judgement.look(atDuplicate: match)
             // A refused text may be sent again when its sender has mended what was wrong.
-            if !judgement.isRefused { memory.recent.remember(entry, most: rules.count(.remembered)) }
+            guard !judgement.isRefused else { return }
+            memory.recent.remember(entry, most: rules.count(.remembered))
+            if challenge != nil, isSolved { memory.worked.insert(submission.formNonce) }
         }
-        return judgement.verdict
     }
 
     /// Remembers a comment that was judged elsewhere or before the start.

@@ -14,13 +14,17 @@ package struct Submission: Sendable, Hashable {
     package let network: AddressPrefix?
     /// When its form was made, as the form itself says under a seal; `nil` when the seal is missing or wrong.
     package let formMade: Timestamp?
+    /// The number used once of its form; empty when the seal is missing or wrong.
+    package let formNonce: String
+    /// What a browser found for the form’s ``WorkChallenge``; empty for nothing.
+    package let work: String
     /// What was filled into the field that people don’t see.
     package let trap: String
     package let at: Timestamp
 
     package init(
         article: ArticleID, handle: String, isFirst: Bool, isEdit: Bool, text: String, network: AddressPrefix?,
-        formMade: Timestamp?, trap: String, at: Timestamp
+        formMade: Timestamp?, formNonce: String = "", work: String = "", trap: String, at: Timestamp
     ) {
         self.article = article
         self.handle = handle
@@ -29,6 +33,8 @@ package struct Submission: Sendable, Hashable {
         self.text = text
         self.network = network
         self.formMade = formMade
+        self.formNonce = formNonce
+        self.work = work
         self.trap = trap
         self.at = at
     }

@@ -11,6 +11,11 @@ package struct FormSeal: Sendable {
         package let made: Timestamp
         /// 128 random bits in the URL-safe alphabet of base 64: the same form sent twice is recognised by them.
         package let nonce: String
+
+        package init(made: Timestamp, nonce: String) {
+            self.made = made
+            self.nonce = nonce
+        }
     }
 
     private static let nonceLength = 22
