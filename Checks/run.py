@@ -33,6 +33,7 @@ import layout
 import library
 import link_health
 import links
+import moderation
 import portal
 import sellers
 import settings
@@ -68,6 +69,7 @@ OFFICE_CHECKS: dict[str, Callable[[Website, desk.Staff], Iterator[Check]]] = {
     "evaluation": evaluation.run,
     "library": library.run,
     "link-health": link_health.run,
+    "moderation": moderation.run,
     "portal": portal.run,
     "sellers": sellers.run,
     "settings": settings.run,
