@@ -23,6 +23,7 @@ import booking
 import business
 import desk
 import detector
+import discussion
 import erasing
 import evaluation
 import feeds
@@ -66,6 +67,7 @@ OFFICE_CHECKS: dict[str, Callable[[Website, desk.Staff], Iterator[Check]]] = {
     "booking": booking.run,
     "business": business.run,
     "desk": desk.run,
+    "discussion": discussion.run,
     "evaluation": evaluation.run,
     "library": library.run,
     "link-health": link_health.run,

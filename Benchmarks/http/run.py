@@ -6,6 +6,7 @@ ads      the same with three advertisements that are decided for each request, b
 start    cold start and resident memory of the example site
 go       links over /go with a durable ledger, at 32, 256 and 1024 connections, in turns with nginx that only redirects
 earnings a report of 1,000,000 rows, imported twice, on SQLite and PostgreSQL
+discussion comments a second under one article on SQLite and PostgreSQL, what readers notice of it, and a page with 10,000
 growth   page, search and publish latency with 100, 10,000 and 100,000 articles
 preview  the preview and the checks of an article of 10,000 words and 200 facts
 
@@ -28,6 +29,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "Scripts"))
 
 import compare  # noqa: E402  (Scripts is known only now)
+import discussion  # noqa: E402
 import earnings  # noqa: E402
 import go  # noqa: E402
 import growth  # noqa: E402
@@ -37,7 +39,7 @@ from example_site import SiteError, serving  # noqa: E402
 from settings import Settings  # noqa: E402
 from wrk import LoadError  # noqa: E402
 
-PARTS = ["compare", "ads", "go", "start", "preview", "earnings", "growth"]
+PARTS = ["compare", "ads", "go", "start", "preview", "earnings", "discussion", "growth"]
 ADS = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"}
 RESULTS = ROOT / ".build" / "bench"
 QUICK_SIZES = [100, 1000]
@@ -104,6 +106,10 @@ def measure(parts: list[str], settings: Settings) -> dict[str, Any]:
         imports = earnings.measure(settings, QUICK_REPORT_ROWS if settings.sizes == QUICK_SIZES else REPORT_ROWS)
         results["earnings"] = [entry.json() for entry in imports]
         print(earnings.show(imports), end="\n\n", flush=True)
+    if "discussion" in parts:
+        writings, lengths = discussion.measure(settings, quick=settings.sizes == QUICK_SIZES)
+        results["discussion"] = {"writing": [row.json() for row in writings], "lengths": [row.json() for row in lengths]}
+        print(discussion.show(writings, lengths), end="\n\n", flush=True)
     if "growth" in parts:
         sizes = growth.measure(list(settings.sizes), settings)
         results["growth"] = [size.json() for size in sizes]

@@ -21,8 +21,17 @@ struct MailText {
             ("Auto-Submitted", "auto-generated"), ("MIME-Version", "1.0"),
             ("Content-Type", "text/plain; charset=utf-8"), ("Content-Transfer-Encoding", "quoted-printable"),
         ]
-        let header = fields.map { "\($0.0): \($0.1)\r\n" }.joined()
+        let header = (fields + unsubscribing).map { "\($0.0): \($0.1)\r\n" }.joined()
         return Array(header.utf8) + Array("\r\n".utf8) + Self.quotedPrintable(mail.text)
+    }
+
+    /// How the reader’s program stops such mails with one click (RFC 8058).
+    private var unsubscribing: [(String, String)] {
+        // An address has neither spaces nor line ends; anything else could begin another field.
+        guard let address = mail.unsubscribe, address.utf8.allSatisfy({ (0x21...0x7E).contains($0) }),
+            !address.contains(">")
+        else { return [] }
+        return [("List-Unsubscribe", "<\(address)>"), ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")]
     }
 
     /// Words for a header field: as encoded words (RFC 2047) unless they are plain letters and digits, so that nothing in them

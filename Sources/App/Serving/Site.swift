@@ -130,6 +130,7 @@ package struct Site: Sendable {
         discussions = try await SiteDiscussions(
             database: stores.audience, articles: PublishedArticles(articles: articles, changes: changes),
             people: people, shell: shell, assets: assets, clock: clock, isBehindProxy: settings.isBehindProxy,
+            mail: try mail.map { ($0, try KeyFile(path: settings.data.audienceKeyPath).key()) },
             rules: {
                 let settings = try await store.settings()
                 return DiscussionRules(

@@ -5,6 +5,7 @@ import Database
 import Editorial
 import HTTPSupport
 import Kernel
+import Logging
 
 /// What readers write under articles, and how pages follow it.
 struct SiteDiscussions: Sendable {
@@ -23,12 +24,15 @@ struct SiteDiscussions: Sendable {
     let screen: Screen
     /// Marks forms as the site’s own.
     let seal: FormSeal
+    /// Who takes mail over, and the key of the addresses; `nil` on sites that send no mail.
+    let mail: (sender: any MailSender, key: AudienceKey)?
     private let rules: @Sendable () async throws -> DiscussionRules
 
     /// - Parameter rules: What the publisher decided.
     init(
         database: any Database, articles: PublishedArticles, people: PersonStore, shell: BroadsheetShell,
         assets: AssetPages, clock: any WallClock, isBehindProxy: Bool,
+        mail: (sender: any MailSender, key: AudienceKey)?,
         rules: @escaping @Sendable () async throws -> DiscussionRules
     ) async throws {
         self.database = database
@@ -37,6 +41,7 @@ struct SiteDiscussions: Sendable {
         self.shell = shell
         self.clock = clock
         self.isBehindProxy = isBehindProxy
+        self.mail = mail
         self.rules = rules
         script = assets.lastingRoute(of: "discussion.js")
         comments = CommentStore(database: database)
@@ -65,6 +70,16 @@ struct SiteDiscussions: Sendable {
                 handles: HandleStore(database: database, clock: clock), screen: screen, hasher: keys, seal: seal,
                 votes: CommentVotes(database: database, clock: clock),
                 flags: CommentFlags(database: database, clock: clock),
+                privacy: HandlePrivacy(database: database, key: mail?.key, clock: clock),
+                mail: mail.map { mail in
+                    HandleMails(
+                        door: HandleDoor(database: database, key: mail.key, clock: clock), key: mail.key,
+                        sender: mail.sender,
+                        tellOfMail: { error in
+                            Logger(label: "masthead.discussion").error(
+                                "A link could not be sent", metadata: ["error": .string("\(error)")])
+                        })
+                },
                 articles: articles,
                 reserved: { [people, shell] in
                     ReservedNames(try await people.people().map(\.name) + [shell.site.name, shell.site.publisher])
@@ -74,6 +89,14 @@ struct SiteDiscussions: Sendable {
         ) { page, route, request in
             await library.composeOnce(page, at: route, for: request)
         }
+    }
+
+    /// Sends mails about answers; `nil` on sites that send no mail.
+    func notices(clock: any WallClock, logger: Logger) -> ReplyNoticeService? {
+        guard let mail else { return nil }
+        return ReplyNoticeService(
+            notices: ReplyNotices(database: database, key: mail.key), key: mail.key, sender: mail.sender,
+            mail: { [shell] in HandleMail(site: shell.site.name, origin: shell.origin) }, clock: clock, logger: logger)
     }
 
     /// Finds out which pages show something else than before.

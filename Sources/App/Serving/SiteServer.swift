@@ -96,6 +96,7 @@ package struct SiteServer: Sendable {
         services.append(MediaSweeper(of: "an image", clock: clock, logger: logger, sweep: site.media.sweep))
         services.append(MediaSweeper(of: "a creative", clock: clock, logger: logger, sweep: site.pictures.sweep))
         services.append(RuleWatch(links: site.links, library: site.library, logger: logger))
+        if let notices = site.discussions.notices(clock: clock, logger: logger) { services.append(notices) }
         services.append(
             DiscussionWatch(discussions: site.discussions, library: site.library, clock: clock, logger: logger))
         if let newsletter = site.newsletter {

@@ -100,6 +100,8 @@ package struct CommentRevision: Sendable {
             "DELETE FROM comment_finding WHERE comment = \(comment.id)",
             "DELETE FROM comment_flag WHERE comment = \(comment.id)",
             "DELETE FROM comment_vote WHERE comment = \(comment.id)",
+            "DELETE FROM comment_appeal WHERE comment = \(comment.id)",
+            "DELETE FROM screening_example WHERE comment = \(comment.id)",
             "DELETE FROM reply_notice WHERE comment = \(comment.id)",
         ] { try connection.execute(statement) }
     }

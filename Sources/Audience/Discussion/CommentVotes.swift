@@ -2,12 +2,12 @@ package import Database
 package import Kernel
 import Secrets
 
-/// Who recommends something: a digest that tells one from another for one comment, and names nobody.
+/// Who recommends or reports a comment: a digest that tells one from another and names nobody.
 package struct Voter: Sendable, Hashable {
     let digest: [UInt8]
 
     /// Somebody whose handle is known: one vote on whichever device.
-    package init(_ handle: Handle.ID, on comment: Comment.ID) { digest = Digest.of("handle \(handle) on \(comment)") }
+    package init(_ handle: Handle.ID) { digest = Digest.of("handle \(handle)") }
 
     /// Somebody of whom only the network is known: one vote for all there, as long as the key of the day is the same.
     package init(_ network: NetworkDigest) { digest = network.bytes }

@@ -8,13 +8,13 @@ import Markup
 extension DiscussionController {
     func voting(_ visit: DiscussionVisit) async throws -> Response {
         let (comment, article) = try await shown(visit)
-        let voter = try voter(on: comment.id, for: Voter.purpose(on: comment.id), visit)
+        let voter = try voter(for: Voter.purpose(on: comment.id), visit)
         return await voting(comment, article, hasVoted: try await parts.votes.has(voter, on: comment.id), visit)
     }
 
     func vote(_ visit: DiscussionVisit) async throws -> Response {
         let (comment, article) = try await shown(visit)
-        let voter = try voter(on: comment.id, for: Voter.purpose(on: comment.id), visit)
+        let voter = try voter(for: Voter.purpose(on: comment.id), visit)
         let takesBack = visit.form["take-back"] == "yes"
         if !takesBack, try await parts.votes.has(voter, on: comment.id) {
             return await voting(comment, article, hasVoted: true, visit)
@@ -61,7 +61,7 @@ extension DiscussionController {
             return await flagging(comment, article, problem: problem, visit)
         }
         do {
-            let flagger = try voter(on: comment.id, for: CommentFlags.purpose(on: comment.id), visit)
+            let flagger = try voter(for: CommentFlags.purpose(on: comment.id), visit)
             try await parts.flags.add(reason, note: visit.form["note"], by: flagger, on: comment.id)
         } catch let problem as Problem where problem.kind == .invalid {
             return await flagging(comment, article, problem: problem, visit)
@@ -116,8 +116,8 @@ extension DiscussionController {
     }
 
     /// Who recommends or reports: a name that is known, or else a network.
-    private func voter(on comment: Comment.ID, for purpose: String, _ visit: DiscussionVisit) throws(Problem) -> Voter {
-        if let handle = visit.handle { return Voter(handle.id, on: comment) }
+    private func voter(for purpose: String, _ visit: DiscussionVisit) throws(Problem) -> Voter {
+        if let handle = visit.handle { return Voter(handle.id) }
         guard let network = visit.network else {
             throw Problem(
                 .forbidden, slug: "vote-unknown", title: "That can’t be counted",

@@ -22,6 +22,9 @@ package struct DiscussionController: Sendable {
         package var seal: FormSeal
         package var votes: CommentVotes
         package var flags: CommentFlags
+        package var privacy: HandlePrivacy
+        /// `nil` on sites that send no mail.
+        package var mail: HandleMails?
         package var articles: any ArticleFinder
         /// Names that nobody may take.
         package var reserved: @Sendable () async throws -> ReservedNames
@@ -30,7 +33,8 @@ package struct DiscussionController: Sendable {
         package init(
             comments: CommentStore, outlines: DiscussionOutlines, writer: CommentWriter, revision: CommentRevision,
             handles: HandleStore, screen: any CommentScreen, hasher: any NetworkHasher, seal: FormSeal,
-            votes: CommentVotes, flags: CommentFlags, articles: any ArticleFinder,
+            votes: CommentVotes, flags: CommentFlags, privacy: HandlePrivacy, mail: HandleMails?,
+            articles: any ArticleFinder,
             reserved: @escaping @Sendable () async throws -> ReservedNames,
             rules: @escaping @Sendable () async throws -> DiscussionRules
         ) {
@@ -44,6 +48,8 @@ package struct DiscussionController: Sendable {
             self.seal = seal
             self.votes = votes
             self.flags = flags
+            self.privacy = privacy
+            self.mail = mail
             self.articles = articles
             self.reserved = reserved
             self.rules = rules
@@ -98,8 +104,7 @@ package struct DiscussionController: Sendable {
         get(.flag(":id"), on: router) { try await flagging($0) }
         post(.flag(":id"), on: router) { try await flag($0) }
         get(.feed(":slug"), on: router) { try await feed($0) }
-        get(.handle, on: router) { try await handle($0) }
-        post(.signOut, on: router) { try await signOut($0) }
+        addHandles(to: router)
     }
 
     func get(
@@ -127,7 +132,7 @@ package struct DiscussionController: Sendable {
         }
     }
 
-    private func visit(_ request: Request, _ context: ReaderContext, form: FormBody) async throws -> DiscussionVisit {
+    func visit(_ request: Request, _ context: ReaderContext, form: FormBody) async throws -> DiscussionVisit {
         let query = try QueryParameters(of: request)
         let shown = Secret(shown: form["key"]) ?? query["key"].flatMap { Secret(shown: $0) }
         let cookieKey = cookie.key(of: request)

@@ -19,6 +19,15 @@ enum DiscussionRoute: Sendable, Hashable {
     case flag(String)
     case handle
     case signOut
+    case export
+    case erase
+    case keep
+    case signIn
+    /// By the secret of a link that was mailed.
+    case link(String)
+    case notifications
+    /// Stops mails about answers; by the token in them.
+    case notices(String)
 
     var path: String {
         switch self {
@@ -34,6 +43,13 @@ enum DiscussionRoute: Sendable, Hashable {
         case .flag(let id): "/discussion/comment/\(id)/flag"
         case .handle: "/discussion/handle"
         case .signOut: "/discussion/handle/sign-out"
+        case .export: "/discussion/handle/export"
+        case .erase: "/discussion/handle/erase"
+        case .keep: "/discussion/handle/keep"
+        case .signIn: "/discussion/handle/sign-in"
+        case .link(let secret): "/discussion/handle/link/\(secret)"
+        case .notifications: "/discussion/handle/notifications"
+        case .notices(let token): "/discussion/notices/\(token)"
         }
     }
 }

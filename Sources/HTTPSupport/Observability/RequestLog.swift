@@ -49,7 +49,9 @@ package final class RequestLog: Sendable {
     }
 
     /// Whoever has the last part of these addresses gets in by it, so it stands in no log.
-    private static let secretPaths = [OfficeRoute.invitation("").path, "/advertiser/sign-in/"]
+    private static let secretPaths = [
+        OfficeRoute.invitation("").path, "/advertiser/sign-in/", "/discussion/handle/link/", "/discussion/notices/",
+    ]
 
     static func withoutSecret(_ path: String) -> String {
         guard let start = secretPaths.first(where: { path.hasPrefix($0) && path.utf8.count > $0.utf8.count }) else {

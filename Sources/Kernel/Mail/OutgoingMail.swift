@@ -5,11 +5,14 @@ package struct OutgoingMail: Sendable, Hashable {
     package let subject: String
     /// Lines that end in `\n`.
     package let text: String
+    /// Where a POST stops such mails (RFC 8058); `nil` for one that somebody asked for just now.
+    package let unsubscribe: String?
 
-    package init(recipient: EmailAddress, subject: String, text: String) {
+    package init(recipient: EmailAddress, subject: String, text: String, unsubscribe: String? = nil) {
         self.recipient = recipient
         self.subject = subject
         self.text = text
+        self.unsubscribe = unsubscribe
     }
 }
 
