@@ -184,7 +184,7 @@ package final class BroadsheetShell: PageShell {
             }
             html.element(
                 .p, .class("note"),
-                text: "Published by \(site.publisher) since \(site.founded). Readers get no cookie and no identifier.")
+                text: "Published by \(site.publisher) since \(site.founded). Reading sets no cookie and no identifier.")
         }
     }
 }

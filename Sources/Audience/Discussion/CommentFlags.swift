@@ -8,7 +8,7 @@ package struct CommentFlags: Sendable {
         case spam
         case insult
         case hate
-        case private_ = "private"
+        case personal = "private"
         case off = "off-topic"
         case other
 
@@ -18,7 +18,7 @@ package struct CommentFlags: Sendable {
             case .spam: "Advertising or spam"
             case .insult: "It insults or threatens somebody"
             case .hate: "It is hateful"
-            case .private_: "It tells something private about somebody"
+            case .personal: "It tells something private about somebody"
             case .off: "It has nothing to do with the article"
             case .other: "Something else"
             }
