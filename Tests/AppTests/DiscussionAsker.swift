@@ -9,6 +9,7 @@ import Kernel
 import Logging
 import NIOCore
 import NIOEmbedded
+import Synchronization
 import TestSupport
 
 @testable import App
@@ -34,16 +35,32 @@ struct DiscussionAsker {
     static let slug = "do-many-south-koreans-defect-to-north-korea"
     static let list = "/discussion/\(slug)"
 
+    /// Takes mails over.
+    final class Mailbox: MailSender {
+        private let mails = Mutex<[OutgoingMail]>([])
+
+        func send(_ mail: OutgoingMail) async throws { mails.withLock { $0.append(mail) } }
+
+        /// Waits until so many have come, since they are sent after the answer.
+        func mails(atLeast count: Int) async throws -> [OutgoingMail] {
+            for _ in 0..<500 where mails.withLock({ $0.count < count }) { try await Task.sleep(for: .milliseconds(10)) }
+            return mails.withLock { $0 }
+        }
+    }
+
     let site: Site
     let stores: Stores
     let clock: SettableClock
+    let mailbox: Mailbox
     private let respond: @Sendable (Request, ReaderContext) async throws -> Response
 
     static func with(_ body: (DiscussionAsker) async throws -> Void) async throws {
         let clock = SettableClock()
         try await withExampleStores(clock: clock, environment: ["MASTHEAD_HTTP_BEHINDPROXY": "true"]) {
             settings, stores in
-            let site = try await Site.example(settings, stores, clock: clock)
+            let mailbox = Mailbox()
+            let site = try await Site(
+                settings: settings, stores: stores, origin: "https://quarto.example", clock: clock, mail: mailbox)
             // What is tested here is what becomes of a verdict, not how it is found.
             site.discussions.screen.update { knowledge in
                 for setting in [ScreeningRules.Setting.holdsFirst, .fastest] { knowledge.rules[setting] = 0 }
@@ -57,7 +74,7 @@ struct DiscussionAsker {
                 observer: RequestRecorder(metrics: metrics, log: nil)
             ).router.buildResponder()
             try await body(
-                DiscussionAsker(site: site, stores: stores, clock: clock) {
+                DiscussionAsker(site: site, stores: stores, clock: clock, mailbox: mailbox) {
                     try await router.respond(to: $0, context: $1)
                 })
         }

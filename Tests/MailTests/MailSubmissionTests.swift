@@ -46,6 +46,23 @@ import WebTestSupport
         }
     }
 
+    @Test func aMailSaysHowToStopSuchMails() async throws {
+        let ann = try #require(EmailAddress("ann@a.example"))
+        let address = "https://quarto.example/discussion/notices/a.b"
+        for (unsubscribe, count) in [(address, 11), ("https://a.example/>\r\nBcc: <b@evil.example", 9), ("a b", 9)] {
+            try await ScriptedMailServer().closing { server in
+                try await submission(to: server.port).send(
+                    OutgoingMail(recipient: ann, subject: "Hello", text: "Words.\n", unsubscribe: unsubscribe))
+                let taken = try #require(server.received.first)
+                let header = taken.data.split(separator: "\r\n\r\n", maxSplits: 1)[0].split(separator: "\r\n")
+                #expect(header.filter { !$0.hasPrefix(" ") }.count == count)
+                guard count == 11 else { return }
+                #expect(header.contains("List-Unsubscribe: <\(address)>"))
+                #expect(header.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click"))
+            }
+        }
+    }
+
     /// Whatever a subject holds, it is no further field and no recipient.
     @Test(arguments: ["a\r\nBcc: all@evil.example", "a\nb", "Ünï " + String(repeating: "ç", count: 100), "", "a: <b>"])
     func aSubjectIsOneField(subject: String) async throws {

@@ -14,6 +14,8 @@ struct DiscussionWatch: Service {
     let logger: Logger
 
     private static let interval = Duration.milliseconds(500)
+    /// The screen learns by then what was decided elsewhere.
+    private static let upkeepInterval = Duration.seconds(3)
     /// Lists say by then how many comments there are: each shows many articles, and would else hardly be made before it is old.
     private static let countInterval = Duration.seconds(10)
 
@@ -22,6 +24,7 @@ struct DiscussionWatch: Service {
         try? await cancelWhenGracefulShutdown {
             var counted: Set<ArticleID> = []
             var lastCounted = ContinuousClock.now
+            var lastUpkeep = ContinuousClock.now
             while true {
                 do {
                     counted.formUnion(try await look(changes))
@@ -29,6 +32,10 @@ struct DiscussionWatch: Service {
                         library.forget(countingCommentsOf: counted)
                         counted.removeAll()
                         lastCounted = .now
+                    }
+                    if lastUpkeep + Self.upkeepInterval < .now {
+                        lastUpkeep = .now
+                        try await discussions.upkeep.pulse(at: clock.now())
                     }
                 } catch is CancellationError {
                     throw CancellationError()

@@ -29,6 +29,8 @@ package struct DiscussionController: Sendable {
         /// Names that nobody may take.
         package var reserved: @Sendable () async throws -> ReservedNames
         package var rules: @Sendable () async throws -> DiscussionRules
+        /// The work that a form needs under attack.
+        package var challenge: @Sendable (FormSeal.Form, Timestamp) -> WorkChallenge?
 
         package init(
             comments: CommentStore, outlines: DiscussionOutlines, writer: CommentWriter, revision: CommentRevision,
@@ -36,7 +38,8 @@ package struct DiscussionController: Sendable {
             votes: CommentVotes, flags: CommentFlags, privacy: HandlePrivacy, mail: HandleMails?,
             articles: any ArticleFinder,
             reserved: @escaping @Sendable () async throws -> ReservedNames,
-            rules: @escaping @Sendable () async throws -> DiscussionRules
+            rules: @escaping @Sendable () async throws -> DiscussionRules,
+            challenge: @escaping @Sendable (FormSeal.Form, Timestamp) -> WorkChallenge?
         ) {
             self.comments = comments
             self.outlines = outlines
@@ -53,6 +56,7 @@ package struct DiscussionController: Sendable {
             self.articles = articles
             self.reserved = reserved
             self.rules = rules
+            self.challenge = challenge
         }
     }
 
@@ -65,6 +69,7 @@ package struct DiscussionController: Sendable {
     let shell: any PageShell
     let clock: any WallClock
     let script: Route
+    let workScript: Route
     let isBehindProxy: Bool
     let cookie: HandleCookie
     let submissions = SubmissionsUnderWay()
@@ -72,16 +77,18 @@ package struct DiscussionController: Sendable {
 
     /// - Parameters:
     ///   - script: What makes forms show a preview.
+    ///   - workScript: What does the work that forms need under attack.
     ///   - compose: Fills a page’s openings.
     ///   - isBehindProxy: Whether a reverse proxy tells in `X-Forwarded-For` who really asks.
     package init(
-        parts: Parts, shell: any PageShell, clock: any WallClock, script: Route, isBehindProxy: Bool,
+        parts: Parts, shell: any PageShell, clock: any WallClock, script: Route, workScript: Route, isBehindProxy: Bool,
         compose: @escaping Compose
     ) {
         self.parts = parts
         self.shell = shell
         self.clock = clock
         self.script = script
+        self.workScript = workScript
         self.isBehindProxy = isBehindProxy
         self.compose = compose
         cookie = HandleCookie(isSecure: shell.origin.hasPrefix("https://"))

@@ -34,11 +34,11 @@ extension DiscussionController {
             }
         }
         let comments = try await parts.comments.comments(of: handle.id)
-        let kept = try await parts.mail?.door.address(of: handle.id)
+        let mailbox = try await parts.mail?.door.address(of: handle.id)
         return await page(handle.name, nil, visit) { html in
             html.element(.h1, text: handle.name)
             html.element(.p, .class("intro"), text: "Only you see this page.")
-            writeKeeping(of: handle, kept, visit, into: &html)
+            writeKeeping(of: handle, mailbox, visit, into: &html)
             html.element(.h2, .class("teasers-head"), text: "Your comments")
             if comments.isEmpty { html.element(.p, .class("note"), text: "There are no comments under this name.") }
             write(comments, visit, into: &html)
