@@ -14,8 +14,6 @@ struct DiscussionWatch: Service {
     let logger: Logger
 
     private static let interval = Duration.milliseconds(500)
-    /// The screen learns by then what was decided elsewhere.
-    private static let upkeepInterval = Duration.seconds(3)
     /// Lists say by then how many comments there are: each shows many articles, and would else hardly be made before it is old.
     private static let countInterval = Duration.seconds(10)
 
@@ -24,7 +22,6 @@ struct DiscussionWatch: Service {
         try? await cancelWhenGracefulShutdown {
             var counted: Set<ArticleID> = []
             var lastCounted = ContinuousClock.now
-            var lastUpkeep = ContinuousClock.now
             while true {
                 do {
                     counted.formUnion(try await look(changes))
@@ -32,10 +29,6 @@ struct DiscussionWatch: Service {
                         library.forget(countingCommentsOf: counted)
                         counted.removeAll()
                         lastCounted = .now
-                    }
-                    if lastUpkeep + Self.upkeepInterval < .now {
-                        lastUpkeep = .now
-                        try await discussions.upkeep.pulse(at: clock.now())
                     }
                 } catch is CancellationError {
                     throw CancellationError()

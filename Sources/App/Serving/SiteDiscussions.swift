@@ -17,14 +17,11 @@ struct SiteDiscussions: Sendable {
     private let shell: BroadsheetShell
     private let clock: any WallClock
     private let script: Route
-    private let workScript: Route
     private let isBehindProxy: Bool
     /// Hashes networks.
     let keys: NetworkKeys
     /// Looks at what is sent.
     let screen: Screen
-    /// Keeps the screen and the keys in step with the database.
-    let upkeep: ScreenUpkeep
     /// Marks forms as the site’s own.
     let seal: FormSeal
     /// Who takes mail over, and the key of the addresses; `nil` on sites that send no mail.
@@ -47,13 +44,11 @@ struct SiteDiscussions: Sendable {
         self.mail = mail
         self.rules = rules
         script = assets.lastingRoute(of: "discussion.js")
-        workScript = assets.lastingRoute(of: "work.js")
         comments = CommentStore(database: database)
         outlines = DiscussionOutlines(database: database)
         keys = NetworkKeys(database: database)
+        try await keys.refresh(at: clock.now())
         screen = Screen(hasher: keys)
-        upkeep = ScreenUpkeep(database: database, screen: screen, keys: keys)
-        try await upkeep.pulse(at: clock.now())
         seal = try await FormKeyStore(database: database).seal()
     }
 
@@ -89,8 +84,8 @@ struct SiteDiscussions: Sendable {
                 reserved: { [people, shell] in
                     ReservedNames(try await people.people().map(\.name) + [shell.site.name, shell.site.publisher])
                 },
-                rules: rules, challenge: { [screen] in screen.challenge(for: $0, at: $1) }),
-            shell: shell, clock: clock, script: script, workScript: workScript, isBehindProxy: isBehindProxy
+                rules: rules),
+            shell: shell, clock: clock, script: script, isBehindProxy: isBehindProxy
         ) { page, route, request in
             await library.composeOnce(page, at: route, for: request)
         }

@@ -18,13 +18,9 @@ struct CommentForm {
     static let trap = "website"
     /// The field in which the form says that it is the site’s own.
     static let seal = "form"
-    /// The field for what a browser has worked out.
-    static let work = "work"
 
     let target: Target
     let seal: String
-    /// The work that it needs; `nil` while nobody attacks, and on pages that are the same for everybody.
-    var challenge: WorkChallenge?
     var text = ""
     var name = ""
     /// The comment that is answered.
@@ -46,11 +42,7 @@ struct CommentForm {
             case .discussion(let slug): DiscussionRoute.list(slug.description).path
             case .edit(let id): DiscussionRoute.edit(id.description).path
             }
-        html.element(
-            .form, .method("post"), .action(path), .class("comment-form"),
-            challenge.map { .data("data-work", String($0.bits)) }
-        ) { html in
-            if challenge != nil { html.void(.input, .type("hidden"), .name(Self.work), .value("")) }
+        html.element(.form, .method("post"), .action(path), .class("comment-form")) { html in
             html.void(.input, .type("hidden"), .name(Self.seal), .value(seal))
             if let parent { html.void(.input, .type("hidden"), .name("to"), .value(parent.description)) }
             if let nonce { html.void(.input, .type("hidden"), .name("nonce"), .value(nonce.text)) }

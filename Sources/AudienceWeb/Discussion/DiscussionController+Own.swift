@@ -64,12 +64,11 @@ extension DiscussionController {
         guard let handle = visit.handle else { throw Self.notYours }
         do {
             let text = try CommentDraft.text(visit.form["text"])
-            let seal = parts.seal.open(visit.form[CommentForm.seal], for: article.id)
             let verdict = parts.screen.verdict(
                 on: Submission(
                     article: article.id, handle: handle.name, isFirst: try await !parts.handles.wasShown(handle.id),
                     isEdit: true, text: text, network: visit.network,
-                    formMade: seal?.made, formNonce: seal?.nonce ?? "",
+                    formMade: parts.seal.open(visit.form[CommentForm.seal], for: article.id)?.made,
                     trap: visit.form[CommentForm.trap], at: visit.now))
             let (state, findings): (Comment.State, [Finding])
             switch verdict {

@@ -79,12 +79,11 @@ extension DiscussionController {
                 case .new(let name): (name.description, true)
                 case .anonymous: ("", true)
                 }
-            let seal = parts.seal.open(visit.form[CommentForm.seal], for: sending.article.id)
             let verdict = parts.screen.verdict(
                 on: Submission(
                     article: sending.article.id, handle: name, isFirst: isFirst, isEdit: false, text: sending.text,
                     network: visit.network,
-                    formMade: seal?.made, formNonce: seal?.nonce ?? "", work: visit.form[CommentForm.work],
+                    formMade: parts.seal.open(visit.form[CommentForm.seal], for: sending.article.id)?.made,
                     trap: visit.form[CommentForm.trap], at: visit.now))
             let (state, findings): (Comment.State, [Finding])
             switch verdict {
@@ -175,7 +174,6 @@ extension DiscussionController {
     private func form(of visit: DiscussionVisit, _ article: DiscussedArticle, parent: Comment.ID?) -> CommentForm {
         var form = CommentForm(
             target: .discussion(article.slug), seal: parts.seal.seal(article.id, at: visit.now))
-        form.challenge = parts.seal.open(form.seal, for: article.id).flatMap { parts.challenge($0, visit.now) }
         form.text = String(visit.form["text"].prefix(CommentDraft.longestText))
         form.name = String(visit.form["name"].prefix(HandleName.lengths.upperBound))
         form.parent = parent
@@ -211,7 +209,6 @@ extension DiscussionController {
             }
             form.write(into: &html)
             html.element(.script, .src(script.path), .defer) { _ in }
-            if form.challenge != nil { html.element(.script, .src(workScript.path), .defer) { _ in } }
         }
     }
 }

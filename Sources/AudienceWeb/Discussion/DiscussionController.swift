@@ -29,8 +29,6 @@ package struct DiscussionController: Sendable {
         /// Names that nobody may take.
         package var reserved: @Sendable () async throws -> ReservedNames
         package var rules: @Sendable () async throws -> DiscussionRules
-        /// The work that a form needs under attack.
-        package var challenge: @Sendable (FormSeal.Form, Timestamp) -> WorkChallenge?
 
         package init(
             comments: CommentStore, outlines: DiscussionOutlines, writer: CommentWriter, revision: CommentRevision,
@@ -38,8 +36,7 @@ package struct DiscussionController: Sendable {
             votes: CommentVotes, flags: CommentFlags, privacy: HandlePrivacy, mail: HandleMails?,
             articles: any ArticleFinder,
             reserved: @escaping @Sendable () async throws -> ReservedNames,
-            rules: @escaping @Sendable () async throws -> DiscussionRules,
-            challenge: @escaping @Sendable (FormSeal.Form, Timestamp) -> WorkChallenge?
+            rules: @escaping @Sendable () async throws -> DiscussionRules
         ) {
             self.comments = comments
             self.outlines = outlines
@@ -56,7 +53,6 @@ package struct DiscussionController: Sendable {
             self.articles = articles
             self.reserved = reserved
             self.rules = rules
-            self.challenge = challenge
         }
     }
 
@@ -69,7 +65,6 @@ package struct DiscussionController: Sendable {
     let shell: any PageShell
     let clock: any WallClock
     let script: Route
-    let workScript: Route
     let isBehindProxy: Bool
     let cookie: HandleCookie
     let submissions = SubmissionsUnderWay()
@@ -77,18 +72,16 @@ package struct DiscussionController: Sendable {
 
     /// - Parameters:
     ///   - script: What makes forms show a preview.
-    ///   - workScript: What does the work that forms need under attack.
     ///   - compose: Fills a page’s openings.
     ///   - isBehindProxy: Whether a reverse proxy tells in `X-Forwarded-For` who really asks.
     package init(
-        parts: Parts, shell: any PageShell, clock: any WallClock, script: Route, workScript: Route, isBehindProxy: Bool,
+        parts: Parts, shell: any PageShell, clock: any WallClock, script: Route, isBehindProxy: Bool,
         compose: @escaping Compose
     ) {
         self.parts = parts
         self.shell = shell
         self.clock = clock
         self.script = script
-        self.workScript = workScript
         self.isBehindProxy = isBehindProxy
         self.compose = compose
         cookie = HandleCookie(isSecure: shell.origin.hasPrefix("https://"))
