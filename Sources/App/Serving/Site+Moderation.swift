@@ -8,10 +8,11 @@ import Kernel
 extension Site {
     /// The moderators’ office; of the editorial side it learns what every reader can see.
     static func moderation(
-        _ database: any Database, articles: ArticleStore, people: PersonStore, library: PageLibrary
+        _ database: any Database, articles: ArticleStore, people: PersonStore, library: PageLibrary,
+        trainer: any ScreenTrainer
     ) -> ModerationOffice {
         ModerationOffice(
-            store: ModerationStore(database: database), queue: ModerationQueue(database: database),
+            store: ModerationStore(database: database, trainer: trainer), queue: ModerationQueue(database: database),
             history: ModerationHistory(database: database),
             ground: ModerationGround(
                 articles: { identifiers in

@@ -253,7 +253,9 @@ package struct Site: Sendable {
                 invoices: InvoiceStore(database: stores.commerce), billing: BillingStore(database: stores.commerce),
                 advertisers: AdvertiserStore(database: stores.commerce),
                 campaigns: CampaignStore(database: stores.commerce), publisher: { [shell] in shell.site.publisher }),
-            moderation: Self.moderation(stores.audience, articles: articles, people: people, library: library),
+            moderation: Self.moderation(
+                stores.audience, articles: articles, people: people, library: library,
+                trainer: ExampleTrainer(clock: clock)),
             modeChanged: { changes.announce(.everything) })
         let library = library
         // Lists, feeds and related articles may show any article, so a change to one is a change to all.

@@ -17,11 +17,14 @@ struct SiteDiscussions: Sendable {
     private let shell: BroadsheetShell
     private let clock: any WallClock
     private let script: Route
+    private let workScript: Route
     private let isBehindProxy: Bool
     /// Hashes networks.
     let keys: NetworkKeys
     /// Looks at what is sent.
     let screen: Screen
+    /// Keeps the screen in step with the store.
+    let upkeep: ScreenUpkeep
     /// Marks forms as the site’s own.
     let seal: FormSeal
     /// Who takes mail over, and the key of the addresses; `nil` on sites that send no mail.
@@ -44,11 +47,13 @@ struct SiteDiscussions: Sendable {
         self.mail = mail
         self.rules = rules
         script = assets.lastingRoute(of: "discussion.js")
+        workScript = assets.lastingRoute(of: "work.js")
         comments = CommentStore(database: database)
         outlines = DiscussionOutlines(database: database)
         keys = NetworkKeys(database: database)
-        try await keys.refresh(at: clock.now())
         screen = Screen(hasher: keys)
+        upkeep = ScreenUpkeep(database: database, screen: screen, keys: keys)
+        try await upkeep.pulse(at: clock.now())
         seal = try await FormKeyStore(database: database).seal()
     }
 
@@ -56,7 +61,14 @@ struct SiteDiscussions: Sendable {
     var view: DiscussionView {
         DiscussionView(
             comments: comments, outlines: outlines, articles: articles, rules: rules, shell: shell, script: script,
-            seal: seal, clock: clock)
+            seal: seal, clock: clock, work: work)
+    }
+
+    /// What browsers are to do before they send a form.
+    private var work: @Sendable () -> FormWork? {
+        { [screen, workScript, clock] in
+            screen.workBits(at: clock.now()).map { FormWork(bits: $0, script: workScript) }
+        }
     }
 
     /// The addresses at which readers take part.
@@ -84,7 +96,7 @@ struct SiteDiscussions: Sendable {
                 reserved: { [people, shell] in
                     ReservedNames(try await people.people().map(\.name) + [shell.site.name, shell.site.publisher])
                 },
-                rules: rules),
+                rules: rules, work: work),
             shell: shell, clock: clock, script: script, isBehindProxy: isBehindProxy
         ) { page, route, request in
             await library.composeOnce(page, at: route, for: request)

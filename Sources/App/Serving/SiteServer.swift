@@ -99,6 +99,8 @@ package struct SiteServer: Sendable {
         if let notices = site.discussions.notices(clock: clock, logger: logger) { services.append(notices) }
         services.append(
             DiscussionWatch(discussions: site.discussions, library: site.library, clock: clock, logger: logger))
+        services.append(
+            ScreenService(discussions: site.discussions, library: site.library, clock: clock, logger: logger))
         if let newsletter = site.newsletter {
             services.append(SubscriberKeeping(subscribers: newsletter.subscribers, clock: clock, logger: logger))
         }

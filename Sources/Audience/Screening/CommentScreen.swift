@@ -13,4 +13,7 @@ package enum Verdict: Sendable, Hashable {
 package protocol CommentScreen: Sendable {
     /// Judges from memory, without waiting; remembers what it judged, so that the same text again is a duplicate.
     func verdict(on submission: Submission) -> Verdict
+
+    /// Forgets a comment that was judged and then not kept, so that it may be sent again.
+    func forget(_ text: String, handle: String, article: ArticleID)
 }

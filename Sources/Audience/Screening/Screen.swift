@@ -40,14 +40,12 @@ package final class Screen: CommentScreen {
     /// The rules of the moment.
     package var rules: ScreeningRules { knowledge.withLock { $0.rules } }
 
-    /// The work that a form needs to be taken without a moderator; `nil` while nobody attacks.
-    package func challenge(for form: FormSeal.Form, at moment: Timestamp) -> WorkChallenge? {
-        challenge(nonce: form.nonce, at: moment, rules)
-    }
-
-    private func challenge(nonce: String, at moment: Timestamp, _ rules: ScreeningRules) -> WorkChallenge? {
+    /// How many zero bits a form’s ``WorkChallenge`` has, for its comment to be taken without a moderator; `nil` while nobody
+    /// attacks.
+    package func workBits(at moment: Timestamp) -> Int? {
+        let rules = rules
         guard rules.isOn(.alwaysWork) || memory.withLock({ $0.attack.isAttack(at: moment) }) else { return nil }
-        return WorkChallenge(nonce: nonce, bits: rules.count(.workBits))
+        return rules.count(.workBits)
     }
 
     package func verdict(on submission: Submission) -> Verdict {
@@ -83,8 +81,12 @@ package final class Screen: CommentScreen {
         if let classifier = knowledge.classifier {
             judgement.ask(classifier, about: submission.text, rules)
         }
-        let entry = RecentTexts.Entry(submission.text, text, handle: submission.handle, article: submission.article)
-        let challenge = challenge(nonce: submission.formNonce, at: submission.at, rules)
+        let entry = RecentTexts.Entry(
+            submission.text, text, handle: submission.handle, network: submission.network,
+            article: submission.article)
+        let challenge =
+            submission.isEdit
+            ? nil : workBits(at: submission.at).map { WorkChallenge(nonce: submission.formNonce, bits: $0) }
         let isSolved = challenge?.isSolved(by: submission.work) ?? true
         memory.withLock { memory in
             let isUsed = challenge != nil && memory.worked.contains(submission.formNonce)
@@ -113,13 +115,17 @@ package final class Screen: CommentScreen {
 }
 
 extension RecentTexts.Entry {
-    init(_ text: String, _ folded: FoldedText, handle: String, article: ArticleID) {
+    init(
+        _ text: String, _ folded: FoldedText, handle: String, network: AddressPrefix? = nil, article: ArticleID
+    ) {
         let words = folded.words
         // What folds to nothing, such as “?!”, is compared as it is.
         self.text = words.isEmpty ? ByteHash.of(text.utf8, seed: 1) : ByteHash.of(folded.plain)
         isTelling = words.count >= 5 || folded.plain.count >= 30
         sketch = Sketch(words)
-        self.handle = ByteHash.of(FoldedText(handle).plain)
+        let name = FoldedText(handle).plain
+        self.handle = name.count > 1 ? ByteHash.of(name) : nil
+        self.network = network?.hashValue
         self.article = article
     }
 }

@@ -14,7 +14,7 @@ package struct Submission: Sendable, Hashable {
     package let network: AddressPrefix?
     /// When its form was made, as the form itself says under a seal; `nil` when the seal is missing or wrong.
     package let formMade: Timestamp?
-    /// The number used once of its form; empty when the seal is missing or wrong.
+    /// A text that no other form has, for the proof of work; empty when the seal is missing or wrong.
     package let formNonce: String
     /// What a browser found for the form’s ``WorkChallenge``; empty for nothing.
     package let work: String

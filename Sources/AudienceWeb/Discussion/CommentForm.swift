@@ -32,6 +32,8 @@ struct CommentForm {
     /// Under which name somebody writes who is known.
     var knownName: String?
     var remembers = false
+    /// What browsers are to do first.
+    var work: FormWork?
     var errors: [Problem.FieldError] = []
 
     private var state: FormState { FormState(errors: errors) }
@@ -42,8 +44,12 @@ struct CommentForm {
             case .discussion(let slug): DiscussionRoute.list(slug.description).path
             case .edit(let id): DiscussionRoute.edit(id.description).path
             }
-        html.element(.form, .method("post"), .action(path), .class("comment-form")) { html in
+        html.element(
+            .form, .method("post"), .action(path), .class("comment-form"),
+            work.map { .data("data-work", String($0.bits)) }
+        ) { html in
             html.void(.input, .type("hidden"), .name(Self.seal), .value(seal))
+            if work != nil { html.void(.input, .type("hidden"), .name(FormWork.field), .value("")) }
             if let parent { html.void(.input, .type("hidden"), .name("to"), .value(parent.description)) }
             if let nonce { html.void(.input, .type("hidden"), .name("nonce"), .value(nonce.text)) }
             if let key { html.void(.input, .type("hidden"), .name("key"), .value(key.text)) }
@@ -65,6 +71,7 @@ struct CommentForm {
                 html.element(.div, .class("form-actions")) { $0.element(.button, text: "Save") }
             }
         }
+        if let work { html.element(.script, .src(work.script.path), .defer) { _ in } }
     }
 
     private func writeName(into html: inout HTMLWriter) {

@@ -11,6 +11,7 @@ extension DiscussionController {
     /// can’t tell.
     private static let sameWords = Duration.seconds(600)
     private static let sameForm = Duration.seconds(86_400)
+    private static let sealKept = Duration.seconds(43_200)
 
     func reply(_ visit: DiscussionVisit) async throws -> Response {
         let (article, standing) = try await article(visit)
@@ -79,12 +80,13 @@ extension DiscussionController {
                 case .new(let name): (name.description, true)
                 case .anonymous: ("", true)
                 }
+            let form = parts.seal.open(visit.form[CommentForm.seal], for: sending.article.id)
             let verdict = parts.screen.verdict(
                 on: Submission(
                     article: sending.article.id, handle: name, isFirst: isFirst, isEdit: false, text: sending.text,
                     network: visit.network,
-                    formMade: parts.seal.open(visit.form[CommentForm.seal], for: sending.article.id)?.made,
-                    trap: visit.form[CommentForm.trap], at: visit.now))
+                    formMade: form?.made, formNonce: WorkChallenge.nonce(form, browser: visit.form["nonce"]),
+                    work: visit.form[FormWork.field], trap: visit.form[CommentForm.trap], at: visit.now))
             let (state, findings): (Comment.State, [Finding])
             switch verdict {
             case .shown(let found): (state, findings) = (.shown, found)
@@ -92,12 +94,19 @@ extension DiscussionController {
             case .refused(let problem, _): throw problem
             }
             let id = Comment.ID(at: visit.now)
-            let network = visit.network.map { parts.hasher.digest(of: $0, for: "comment", at: visit.now) }
-            return try await parts.writer.write(
-                CommentDraft(
-                    id: id, article: sending.article.id, parent: sending.parent, author: sending.author,
-                    key: sending.key, text: sending.text, at: visit.now, nonce: nonce, state: state,
-                    findings: findings, network: network, isPastClosing: sending.standing.isPastClosing))
+            let network = visit.network.map {
+                parts.hasher.digest(of: $0, for: NetworkDigest.ofComments, at: visit.now)
+            }
+            do {
+                return try await parts.writer.write(
+                    CommentDraft(
+                        id: id, article: sending.article.id, parent: sending.parent, author: sending.author,
+                        key: sending.key, text: sending.text, at: visit.now, nonce: nonce, state: state,
+                        findings: findings, network: network, isPastClosing: sending.standing.isPastClosing))
+            } catch {
+                parts.screen.forget(sending.text, handle: name, article: sending.article.id)
+                throw error
+            }
         }
     }
 
@@ -172,8 +181,12 @@ extension DiscussionController {
     }
 
     private func form(of visit: DiscussionVisit, _ article: DiscussedArticle, parent: Comment.ID?) -> CommentForm {
+        // A form that comes back keeps its moment, so that nobody is taken to be too quick who only mends something.
+        let earlier = parts.seal.open(visit.form[CommentForm.seal], for: article.id)
+        let isFresh = earlier.map { visit.now < $0.made.advanced(by: Self.sealKept) } ?? false
         var form = CommentForm(
-            target: .discussion(article.slug), seal: parts.seal.seal(article.id, at: visit.now))
+            target: .discussion(article.slug),
+            seal: isFresh ? visit.form[CommentForm.seal] : parts.seal.seal(article.id, at: visit.now))
         form.text = String(visit.form["text"].prefix(CommentDraft.longestText))
         form.name = String(visit.form["name"].prefix(HandleName.lengths.upperBound))
         form.parent = parent
@@ -181,6 +194,7 @@ extension DiscussionController {
         form.key = visit.spokenKey
         form.knownName = visit.handle?.name
         form.remembers = visit.form["remember"] == "yes"
+        form.work = parts.work()
         // Who typed another name than the one that is known wants to write under that.
         if !form.name.isEmpty, form.name != visit.handle?.name { form.knownName = nil }
         return form
@@ -207,8 +221,8 @@ extension DiscussionController {
                     $0.element(.div, .class("comment-text")) { $0.raw(CommentMarkdown.html(from: text)) }
                 }
             }
-            form.write(into: &html)
             html.element(.script, .src(script.path), .defer) { _ in }
+            form.write(into: &html)
         }
     }
 }

@@ -29,6 +29,8 @@ package struct DiscussionController: Sendable {
         /// Names that nobody may take.
         package var reserved: @Sendable () async throws -> ReservedNames
         package var rules: @Sendable () async throws -> DiscussionRules
+        /// What browsers are to do before they send a form.
+        package var work: @Sendable () -> FormWork?
 
         package init(
             comments: CommentStore, outlines: DiscussionOutlines, writer: CommentWriter, revision: CommentRevision,
@@ -36,7 +38,8 @@ package struct DiscussionController: Sendable {
             votes: CommentVotes, flags: CommentFlags, privacy: HandlePrivacy, mail: HandleMails?,
             articles: any ArticleFinder,
             reserved: @escaping @Sendable () async throws -> ReservedNames,
-            rules: @escaping @Sendable () async throws -> DiscussionRules
+            rules: @escaping @Sendable () async throws -> DiscussionRules,
+            work: @escaping @Sendable () -> FormWork? = { nil }
         ) {
             self.comments = comments
             self.outlines = outlines
@@ -53,6 +56,7 @@ package struct DiscussionController: Sendable {
             self.articles = articles
             self.reserved = reserved
             self.rules = rules
+            self.work = work
         }
     }
 
@@ -185,7 +189,7 @@ package struct DiscussionController: Sendable {
             page.entries, of: parts.comments, slug: article.slug, isOpen: standing.isOpen)
         let content = DiscussionListPage(
             article: article, place: place, page: page, list: list, isOn: standing.isOn, shell: shell, script: script,
-            seal: parts.seal.seal(article.id, at: visit.now)
+            seal: parts.seal.seal(article.id, at: visit.now), work: parts.work()
         ).content
         var response = Response.composed(
             await compose(content, .discussion(article.slug), ReadyRequest(visit.request, visit.context)))

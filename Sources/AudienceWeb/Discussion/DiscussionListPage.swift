@@ -14,6 +14,7 @@ struct DiscussionListPage {
     let script: Route
     /// Of the form.
     let seal: String
+    let work: FormWork?
 
     var content: Page {
         var head = PageHead(
@@ -39,7 +40,8 @@ struct DiscussionListPage {
                     list.write(into: &html)
                     writePages(into: &html)
                 }
-                html.discussionEnd(article.slug, isOpen: list.isOpen, isOn: isOn, script: script, seal: seal)
+                html.discussionEnd(
+                    article.slug, isOpen: list.isOpen, isOn: isOn, script: script, seal: seal, work: work)
             }
             if page.shownCount > 0 {
                 html.element(.script, .type("application/ld+json")) { html in

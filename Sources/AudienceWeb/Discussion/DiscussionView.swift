@@ -16,14 +16,16 @@ package struct DiscussionView: DiscussionFiller {
     private let script: Route
     private let seal: FormSeal
     private let clock: any WallClock
+    private let work: @Sendable () -> FormWork?
 
     /// - Parameters:
     ///   - script: What makes the form show a preview.
     ///   - seal: Marks the form as the site’s own.
+    ///   - work: What browsers are to do before they send it.
     package init(
         comments: CommentStore, outlines: DiscussionOutlines, articles: any ArticleFinder,
         rules: @escaping @Sendable () async throws -> DiscussionRules, shell: any PageShell, script: Route,
-        seal: FormSeal, clock: any WallClock
+        seal: FormSeal, clock: any WallClock, work: @escaping @Sendable () -> FormWork? = { nil }
     ) {
         self.comments = comments
         self.outlines = outlines
@@ -33,6 +35,7 @@ package struct DiscussionView: DiscussionFiller {
         self.script = script
         self.seal = seal
         self.clock = clock
+        self.work = work
     }
 
     package func discussion(of id: ArticleID, onPath path: String) async throws -> DiscussionFill {
@@ -51,7 +54,8 @@ package struct DiscussionView: DiscussionFiller {
             writeMore(page, article, into: &html)
         }
         html.discussionEnd(
-            article.slug, isOpen: isOpen, isOn: rules.isOn, script: script, seal: seal.seal(id, at: clock.now()))
+            article.slug, isOpen: isOpen, isOn: rules.isOn, script: script, seal: seal.seal(id, at: clock.now()),
+            work: work())
         if page.shownCount > 0 {
             html.element(.script, .type("application/ld+json")) { html in
                 html.raw(
@@ -75,7 +79,9 @@ package struct DiscussionView: DiscussionFiller {
 
 extension HTMLWriter {
     /// The form below a discussion, or why there is none.
-    mutating func discussionEnd(_ slug: Slug, isOpen: Bool, isOn: Bool, script: Route, seal: String) {
+    mutating func discussionEnd(
+        _ slug: Slug, isOpen: Bool, isOn: Bool, script: Route, seal: String, work: FormWork?
+    ) {
         guard isOpen else {
             return element(
                 .p, .class("note"),
@@ -83,7 +89,7 @@ extension HTMLWriter {
                     ? "This discussion is closed. It can still be read." : "Discussions on this site can only be read.")
         }
         element(.h3, .id("write"), text: "Write a comment")
-        CommentForm(target: .discussion(slug), seal: seal).write(into: &self)
         element(.script, .src(script.path), .defer) { _ in }
+        CommentForm(target: .discussion(slug), seal: seal, work: work).write(into: &self)
     }
 }

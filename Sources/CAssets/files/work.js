@@ -1,7 +1,7 @@
 // While many unwanted comments come, a form asks the browser for some work: a number that gives a SHA-256 with so many zero bits in
 // front. It is looked for in a worker as soon as somebody begins to write. Without this the comment waits for a moderator.
 (() => {
-  // FIPS 180-4, for one block: a nonce, a dot and a number are 35 bytes at most.
+  // FIPS 180-4, for one block: a nonce, a dot and a number are 51 bytes at most.
   const primes = [];
   for (let n = 2; primes.length < 64; n++) if (primes.every((prime) => n % prime)) primes.push(n);
   const fraction = (root) => (root - Math.floor(root)) * 4294967296 | 0;
@@ -37,28 +37,28 @@
   const source = document.currentScript.src;
   for (const form of document.querySelectorAll("form[data-work]")) {
     const { form: seal, work } = form.elements;
-    let worker;
-    let waits = false;
+    let worker, waits;
+    const end = (value) => {
+      work.value = value;
+      worker.terminate();
+      if (waits) form.requestSubmit(waits);
+    };
     const begin = () => {
       if (worker) return;
       worker = new Worker(source);
-      worker.onmessage = (event) => {
-        work.value = event.data;
-        worker.terminate();
-        if (waits) form.requestSubmit();
-      };
-      worker.onerror = () => {
-        work.value = "-";
-        if (waits) form.requestSubmit();
-      };
-      worker.postMessage({ nonce: seal.value.split(".")[1], bits: Number(form.dataset.work) });
+      worker.onmessage = (event) => end(event.data);
+      worker.onerror = () => end("-");
+      const nonce = seal.value.split(".")[1] + (form.elements.nonce?.value ?? "").slice(0, 16);
+      worker.postMessage({ nonce, bits: Number(form.dataset.work) });
     };
     form.addEventListener("focusin", begin);
+    // Before other scripts are told that it is sent.
     form.addEventListener("submit", (event) => {
-      if (work.value) return;
+      if (work.value || event.submitter?.hasAttribute("formaction")) return;
       event.preventDefault();
-      waits = true;
+      event.stopImmediatePropagation();
+      waits = event.submitter ?? form.querySelector("button");
       begin();
-    });
+    }, true);
   }
 })();

@@ -23,7 +23,7 @@ import Testing
 
     @Test(
         arguments: [
-            (nil, "refused"), (-86_401, "refused"), (-86_400, "shown"), (-3, "shown"), (-2, "held"), (0, "held"),
+            (nil, "refused"), (-172_801, "refused"), (-172_800, "shown"), (-3, "shown"), (-2, "held"), (0, "held"),
             (120, "held"), (121, "refused"),
         ] as [(Int?, String)])
     func formsAreSentNeitherTooSoonNorTooLate(seconds: Int?, outcome: String) {

@@ -36,9 +36,8 @@ import Testing
             $0.rules[.alwaysWork] = 1
             $0.rules[.workBits] = 8
         }
-        let challenge = screen.challenge(for: form, at: start)
-        #expect(challenge == WorkChallenge(nonce: form.nonce, bits: 8))
-        let solution = challenge?.solution() ?? ""
+        #expect(screen.workBits(at: start) == 8)
+        let solution = WorkChallenge(nonce: form.nonce, bits: 8).solution()
         #expect(screen.verdict(on: submission("The first", nonce: form.nonce, work: "")).isHeld)
         #expect(screen.verdict(on: submission("The second", nonce: form.nonce, work: "nonsense")).isHeld)
         #expect(screen.verdict(on: submission("The third", nonce: "other", work: solution)).isHeld)
@@ -48,8 +47,16 @@ import Testing
         #expect(screen.verdict(on: submission("The fourth", nonce: form.nonce, work: solution)).isShown)
         #expect(screen.verdict(on: submission("The fifth", nonce: form.nonce, work: solution)).isHeld)
         // An old form is refused, whatever it brings.
-        let late = submission("The sixth", nonce: form.nonce, work: solution, at: start.advanced(by: .seconds(86_400)))
+        let late = submission(
+            "The sixth", nonce: form.nonce, work: solution, at: start.advanced(by: .seconds(86_400 * 2)))
         #expect(screen.verdict(on: late).problem?.slug == "comment-form")
+    }
+
+    @Test func theFormsOfOnePageAreToldApart() {
+        let text = String(repeating: "b", count: 43)
+        #expect(WorkChallenge.nonce(form, browser: text) == form.nonce + "bbbbbbbbbbbbbbbb")
+        #expect(WorkChallenge.nonce(form, browser: "") == form.nonce)
+        #expect(WorkChallenge.nonce(nil, browser: text) == "")
     }
 
     @Test func workIsAskedForWhileSomebodyAttacks() {
@@ -62,7 +69,7 @@ import Testing
             }
         }
         func isAsked(at second: Int) -> Bool {
-            screen.challenge(for: form, at: start.advanced(by: .seconds(second))) != nil
+            screen.workBits(at: start.advanced(by: .seconds(second))) != nil
         }
         #expect(!isAsked(at: 0))
         attack(9, at: 0)
@@ -81,6 +88,6 @@ import Testing
         for number in 0..<100 {
             _ = screen.verdict(on: ScreenFixture.submission("Comment number \(number)", isFirst: true))
         }
-        #expect(screen.challenge(for: form, at: start) == nil)
+        #expect(screen.workBits(at: start) == nil)
     }
 }

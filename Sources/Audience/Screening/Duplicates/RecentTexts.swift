@@ -9,12 +9,18 @@ struct RecentTexts: Sendable {
         /// Whether it is long enough that nobody else would write the same by chance.
         let isTelling: Bool
         let sketch: Sketch?
-        /// A hash of the folded handle.
-        let handle: UInt64
+        /// A hash of the folded handle; `nil` while the sender has none.
+        let handle: UInt64?
+        /// A hash of the network, which stands in for the handle where there is none.
+        let network: Int?
         let article: ArticleID
 
         /// Whether it stands under the same article in the same name.
-        func isBeside(_ other: Entry) -> Bool { handle == other.handle && article == other.article }
+        func isBeside(_ other: Entry) -> Bool {
+            guard article == other.article else { return false }
+            if let handle, let name = other.handle { return handle == name }
+            return network != nil && network == other.network
+        }
     }
 
     enum Match: Sendable, Hashable {
@@ -65,7 +71,9 @@ struct RecentTexts: Sendable {
 
     /// Forgets what was sent under an article in a name, such as a comment that its author deleted.
     mutating func forget(_ entry: Entry) {
-        let kept = inOrder.filter { !($0.text == entry.text && $0.isBeside(entry)) }
+        let kept = inOrder.filter {
+            !($0.text == entry.text && $0.article == entry.article && $0.handle == entry.handle)
+        }
         guard kept.count < entries.count else { return }
         self = RecentTexts(kept)
     }

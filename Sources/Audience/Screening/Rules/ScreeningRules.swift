@@ -37,7 +37,7 @@ extension ScreeningRules {
         case perHour = "per-hour"
         /// Seconds that somebody needs at least for a comment.
         case fastest
-        /// Hours for which a form can be sent.
+        /// Hours for which a form can be sent; pages with forms may be a day old before they are made anew.
         case oldest
         /// The number of links at which a comment is held.
         case linksHeld = "links-held"
@@ -83,7 +83,7 @@ extension ScreeningRules {
             case .perMinute: (.count, 3, 1...600)
             case .perHour: (.count, 30, 1...10_000)
             case .fastest: (.count, 3, 0...60)
-            case .oldest: (.count, 24, 1...720)
+            case .oldest: (.count, 48, 1...720)
             case .linksHeld: (.count, 2, 1...1000)
             case .linksRefused: (.count, 10, 1...1000)
             case .linkShare: (.share, 0.5, 0.05...1)
