@@ -78,6 +78,9 @@ let package = Package(
         .target(name: "CAssets"),
         .target(name: "Assets", dependencies: ["CAssets", "HTTPSupport", crypto]),
 
+        // Tables of separated values, for whoever takes them in or hands them out.
+        .target(name: "Tables", dependencies: ["Kernel"]),
+
         // Texts, on either side of the wall.
         .systemLibrary(name: "CCmark", pkgConfig: "libcmark-gfm", providers: [.apt(["libcmark-gfm-extensions-dev"])]),
         .target(name: "Markdown", dependencies: ["Kernel", "CCmark"]),
@@ -106,6 +109,7 @@ let package = Package(
             name: "Commerce",
             dependencies: [
                 "Kernel", "Database", "Markdown", "Pictures", "Secrets", "CPSL", "CIDN2", "CUnistring", "CZlib", crypto,
+                "Tables",
             ]),
         // Pages on paper. Pango’s own flags hold one that SwiftPM warns of; cairo’s don’t.
         .systemLibrary(name: "CPango", pkgConfig: "cairo-pdf", providers: [.apt(["libpango1.0-dev"])]),
@@ -119,6 +123,7 @@ let package = Package(
                 "Markdown",
                 "Pictures",
                 "Secrets",
+                "Tables",
             ]),
 
         // Audience.
@@ -126,6 +131,7 @@ let package = Package(
             name: "Audience",
             dependencies: [
                 "Kernel", "Database",
+                "Tables",
                 "Secrets", crypto,
             ]),
         .target(
@@ -189,7 +195,8 @@ let package = Package(
         .testTarget(name: "KernelTests", dependencies: ["Kernel", "TestSupport"]),
         .testTarget(
             name: "CommerceTests",
-            dependencies: ["Commerce", "Database", "Kernel", "Pictures", "Secrets", "TestSupport"]),
+            dependencies: ["Commerce", "Database", "Kernel", "Pictures", "Secrets", "Tables", "TestSupport"]),
+        .testTarget(name: "TablesTests", dependencies: ["Tables", "Kernel", "TestSupport"]),
         .testTarget(
             name: "CommerceWebTests",
             dependencies: [

@@ -35,6 +35,7 @@ import library
 import link_health
 import links
 import moderation
+import newsletter
 import portal
 import sellers
 import settings
@@ -72,6 +73,7 @@ OFFICE_CHECKS: dict[str, Callable[[Website, desk.Staff], Iterator[Check]]] = {
     "library": library.run,
     "link-health": link_health.run,
     "moderation": moderation.run,
+    "newsletter": newsletter.run,
     "portal": portal.run,
     "sellers": sellers.run,
     "settings": settings.run,

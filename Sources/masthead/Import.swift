@@ -5,7 +5,7 @@ import Kernel
 /// Takes in what others have written.
 struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Import files that others have made.", subcommands: [Earnings.self])
+        abstract: "Import files that others have made.", subcommands: [Earnings.self, Subscribers.self])
 
     struct Earnings: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

@@ -13,7 +13,9 @@ struct Masthead: AsyncParsableCommand {
             Demo.self, Init.self, Serve.self, User.self, Doctor.self,
             Erase.self,
             Import.self,
+            Export.self,
             BenchFixture.self, BenchPublish.self, BenchAds.self,
             BenchScreen.self,
+            BenchAudience.self,
         ])
 }

@@ -29,6 +29,7 @@ package struct Offices: Sendable {
         delivery: DeliveryDesk,
         invoices: InvoiceDesk,
         moderation: ModerationOffice,
+        subscribers: SubscriberOffice,
         modeChanged: @escaping @Sendable () -> Void
     ) {
         let accounts = AccountStore(database: staff, clock: clock)
@@ -54,6 +55,7 @@ package struct Offices: Sendable {
             + delivery.endpoints
             + invoices.endpoints
             + moderation.endpoints
+            + subscribers.endpoints
             + AccountController(
                 accounts: accounts, sessions: sessions, factors: SecondFactorStore(database: staff, clock: clock),
                 site: site

@@ -72,10 +72,12 @@ package struct Site: Sendable {
             origin: origin, look: try await looks.current(), stylesheet: stylesheet,
             offersNewsletter: mail != nil || settings.mail != nil)
         let mail = mail ?? Self.mailSender(settings, clock: clock) { [shell] in shell.site.name }
+        let audienceKey = try KeyFile(path: settings.data.audienceKeyPath).key()
+        try await AudienceKeyCheck.require(audienceKey, in: stores.audience)
         if let mail {
-            newsletter = try await SiteNewsletter(
-                settings: settings, audience: stores.audience, taxonomy: taxonomy, mail: mail, shell: shell,
-                clock: clock)
+            newsletter = SiteNewsletter(
+                settings: settings, audience: stores.audience, key: audienceKey, taxonomy: taxonomy, mail: mail,
+                shell: shell, clock: clock)
         } else {
             newsletter = nil
         }
@@ -256,6 +258,7 @@ package struct Site: Sendable {
             moderation: Self.moderation(
                 stores.audience, articles: articles, people: people, library: library,
                 trainer: ExampleTrainer(clock: clock)),
+            subscribers: SiteNewsletter.office(stores.audience, key: audienceKey),
             modeChanged: { changes.announce(.everything) })
         let library = library
         // Lists, feeds and related articles may show any article, so a change to one is a change to all.

@@ -13,13 +13,10 @@ struct SiteNewsletter: Sendable {
     let controller: SubscriptionController
     let pages: NewsletterPages
 
-    /// - Throws: ``Problem`` when the key of the addresses is missing its file, or is another one than theirs.
     init(
-        settings: Settings, audience: any Database, taxonomy: TaxonomyStore, mail: any MailSender,
+        settings: Settings, audience: any Database, key: AudienceKey, taxonomy: TaxonomyStore, mail: any MailSender,
         shell: any PageShell, clock: any WallClock
-    ) async throws {
-        let key = try KeyFile(path: settings.data.audienceKeyPath).key()
-        try await AudienceKeyCheck.require(key, in: audience)
+    ) {
         let logger = Logger(label: "masthead.newsletter")
         let topics = { @Sendable in
             try await taxonomy.topics().filter { $0.articles > 0 }
@@ -33,6 +30,17 @@ struct SiteNewsletter: Sendable {
             tellOfMail: { error in
                 logger.error("A mail about a subscription could not be sent", metadata: ["error": .string("\(error)")])
             }, shell: shell, clock: clock, isBehindProxy: settings.isBehindProxy)
+    }
+}
+
+extension SiteNewsletter {
+    /// What the publisher sees and does of subscribers, also where the site sends no mail yet.
+    static func office(_ audience: any Database, key: AudienceKey) -> SubscriberOffice {
+        SubscriberOffice(
+            subscribers: SubscriberStore(database: audience, key: key),
+            suppressions: SuppressionStore(database: audience, key: key), bounces: BounceStore(database: audience),
+            importer: SubscriberImporter(database: audience, key: key),
+            export: SubscriberExport(database: audience, key: key))
     }
 }
 

@@ -1,5 +1,6 @@
 import Database
 package import Kernel
+package import Tables
 
 /// How many clicks a network counted for a programme in a month.
 package struct NetworkClicks: Sendable, Hashable {

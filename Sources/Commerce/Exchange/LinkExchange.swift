@@ -1,4 +1,5 @@
 package import Kernel
+package import Tables
 
 /// Links in the form in which ThirstyAffiliates exports and imports them.
 package enum LinkExchange {

@@ -1,4 +1,5 @@
 package import Kernel
+package import Tables
 
 /// Works out what importing a table would do.
 package struct LinkImportPlanner: Sendable {

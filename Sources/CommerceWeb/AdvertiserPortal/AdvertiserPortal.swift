@@ -4,6 +4,7 @@ package import Hummingbird
 package import Kernel
 import Markup
 import Secrets
+import Tables
 
 /// The pages on which an advertiser’s people see what was delivered and billed.
 package struct AdvertiserPortal: Sendable {

@@ -18,6 +18,10 @@ package enum OfficeRoute: Sendable, Hashable {
     case onePersonMode
     case audit, auditFile
 
+    // Who gets the newsletter.
+    case subscribers, subscriberSearch, subscriberStop, subscriberAllow, subscriberImport, subscriberFile
+    case strayMail(String)
+
     // What the publisher says of the site.
     case settings, settingsPreview, settingsTheme
     case policies
@@ -175,6 +179,13 @@ package enum OfficeRoute: Sendable, Hashable {
         case .onePersonMode: "/publisher/one-person-mode"
         case .audit: "/publisher/audit"
         case .auditFile: "/publisher/audit.csv"
+        case .subscribers: "/publisher/subscribers"
+        case .subscriberSearch: "/publisher/subscribers/search"
+        case .subscriberStop: "/publisher/subscribers/stop"
+        case .subscriberAllow: "/publisher/subscribers/allow"
+        case .subscriberImport: "/publisher/subscribers/import"
+        case .subscriberFile: "/publisher/subscribers.csv"
+        case .strayMail(let id): "/publisher/subscribers/strays/\(id)"
         case .settings: "/publisher/settings"
         case .settingsPreview: "/publisher/settings/preview"
         case .settingsTheme: "/publisher/settings/theme.css"
@@ -393,6 +404,7 @@ package enum OfficeArea: String, Sendable, Hashable, CaseIterable {
         case .publisher:
             [
                 (.publisher, "Overview"), (.people, "People"),
+                (.subscribers, "Subscribers"),
                 (.settings, "Settings"),
                 (.sections, "Sections"),
                 (.topics, "Topics"),

@@ -1,6 +1,7 @@
 import Commerce
 import Database
 import Kernel
+import Tables
 import TestSupport
 import Testing
 

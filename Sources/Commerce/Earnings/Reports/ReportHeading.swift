@@ -1,4 +1,5 @@
 import Kernel
+import Tables
 
 /// The first line of a report: which column says what.
 struct ReportHeading: Sendable {

@@ -1,5 +1,6 @@
 import Crypto
 import Kernel
+import Tables
 
 /// Makes conversions of the rows of a report, in pieces.
 struct ReportReader {

@@ -1,6 +1,7 @@
 import Commerce
 import HTTPSupport
 import Kernel
+import Tables
 
 extension Business {
     func clickReport(_ request: StaffRequest) async throws -> StaffAnswer {

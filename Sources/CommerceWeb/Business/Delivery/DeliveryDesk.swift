@@ -1,6 +1,7 @@
 package import Commerce
 package import HTTPSupport
 import Kernel
+import Tables
 
 /// The part of the business desk that tells what was delivered of what was booked.
 package struct DeliveryDesk: Sendable {

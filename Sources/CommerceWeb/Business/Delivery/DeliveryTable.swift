@@ -1,5 +1,6 @@
 import Commerce
 import Kernel
+import Tables
 
 /// What a spreadsheet gets of what was delivered.
 enum DeliveryTable {

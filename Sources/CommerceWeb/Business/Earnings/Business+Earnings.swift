@@ -1,6 +1,7 @@
 import Commerce
 import HTTPSupport
 import Kernel
+import Tables
 
 extension Business {
     var earningEndpoints: [StaffEndpoint] {

@@ -1,6 +1,7 @@
 import Commerce
 import HTTPSupport
 import Kernel
+import Tables
 
 extension Business {
     private static let comparedMonths = 12

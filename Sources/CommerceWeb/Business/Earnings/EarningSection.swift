@@ -1,5 +1,6 @@
 import Commerce
 import Kernel
+import Tables
 
 /// Sums by one thing, with the names that people know it by.
 struct EarningSection {

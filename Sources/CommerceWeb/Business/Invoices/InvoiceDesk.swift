@@ -1,6 +1,7 @@
 package import Commerce
 package import HTTPSupport
 import Kernel
+import Tables
 
 /// The part of the business desk that bills what was delivered.
 package struct InvoiceDesk: Sendable {

@@ -2,6 +2,7 @@ import Commerce
 import HTTPSupport
 import Kernel
 import Markup
+import Tables
 
 /// An invoice or a credit note as it was issued, and what became of it.
 struct InvoicePage {

@@ -1,6 +1,7 @@
 import Commerce
 import HTTPSupport
 import Kernel
+import Tables
 
 extension Business {
     func exportLinks(_ request: StaffRequest) async throws -> StaffAnswer {

@@ -1,5 +1,5 @@
-import Commerce
 import Kernel
+import Tables
 import TestSupport
 import Testing
 
