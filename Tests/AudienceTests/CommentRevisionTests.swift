@@ -93,8 +93,17 @@ import Testing
     func whatNobodySawLeavesNothing(engine: TestEngine) async throws {
         try await withAudience(engine) { database in
             let scene = try await Scene(database, state: .held)
+            try await database.write { connection in
+                let trainer = ExampleTrainer(clock: scene.clock)
+                try trainer.learn(scene.comment, text: "First words.", isSpam: true, in: connection)
+            }
             try await scene.revision.delete(scene.comment, of: scene.owner.id)
             #expect(try await scene.kept == nil)
+            // The screen learns nothing from it any more either.
+            let examples = try await database.read { connection in
+                try connection.value(Int.self, "SELECT count(*) FROM screening_example")
+            }
+            #expect(examples == 0)
         }
     }
 

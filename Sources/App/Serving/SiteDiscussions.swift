@@ -53,7 +53,7 @@ struct SiteDiscussions: Sendable {
         keys = NetworkKeys(database: database)
         screen = Screen(hasher: keys)
         upkeep = ScreenUpkeep(database: database, screen: screen, keys: keys)
-        try await upkeep.pulse(at: clock.now())
+        try await upkeep.pulse(at: clock.now(), learns: false)
         seal = try await FormKeyStore(database: database).seal()
     }
 

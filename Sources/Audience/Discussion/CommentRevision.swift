@@ -84,6 +84,7 @@ package struct CommentRevision: Sendable {
 
     /// Takes everything of a comment out of the database but its place.
     static func erase(_ comment: Comment, in connection: any Connection) throws {
+        try ScreenStore.unlearn(comment.id, in: connection)
         let change = try ChangeNumber.next(in: connection)
         let answers = try connection.value(Int.self, "SELECT count(*) FROM comment WHERE parent = \(comment.id)") ?? 0
         if comment.state == .held, answers == 0 {
@@ -101,7 +102,6 @@ package struct CommentRevision: Sendable {
             "DELETE FROM comment_flag WHERE comment = \(comment.id)",
             "DELETE FROM comment_vote WHERE comment = \(comment.id)",
             "DELETE FROM comment_appeal WHERE comment = \(comment.id)",
-            "DELETE FROM screening_example WHERE comment = \(comment.id)",
             "DELETE FROM reply_notice WHERE comment = \(comment.id)",
         ] { try connection.execute(statement) }
     }

@@ -39,7 +39,9 @@ package actor ScreenUpkeep {
     /// Takes over what is new.
     ///
     /// When it throws, the screen goes on by what it knew, and the next pulse tries again.
-    package func pulse(at moment: Timestamp) async throws {
+    ///
+    /// - Parameter learns: Whether a classifier is made of decisions that are new, which may take a second.
+    package func pulse(at moment: Timestamp, learns: Bool = true) async throws {
         let bans = try await bans(moment)
         screen.update { $0.bans = bans }
         // Only when the bans are known: their keys must not be thrown away.
@@ -59,7 +61,7 @@ package actor ScreenUpkeep {
             known[.words] = changes[.words]
         }
         try await takeComments()
-        if changes[.examples] != known[.examples], nextTraining.map({ $0 <= .now }) ?? true {
+        if learns, changes[.examples] != known[.examples], nextTraining.map({ $0 <= .now }) ?? true {
             try await learn()
             known[.examples] = changes[.examples]
         }
