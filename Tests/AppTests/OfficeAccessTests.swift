@@ -142,6 +142,8 @@ import Testing
         "GET /desk/articles/:id/findings": editorial, "POST /desk/paste": editorial,
         "GET /moderation": moderators, "GET /moderation/comments/:id": moderators,
         "GET /moderation/decisions": moderators, "POST /moderation/decisions": moderators,
+        "GET /moderation/bans": moderators, "POST /moderation/bans": moderators,
+        "POST /moderation/bans/trial": moderators, "POST /moderation/bans/:id/lift": moderators,
         "POST /moderation/undo": moderators, "POST /moderation/discussion": moderators,
     ]
 

@@ -10,6 +10,14 @@ import TestSupport
 extension OfficeFixtures {
     /// A comment that waits, one that was decided on, and an article of its own.
     func moderated(_ text: String) async throws -> [String: String] {
+        if text.contains("{ban}") {
+            let moderator = try await offices.account([.moderator])
+            let now = offices.clock.now()
+            let ban = try await BanStore(database: offices.stores.audience).add(
+                BanDraft(target: .handle("n\(Ban.ID(at: now))"), reason: "Spam", days: nil),
+                by: ModeratorSignature(account: moderator.id, name: moderator.name, at: now))
+            return ["{ban}": ban.id.description]
+        }
         guard ["{heldComment}", "{decision}", "{discussed}"].contains(where: text.contains) else { return [:] }
         let now = offices.clock.now()
         let audience = offices.stores.audience

@@ -6,6 +6,9 @@ extension OfficeForm {
         "POST /moderation/decisions": OfficeForm(
             .moderator, "do=remove&reason=abuse&note=Rude&subject={heldComment}&back=?show=held", again: 409),
         "POST /moderation/undo": OfficeForm(.moderator, "action={decision}&back=decisions", again: 409),
+        "POST /moderation/bans": OfficeForm(.moderator, "kind=handle&value={fresh}&reason=Spam&days=", again: 422),
+        "POST /moderation/bans/trial": OfficeForm(.moderator, "kind=words&value=casino&reason=Spam", again: 200),
+        "POST /moderation/bans/:id/lift": OfficeForm(.moderator, id: "{ban}", again: 409),
         "POST /moderation/discussion": OfficeForm(.moderator, "do=close&article={discussed}", again: 409),
     ]
 }

@@ -1,5 +1,6 @@
 import Audience
 import AudienceWeb
+import HTTPSupport
 import Kernel
 import Logging
 import ServiceLifecycle
@@ -44,7 +45,8 @@ struct DiscussionWatch: Service {
         let articles = try await changes.next(at: clock.now())
         guard !articles.isEmpty else { return [] }
         discussions.outlines.markStale(articles)
-        var paths: [String] = []
+        // What is decided on comments changes what is told of it.
+        var paths = [Route.removedComments.path]
         for id in articles {
             guard let article = try await discussions.articles.article(id) else { continue }
             paths.append("/\(article.slug)")

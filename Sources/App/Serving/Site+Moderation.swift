@@ -13,7 +13,7 @@ extension Site {
     ) -> ModerationOffice {
         ModerationOffice(
             store: ModerationStore(database: database, trainer: trainer), queue: ModerationQueue(database: database),
-            history: ModerationHistory(database: database),
+            history: ModerationHistory(database: database), bans: BanStore(database: database),
             ground: ModerationGround(
                 articles: { identifiers in
                     let known = try await articles.summaries(of: identifiers)

@@ -92,6 +92,7 @@ struct SiteDiscussions: Sendable {
                                 "A link could not be sent", metadata: ["error": .string("\(error)")])
                         })
                 },
+                appeals: AppealStore(database: database),
                 articles: articles,
                 reserved: { [people, shell] in
                     ReservedNames(try await people.people().map(\.name) + [shell.site.name, shell.site.publisher])

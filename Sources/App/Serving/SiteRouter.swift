@@ -63,6 +63,10 @@ struct SiteRouter {
         offers.add(to: router)
         openSlots.add(to: router)
         discussions.add(to: router)
+        // Beside the discussions’ own addresses.
+        for route in [Route.discussionRules, .removedComments] {
+            router.get(RouterPath(route.path)) { request, context in try await page(for: request, context) }
+        }
         // The router doesn’t go back from a branch, so that each with routes of its own needs its rest.
         if let subscriptions {
             subscriptions.add(to: router)

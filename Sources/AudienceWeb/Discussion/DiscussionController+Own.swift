@@ -8,6 +8,13 @@ import Secrets
 /// What somebody can do with a comment of their own.
 extension DiscussionController {
     func own(_ visit: DiscussionVisit) async throws -> Response {
+        // Of a removed one there is left to say what a moderator said.
+        if let handle = visit.handle,
+            let standing = try await parts.appeals.standing(of: visit.comment(), owner: handle.id),
+            standing.comment.state == .removed
+        {
+            return Self.redirect(to: address(.appeal(standing.comment.id.description), visit))
+        }
         let (comment, answers, article) = try await mine(visit)
         let isEditable = (try? parts.revision.checkEditing(comment, answers: answers)) != nil
         let isHeld = comment.state == .held
@@ -35,6 +42,10 @@ extension DiscussionController {
                             .a, .href(address(.edit(comment.id.description), visit)), text: "Change it")
                     }
                     html.element(.a, .href(address(.delete(comment.id.description), visit)), text: "Delete it")
+                    if isHeld {
+                        html.element(
+                            .a, .href(address(.appeal(comment.id.description), visit)), text: "Say why it should stand")
+                    }
                 }
             }
             html.element(.p, .class("hint")) { html in

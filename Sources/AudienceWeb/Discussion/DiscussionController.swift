@@ -25,6 +25,7 @@ package struct DiscussionController: Sendable {
         package var privacy: HandlePrivacy
         /// `nil` on sites that send no mail.
         package var mail: HandleMails?
+        package var appeals: AppealStore
         package var articles: any ArticleFinder
         /// Names that nobody may take.
         package var reserved: @Sendable () async throws -> ReservedNames
@@ -35,8 +36,8 @@ package struct DiscussionController: Sendable {
         package init(
             comments: CommentStore, outlines: DiscussionOutlines, writer: CommentWriter, revision: CommentRevision,
             handles: HandleStore, screen: any CommentScreen, hasher: any NetworkHasher, seal: FormSeal,
-            votes: CommentVotes, flags: CommentFlags, privacy: HandlePrivacy, mail: HandleMails?,
-            articles: any ArticleFinder,
+            votes: CommentVotes, flags: CommentFlags, privacy: HandlePrivacy,
+            mail: HandleMails?, appeals: AppealStore, articles: any ArticleFinder,
             reserved: @escaping @Sendable () async throws -> ReservedNames,
             rules: @escaping @Sendable () async throws -> DiscussionRules,
             work: @escaping @Sendable () -> FormWork? = { nil }
@@ -53,6 +54,7 @@ package struct DiscussionController: Sendable {
             self.flags = flags
             self.privacy = privacy
             self.mail = mail
+            self.appeals = appeals
             self.articles = articles
             self.reserved = reserved
             self.rules = rules
@@ -107,6 +109,8 @@ package struct DiscussionController: Sendable {
         post(.vote(":id"), on: router) { try await vote($0) }
         get(.flag(":id"), on: router) { try await flagging($0) }
         post(.flag(":id"), on: router) { try await flag($0) }
+        get(.appeal(":id"), on: router) { try await appealing($0) }
+        post(.appeal(":id"), on: router) { try await appeal($0) }
         get(.feed(":slug"), on: router) { try await feed($0) }
         addHandles(to: router)
     }

@@ -17,6 +17,7 @@ enum DiscussionRoute: Sendable, Hashable {
     case delete(String)
     case vote(String)
     case flag(String)
+    case appeal(String)
     case handle
     case signOut
     case export
@@ -41,6 +42,7 @@ enum DiscussionRoute: Sendable, Hashable {
         case .delete(let id): "/discussion/comment/\(id)/delete"
         case .vote(let id): "/discussion/comment/\(id)/vote"
         case .flag(let id): "/discussion/comment/\(id)/flag"
+        case .appeal(let id): "/discussion/comment/\(id)/appeal"
         case .handle: "/discussion/handle"
         case .signOut: "/discussion/handle/sign-out"
         case .export: "/discussion/handle/export"

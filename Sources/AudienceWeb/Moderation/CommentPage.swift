@@ -35,6 +35,7 @@ struct CommentPage {
             }
             writeRemoval(into: &html)
             writeByline(into: &html)
+            writeBans(into: &html)
             html.element(.h2, text: "Beside it")
             card.writeBeside(into: &html)
             html.element(.h2, text: "What was done")
@@ -60,6 +61,26 @@ struct CommentPage {
             html.element(.p, .class("actions")) {
                 $0.element(.button, .name("do"), .value("remove"), text: "Remove")
             }
+        }
+    }
+
+    /// Leads to the bans with what there is to be banned here.
+    private func writeBans(into html: inout HTMLWriter) {
+        guard comment.state != .deleted else { return }
+        html.element(.h2, text: "Keep more of it out")
+        html.element(.p, .class("link-steps")) { html in
+            let handle = PercentEncoding.encode(comment.handle)
+            html.element(
+                .a, .class("button"), .href("\(OfficeRoute.bans.path)?kind=handle&value=\(handle)"),
+                text: "Ban the handle")
+            if comment.hasNetwork {
+                html.element(
+                    .a, .class("button"), .href("\(OfficeRoute.bans.path)?kind=network&comment=\(comment.id)"),
+                    text: "Ban its network")
+            }
+        }
+        if !comment.hasNetwork {
+            html.element(.p, .class("hint"), text: "Which network it came from is not known, or forgotten by now.")
         }
     }
 

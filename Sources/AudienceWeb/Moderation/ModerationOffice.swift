@@ -7,16 +7,19 @@ package struct ModerationOffice: Sendable {
     let store: ModerationStore
     let queue: ModerationQueue
     let history: ModerationHistory
+    let bans: BanStore
     let ground: ModerationGround
 
     static let access = StaffEndpoint.Access.roles([.moderator])
 
     package init(
-        store: ModerationStore, queue: ModerationQueue, history: ModerationHistory, ground: ModerationGround
+        store: ModerationStore, queue: ModerationQueue, history: ModerationHistory, bans: BanStore,
+        ground: ModerationGround
     ) {
         self.store = store
         self.queue = queue
         self.history = history
+        self.bans = bans
         self.ground = ground
     }
 
@@ -30,6 +33,10 @@ package struct ModerationOffice: Sendable {
             .post(.moderatedDiscussion, Self.access, action: "close or reopen a discussion") {
                 try await setDiscussion($0)
             },
+            .get(.bans, Self.access) { try await banList($0) },
+            .post(.bans, Self.access, action: "set a ban") { try await setBan($0) },
+            .compute(.banTrial, Self.access) { try await tryBan($0) },
+            .post(.banLift(":id"), Self.access, action: "lift a ban") { try await liftBan($0) },
         ]
     }
 

@@ -7,6 +7,8 @@ package struct Policy: Sendable, Hashable {
     package enum Subject: String, Sendable, Hashable, CaseIterable, ColumnCodable {
         case howWeMakeMoney = "how-we-make-money"
         case standards
+        /// The rules of the discussions.
+        case discussion
     }
 
     package let subject: Subject

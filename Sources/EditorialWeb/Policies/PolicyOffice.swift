@@ -105,6 +105,7 @@ extension Policy.Subject {
         switch self {
         case .howWeMakeMoney: .howWeMakeMoney
         case .standards: .standards
+        case .discussion: .discussionRules
         }
     }
 
@@ -113,6 +114,7 @@ extension Policy.Subject {
         switch self {
         case .howWeMakeMoney: "How we make money"
         case .standards: "Standards"
+        case .discussion: "Rules of the discussions"
         }
     }
 }

@@ -56,6 +56,7 @@ package struct ReaderPages: PageSource {
         case .search: try await searchPage(for: "", number: 1)
         case .howWeMakeMoney: try await policy(.howWeMakeMoney, at: route)
         case .standards: try await policy(.standards, at: route)
+        case .discussionRules: try await policy(.discussion, at: route)
         case .rss: try await feed().rss
         case .atom: try await feed().atom
         case .jsonFeed: try await feed().json
@@ -65,7 +66,8 @@ package struct ReaderPages: PageSource {
         case .article, .articleHistory, .articleVersion, .articleChange, .partners, .asset, .media, .go, .alive,
             .ready, .metrics, .postback, .sponsoredArticles, .sponsored, .sponsoredFeed, .adsText, .sellers,
             .advertisingPicture,
-            .discussion, .discussionFeed, .newsletter, .edition, .newsletterFeed:
+            .discussion, .discussionFeed, .newsletter, .edition, .newsletterFeed,
+            .removedComments:
             nil
         }
     }
@@ -104,7 +106,8 @@ package struct ReaderPages: PageSource {
     }
 
     private func policy(_ subject: Policy.Subject, at route: Route) async throws -> Page? {
-        guard let policy = try await policies.policy(on: subject) else { return nil }
+        let standing = try await policies.policy(on: subject)
+        guard let policy = standing ?? DiscussionRulesText.policy(subject, of: shell.site.name) else { return nil }
         let body = MarkdownRenderer().render(policy.body)
         let since = subject == .standards ? try await onePersonSince() : nil
         return PolicyPage(policy: policy, body: body, route: route, shell: shell, onePersonSince: since).page

@@ -58,6 +58,9 @@ package enum OfficeRoute: Sendable, Hashable {
     case sourceDelete(String)
     // Links of published articles that lead nowhere.
     case deadLinks, deadLinkCheck
+    // Corrections that readers suggest in comments.
+    case suggestedCorrections
+    case suggestedCorrection(String)
 
     // What articles stand in, are about and are signed with.
     case sections, sectionOrder
@@ -155,6 +158,9 @@ package enum OfficeRoute: Sendable, Hashable {
     // The moderators’ office.
     case moderation, moderationDecisions, moderationUndo, moderatedDiscussion
     case moderatedComment(String)
+    case bans, banTrial
+    case banLift(String)
+    case correctionSuggestion
 
     /// The path, from the root.
     package var path: String {
@@ -239,6 +245,8 @@ package enum OfficeRoute: Sendable, Hashable {
         case .sourceDelete(let slug): "/desk/sources/\(slug)/delete"
         case .deadLinks: "/desk/links"
         case .deadLinkCheck: "/desk/links/check"
+        case .suggestedCorrections: "/desk/suggestions"
+        case .suggestedCorrection(let id): "/desk/suggestions/\(id)"
         case .evaluations: "/desk/evaluations"
         case .evaluationSearch: "/desk/evaluations/search"
         case .evaluation(let slug): "/desk/evaluations/\(slug)"
@@ -338,6 +346,10 @@ package enum OfficeRoute: Sendable, Hashable {
         case .moderationUndo: "/moderation/undo"
         case .moderatedDiscussion: "/moderation/discussion"
         case .moderatedComment(let id): "/moderation/comments/\(id)"
+        case .bans: "/moderation/bans"
+        case .banTrial: "/moderation/bans/trial"
+        case .banLift(let id): "/moderation/bans/\(id)/lift"
+        case .correctionSuggestion: "/moderation/corrections"
         }
     }
 }
@@ -377,6 +389,7 @@ package enum OfficeArea: String, Sendable, Hashable, CaseIterable {
                 (.desk, "Home"), (.manuscripts, "Articles"), (.facts, "Facts"),
                 (.sources, "Sources"),
                 (.deadLinks, "Links"),
+                (.suggestedCorrections, "Suggestions"),
                 (.evaluations, "Evaluations"), (.products, "Products"),
                 (.media, "Images"),
                 (.sections, "Sections"),
@@ -400,6 +413,7 @@ package enum OfficeArea: String, Sendable, Hashable, CaseIterable {
             [
                 (.moderation, "Comments"),
                 (.moderationDecisions, "Decisions"),
+                (.bans, "Bans"),
             ]
         case .publisher:
             [

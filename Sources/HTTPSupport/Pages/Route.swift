@@ -51,6 +51,10 @@ package enum Route: Sendable, Hashable {
     case discussion(Slug)
     /// The same as Atom.
     case discussionFeed(Slug)
+    /// The house rules of discussions.
+    case discussionRules
+    /// How many comments were removed, and why.
+    case removedComments
     case alive
     case ready
     case metrics
@@ -62,6 +66,7 @@ package enum Route: Sendable, Hashable {
         ("/newsletter", .newsletter), ("/newsletter/feed.xml", .newsletterFeed),
         ("/sponsored", .sponsoredArticles), ("/sponsored/feed.xml", .sponsoredFeed),
         ("/ads.txt", .adsText), ("/sellers.json", .sellers),
+        ("/discussion/rules", .discussionRules), ("/discussion/removed", .removedComments),
         ("/readyz", .ready), ("/metrics", .metrics), ("/favicon.ico", .asset("favicon.ico")),
     ]
     private static let routesByPath = Dictionary(uniqueKeysWithValues: fixed.map { ($0.path, $0.route) })
@@ -75,7 +80,7 @@ package enum Route: Sendable, Hashable {
             "topics", "sections", "people", "sign-in", "sign-out", "invitation", "account", "theme", "checkpoint",
             "tile", "advertiser", "api", "postback", "ad", "sponsored",
             // Beside a discussion’s own address, which has the article’s slug in it.
-            "discussion", "comment", "handle", "notices",
+            "discussion", "comment", "handle", "notices", "rules", "removed",
         ].compactMap { Slug(validating: $0) })
 
     /// Tells what a path asks for, without the query; `nil` for what cannot be an address of the site.
