@@ -18,7 +18,18 @@ extension OfficeFixtures {
                 by: ModeratorSignature(account: moderator.id, name: moderator.name, at: now))
             return ["{ban}": ban.id.description]
         }
-        guard ["{heldComment}", "{decision}", "{discussed}"].contains(where: text.contains) else { return [:] }
+        if text.contains("{suggestion}") {
+            let store = SuggestedCorrectionStore(database: offices.stores.editorial)
+            let articles = ArticleStore(database: offices.stores.editorial, changes: ChangeFeed())
+            guard let article = try await articles.latest(1).items.first?.id else { return [:] }
+            let now = offices.clock.now()
+            let comment = Comment.ID(at: now).description
+            try await store.add("Old.", on: article, comment: comment, link: "/x", by: "Mona", at: now)
+            return ["{suggestion}": try await store.correction(from: comment)?.id.description ?? ""]
+        }
+        guard ["{heldComment}", "{decision}", "{discussed}", "{underArticle}"].contains(where: text.contains) else {
+            return [:]
+        }
         let now = offices.clock.now()
         let audience = offices.stores.audience
         let articles = ArticleStore(database: offices.stores.editorial, changes: ChangeFeed())
@@ -41,6 +52,7 @@ extension OfficeFixtures {
                 by: ModeratorSignature(account: moderator.id, name: moderator.name, at: now)) : DecisionOutcome()
         return [
             "{heldComment}": "\(comment) held.0.0", "{discussed}": article.description,
+            "{underArticle}": comment.description,
             "{decision}": outcome.done.first.map { String($0.number) } ?? "",
         ]
     }

@@ -9,6 +9,10 @@ extension OfficeForm {
         "POST /moderation/bans": OfficeForm(.moderator, "kind=handle&value={fresh}&reason=Spam&days=", again: 422),
         "POST /moderation/bans/trial": OfficeForm(.moderator, "kind=words&value=casino&reason=Spam", again: 200),
         "POST /moderation/bans/:id/lift": OfficeForm(.moderator, id: "{ban}", again: 409),
+        "POST /moderation/corrections": OfficeForm(
+            .moderator, "comment={underArticle}&text=The figure is old.", again: 422),
+        "POST /desk/suggestions/:id": OfficeForm(
+            .editor, "do=done&answer=Thank you.", id: "{suggestion}", again: 409),
         "POST /moderation/discussion": OfficeForm(.moderator, "do=close&article={discussed}", again: 409),
     ]
 }

@@ -195,6 +195,7 @@ package struct Site: Sendable {
         let preview = SitePreview(
             looks: looks, reader: reader, articles: articles, origin: origin, stylesheet: stylesheet)
         let accounts = AccountStore(database: stores.staff, clock: clock)
+        let suggestions = SuggestedCorrectionStore(database: stores.editorial)
         offices = Offices(
             settings: settings, staff: stores.staff, origin: origin, clock: clock, assets: assets,
             desk: Desk(
@@ -202,6 +203,7 @@ package struct Site: Sendable {
                 sources: SourceStore(database: stores.editorial, changes: changes),
                 media: media, taxonomy: taxonomy, people: people, health: health, inspector: inspector,
                 links: articleLinks,
+                suggestions: suggestions,
                 evaluations: EvaluationStore(database: stores.editorial, changes: changes),
                 products: ProductStore(database: stores.editorial, changes: changes), shell: shell, clock: clock,
                 colleagues: { try await accounts.all().filter { $0.disabled == nil }.map(\.member) },

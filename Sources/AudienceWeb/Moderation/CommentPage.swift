@@ -9,6 +9,11 @@ struct CommentPage {
     let article: ModeratedArticle?
     let history: [ModerationHistory.Line]
     let bylines: [String]
+    /// What became of a correction that was passed on from it.
+    let correction: PassedOnCorrection?
+    /// Of a correction that could not be passed on.
+    let typed: String
+    let problem: Problem?
     let now: Timestamp
     let token: String
 
@@ -27,6 +32,7 @@ struct CommentPage {
                     html.element(.a, .href("\(article.path)#comment-\(comment.id)"), text: "As readers see it")
                 }
             }
+            if let problem { html.problem(problem) }
             let card = CommentCard(queued: queued, article: article, now: now)
             card.writeMain(into: &html)
             html.form(.moderationDecisions, token: token) { html in
@@ -35,6 +41,7 @@ struct CommentPage {
             }
             writeRemoval(into: &html)
             writeByline(into: &html)
+            writeCorrection(into: &html)
             writeBans(into: &html)
             html.element(.h2, text: "Beside it")
             card.writeBeside(into: &html)
@@ -61,6 +68,35 @@ struct CommentPage {
             html.element(.p, .class("actions")) {
                 $0.element(.button, .name("do"), .value("remove"), text: "Remove")
             }
+        }
+    }
+
+    private func writeCorrection(into html: inout HTMLWriter) {
+        guard comment.state != .deleted, article != nil else { return }
+        html.element(.h2, text: "A correction for the desk")
+        if let correction {
+            html.element(.p, .class("quoted"), text: correction.text)
+            html.element(.p) { html in
+                switch correction.state {
+                case .open: html.text("The desk has not settled it yet.")
+                case .done: html.text("Done")
+                case .declined: html.text("Declined")
+                }
+                if let settled = correction.settled {
+                    html.text(" by \(settled.name), ")
+                    html.moment(settled.at)
+                }
+                if !correction.answer.isEmpty { html.text(": \(correction.answer)") }
+            }
+            return
+        }
+        html.form(.correctionSuggestion, token: token) { html in
+            html.void(.input, .type("hidden"), .name("comment"), .value(comment.id.description))
+            html.textArea(
+                "What is wrong in the article", name: "text", value: typed, rows: 3,
+                hint: "The writers and editors see it, with a link to the comment.",
+                state: FormState(errors: problem?.fieldErrors ?? []), .maxlength(2000))
+            html.element(.p, .class("actions")) { $0.element(.button, text: "Pass it on to the desk") }
         }
     }
 

@@ -32,12 +32,15 @@ extension ModerationOffice {
         return .page(try await page(of: queued, request))
     }
 
-    func page(of queued: QueuedComment, _ request: StaffRequest) async throws -> OfficePage {
+    func page(
+        of queued: QueuedComment, _ request: StaffRequest, problem: Problem? = nil
+    ) async throws -> OfficePage {
         let articles = try await articles(of: [queued.comment])
         return try await CommentPage(
             queued: queued, article: articles[queued.comment.article],
-            history: history.lines(on: queued.comment.id, limit: 50), bylines: ground.bylines(), now: request.now,
-            token: request.formToken
+            history: history.lines(on: queued.comment.id, limit: 50), bylines: ground.bylines(),
+            correction: ground.suggestion(queued.comment.id), typed: request.form["text"], problem: problem,
+            now: request.now, token: request.formToken
         ).page
     }
 

@@ -36,6 +36,9 @@ package struct ModerationOffice: Sendable {
             .get(.bans, Self.access) { try await banList($0) },
             .post(.bans, Self.access, action: "set a ban") { try await setBan($0) },
             .compute(.banTrial, Self.access) { try await tryBan($0) },
+            .post(.correctionSuggestion, Self.access, action: "pass a correction on to the desk") {
+                try await suggestCorrection($0)
+            },
             .post(.banLift(":id"), Self.access, action: "lift a ban") { try await liftBan($0) },
         ]
     }

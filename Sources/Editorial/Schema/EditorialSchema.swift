@@ -12,5 +12,6 @@ package enum EditorialSchema {
         M0009_SourceLibrary.migration, M0010_FactLibrary.migration,
         M0011_Evaluations.migration, M0012_Media.migration,
         M0013_LinkHealth.migration,
+        M0014_SuggestedCorrections.migration,
     ]
 }

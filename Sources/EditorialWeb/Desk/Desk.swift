@@ -10,6 +10,7 @@ package struct Desk: Sendable {
     let health: SourceHealthStore
     let inspector: SourceInspector
     let links: ArticleLinks
+    let suggestions: SuggestedCorrectionStore
     let evaluations: EvaluationStore
     let products: ProductStore
     let media: MediaStore
@@ -37,6 +38,7 @@ package struct Desk: Sendable {
         people: PersonStore,
         health: SourceHealthStore, inspector: SourceInspector,
         links: ArticleLinks,
+        suggestions: SuggestedCorrectionStore,
         evaluations: EvaluationStore, products: ProductStore,
         shell: any PageShell, clock: any WallClock,
         colleagues: @escaping @Sendable () async throws -> [StaffMember],
@@ -48,6 +50,7 @@ package struct Desk: Sendable {
         self.health = health
         self.inspector = inspector
         self.links = links
+        self.suggestions = suggestions
         self.evaluations = evaluations
         self.products = products
         self.media = media
@@ -123,7 +126,7 @@ package struct Desk: Sendable {
             .post(
                 .manuscriptRestore(":id", number: ":number"), Self.access, action: "restore an earlier text"
             ) { try await restore($0) },
-        ] + evaluationEndpoints + productEndpoints
+        ] + evaluationEndpoints + productEndpoints + suggestionEndpoints
     }
 
     /// The manuscript that an address names.

@@ -14,7 +14,8 @@ extension Desk {
                 for: request.member, isOnePerson: isOnePerson(), limit: DeskHomePage.longestList + 1),
             scheduled: try await manuscripts.scheduled(limit: DeskHomePage.longestList + 1),
             staleFacts: try await facts.stale(on: today), deadSources: try await health.dead(),
-            deadLinks: try await links.troubled().filter { $0.health.state == .dead }, today: today,
+            deadLinks: try await links.troubled().filter { $0.health.state == .dead },
+            suggestions: try await suggestions.open(limit: DeskHomePage.longestList + 1), today: today,
             missing: try await missing(for: request.member), newID: Manuscript.ID(at: request.now),
             token: request.formToken)
         return .page(page.page)

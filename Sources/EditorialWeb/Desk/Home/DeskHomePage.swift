@@ -12,6 +12,7 @@ struct DeskHomePage {
     let deadSources: [CheckedSource]
     /// The longest gone first.
     let deadLinks: [TroubledLink]
+    let suggestions: [SuggestedCorrection]
     let today: CalendarDay
     /// What is missing before anything can be published, with where to add it for those who may.
     let missing: [(OfficeRoute?, String)]
@@ -45,6 +46,7 @@ struct DeskHomePage {
                 writeStaleFacts(into: &html)
                 DeadSourceLines(sources: deadSources, longest: Self.longestList).write(into: &html)
                 DeadLinkLines(links: deadLinks, longest: Self.longestList).write(into: &html)
+                SuggestionLines.write(suggestions, longest: Self.longestList, into: &html)
             }
         }
     }

@@ -135,7 +135,9 @@ extension Desk {
                 isPublished: manuscript.article != nil),
             isOwnText: !isOnePerson && manuscript.authors.contains(request.member.id.description),
             findings: try await findings(in: manuscript),
-            deadLinks: try await links.dead(in: manuscript.publicSlug), remarkID: Remark.ID(at: request.now),
+            deadLinks: try await links.dead(in: manuscript.publicSlug),
+            suggestions: manuscript.article == nil ? [] : try await suggestions.open(on: manuscript.article, limit: 20),
+            remarkID: Remark.ID(at: request.now),
             typed: request.form,
             token: request.formToken, problem: problem)
         return .page(page.page, problem: problem)

@@ -21,6 +21,8 @@ struct ManuscriptPage {
     let findings: [Finding]
     /// The dead links of the text that readers see.
     let deadLinks: [TroubledLink]
+    /// What readers say is wrong in it.
+    let suggestions: [SuggestedCorrection]
     let remarkID: Remark.ID
     let typed: FormBody
     let token: String
@@ -40,6 +42,7 @@ struct ManuscriptPage {
             }
             if let problem { write(problem, into: &html) }
             DeadLinkNotice(links: deadLinks).write(into: &html)
+            SuggestionLines.writeNotice(suggestions, into: &html)
             if manuscript.state.isOpen {
                 InsertBar().writeDialog(into: &html)
                 ShortcutSheet().write(into: &html)
