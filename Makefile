@@ -39,7 +39,7 @@ unit: setup-test build-debug ## Run the Swift tests only
 
 .PHONY: check
 check: setup-test build-debug ## Serve the example site and check its pages, feeds and manners (ONLY=name for one check)
-	MASTHEAD_HTTP_BEHINDPROXY=true $(VENV_PYTHON) Scripts/example_site.py $(DEBUG) -- \
+	MASTHEAD_HTTP_BEHIND_PROXY=true $(VENV_PYTHON) Scripts/example_site.py $(DEBUG) -- \
 	    $(VENV_PYTHON) Checks/run.py $(foreach name,$(ONLY),--only $(name)) --binary $(DEBUG) --data '{data}' '{url}'
 
 .PHONY: soak

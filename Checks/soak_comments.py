@@ -115,7 +115,7 @@ def soak(binary: Path, kills: int, chance: random.Random, database: PostgresServ
     """Kills again and again; whether the comments are right."""
     environment = dict(os.environ)
     environment["MASTHEAD_DATABASE"] = database.address if database else "sqlite"
-    environment["MASTHEAD_HTTP_BEHINDPROXY"] = "true"
+    environment["MASTHEAD_HTTP_BEHIND_PROXY"] = "true"
     written: dict[str, Comment] = {}
     under_way = 0
     with tempfile.TemporaryDirectory(prefix="masthead-soak-") as folder:

@@ -132,7 +132,7 @@ class Store:
 @contextmanager
 def site(settings: Settings, folder: Path, database: PostgresServer | None) -> Iterator[Site]:
     """The example site, behind a proxy as it were, with its audience store on an engine."""
-    environment = {"MASTHEAD_HTTP_BEHINDPROXY": "true", "MASTHEAD_DATABASE": database.address if database else "sqlite"}
+    environment = {"MASTHEAD_HTTP_BEHIND_PROXY": "true", "MASTHEAD_DATABASE": database.address if database else "sqlite"}
     before = {name: os.environ.get(name) for name in environment}
     os.environ.update(environment)
     try:

@@ -56,7 +56,7 @@ struct DiscussionAsker {
 
     static func with(_ body: (DiscussionAsker) async throws -> Void) async throws {
         let clock = SettableClock()
-        try await withExampleStores(clock: clock, environment: ["MASTHEAD_HTTP_BEHINDPROXY": "true"]) {
+        try await withExampleStores(clock: clock, environment: ["MASTHEAD_HTTP_BEHIND_PROXY": "true"]) {
             settings, stores in
             let mailbox = Mailbox()
             let site = try await Site(

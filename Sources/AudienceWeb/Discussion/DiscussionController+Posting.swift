@@ -42,9 +42,11 @@ extension DiscussionController {
         do {
             let (author, isNew) = try await author(visit)
             let nonce = Secret(shown: visit.form["nonce"])
-            let key =
-                isNew ? nonce.flatMap { Secret(shown: $0.derived(for: "handle")) } ?? Secret() : visit.key ?? Secret()
             let text = try CommentDraft.text(visit.form["text"])
+            let what = Self.what(article, parent?.id, text)
+            // The same form makes the same key again, for whoever sends it twice.
+            let new = nonce.flatMap { Secret(shown: $0.derived(for: "handle \(what)")) } ?? Secret()
+            let key = isNew ? new : visit.key ?? new
             let receipt = try await take(
                 Sending(
                     article: article, standing: standing, parent: parent?.id, author: author, key: key, text: text,
@@ -113,7 +115,7 @@ extension DiscussionController {
     /// What a submission is known by: the form’s own number with what was written into it, or else what was written and where
     /// from.
     private static func nonce(of sending: Sending, _ visit: DiscussionVisit) -> CommentDraft.Nonce {
-        let what = "\(sending.article.id) \(sending.parent?.description ?? "") \(sending.text)"
+        let what = Self.what(sending.article, sending.parent, sending.text)
         if let nonce = sending.nonce {
             return CommentDraft.Nonce(digest: Digest.of("form \(nonce.text) \(what)"), lifetime: sameForm)
         }
@@ -122,6 +124,10 @@ extension DiscussionController {
         return CommentDraft.Nonce(
             digest: Digest.of("words \(visit.network?.bits ?? 0) \(who) \(program.count) \(program) \(what)"),
             lifetime: sameWords)
+    }
+
+    private static func what(_ article: DiscussedArticle, _ parent: Comment.ID?, _ text: String) -> String {
+        "\(article.id) \(parent?.description ?? "") \(text)"
     }
 
     private func answer(
