@@ -16,5 +16,6 @@ package enum CommerceSchema {
         M0010_AdvertiserPortal.migration,
         M0011_ForecastsAndMakeGoods.migration,
         M0012_ThirdPartyFrames.migration,
+        M0013_LedgerSums.migration,
     ]
 }

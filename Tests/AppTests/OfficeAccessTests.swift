@@ -126,6 +126,8 @@ import Testing
         "GET /business/delivery/:id/hours.csv": business,
         "POST /business/delivery/:id/make-good": business, "GET /business/forecast": business,
         "POST /business/forecast": business, "GET /business/calendar": business,
+        "POST /business/advertising/campaigns/:id/flights/forecast": business,
+        "POST /business/advertising/flights/:id/forecast": business,
         "GET /business/invoices": business, "POST /business/invoices": business,
         "GET /business/invoices/draft": business, "GET /business/invoices/issuer": business,
         "POST /business/invoices/issuer": business, "GET /business/invoices/terms/:slug": business,

@@ -19,6 +19,9 @@ extension OfficeForm {
         "\(advertising)/campaigns/:id/flights": OfficeForm(
             .business, "id={new}&\(flight)", id: "{bookedCampaign}"),
         "\(advertising)/flights/:id": OfficeForm(.business, flight, id: "{bookedFlight}"),
+        "\(advertising)/campaigns/:id/flights/forecast": OfficeForm(
+            .business, "id={new}&\(flight)", id: "{bookedCampaign}", again: 200),
+        "\(advertising)/flights/:id/forecast": OfficeForm(.business, flight, id: "{bookedFlight}", again: 200),
         "\(advertising)/flights/:id/pause": OfficeForm(.business, id: "{bookedFlight}", again: 409),
         "\(advertising)/flights/:id/resume": OfficeForm(.business, id: "{bookedPause}", again: 409),
         "\(advertising)/creatives/:id/end": OfficeForm(.business, id: "{bookedCreative}", again: 409),

@@ -148,7 +148,9 @@ package struct Site: Sendable {
             links: AffiliateDecorator(links: links, profile: settings.disclosureProfile, origin: origin),
             earnings: EarningsStatement(
                 partners: partnerStore, census: { try await census.census() }, clock: clock,
-                revenue: [EarningReports(database: stores.commerce)],
+                revenue: [
+                    EarningReports(database: stores.commerce), AdvertisingRevenue(database: stores.commerce),
+                ],
                 printsSplit: { try await store.settings().printsRevenueSplit }),
             notices: SiteNotices(
                 commercial: CommercialNotices(
@@ -244,7 +246,7 @@ package struct Site: Sendable {
             },
             delivery: DeliveryDesk(
                 standings: DeliveryStandings(database: stores.commerce),
-                reports: DeliveryReports(database: stores.commerce),
+                reports: DeliveryReports(database: stores.commerce), sums: LedgerSums(database: stores.commerce),
                 creatives: CreativeStore(database: stores.commerce),
                 forecasts: ForecastStore(database: stores.commerce),
                 makeGoods: MakeGoodStore(database: stores.commerce),
@@ -322,7 +324,9 @@ package struct Site: Sendable {
                 advertisers: AdvertiserStore(database: stores.commerce),
                 campaigns: CampaignStore(database: stores.commerce), flights: FlightStore(database: stores.commerce),
                 creatives: CreativeStore(database: stores.commerce), blocks: BlockStore(database: stores.commerce),
-                house: house, booked: BookedFlights(database: stores.commerce), pictures: pictures,
+                house: house, booked: BookedFlights(database: stores.commerce),
+                forecasts: ForecastStore(database: stores.commerce),
+                makeGoods: MakeGoodStore(database: stores.commerce), pictures: pictures,
                 names: ground.names, preview: ground.preview, allowsFrames: allowsFrames),
             live: links, ownSite: ownSite,
             census: { try await census.census() },

@@ -57,6 +57,9 @@ struct SiteAdvertising: Sendable {
         try await houseSlots.replace(with: houseAdvertisements.current())
     }
 
+    /// Sums the days of the ledger that are over.
+    func sumDays() async throws { try await LedgerSums(database: database).close(before: clock.now()) }
+
     /// What tells a browser what stands in slots that were left open.
     ///
     /// - Parameter page: The slots of the page at a path.

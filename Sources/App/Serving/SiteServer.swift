@@ -74,6 +74,7 @@ package struct SiteServer: Sendable {
             AdvertisingService(advertising: site.advertising, logger: logger),
             application,
         ]
+        services.append(LedgerSummingService(advertising: site.advertising, logger: logger))
         services.append(PublicationService(schedule: site.schedule, logger: logger))
         if settings.checksSources {
             let inspector = site.inspector

@@ -39,8 +39,9 @@ struct RevenueStatement {
             html.element(
                 .caption,
                 text: """
-                    Shares of the revenue of each quarter, by the day of the sale or the advertisement; commissions that \
-                    are still pending are left out.
+                    Shares of the revenue of each quarter, by the day of the sale or the advertisement. Advertising is what was \
+                    counted of advertisements at the agreed prices, less what was given back; what sponsored articles cost beside that \
+                    isn’t recorded here. Commissions that are still pending are left out.
                     """)
             html.element(.thead) { html in
                 html.element(.tr) { html in

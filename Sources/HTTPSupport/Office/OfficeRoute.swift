@@ -144,6 +144,9 @@ package enum OfficeRoute: Sendable, Hashable {
     case flightPause(String)
     case flightResume(String)
     case newCreative(flight: String)
+    /// What could be had by a flight that is being written.
+    case newFlightForecast(campaign: String)
+    case flightForecast(String)
     case creative(String)
     case creativeEnd(String)
     case creativeDecision(String)
@@ -329,6 +332,8 @@ package enum OfficeRoute: Sendable, Hashable {
         case .flightPause(let id): "/business/advertising/flights/\(id)/pause"
         case .flightResume(let id): "/business/advertising/flights/\(id)/resume"
         case .newCreative(let id): "/business/advertising/flights/\(id)/creatives"
+        case .newFlightForecast(let campaign): "/business/advertising/campaigns/\(campaign)/flights/forecast"
+        case .flightForecast(let id): "/business/advertising/flights/\(id)/forecast"
         case .creative(let id): "/business/advertising/creatives/\(id)"
         case .creativeEnd(let id): "/business/advertising/creatives/\(id)/end"
         case .creativeDecision(let id): "/business/advertising/creatives/\(id)/decision"

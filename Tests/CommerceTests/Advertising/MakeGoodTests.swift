@@ -109,10 +109,47 @@ import Testing
             #expect(await faults(changed(budget: "1", .flat(views: 9_900))) == ["budget"])
             #expect(await faults(changed(budget: "0", .commission)) == ["pricing"])
             #expect(await faults(changed(budget: "0", .flat(views: 0))) == ["promised"])
-            let clicks = fixture.flight(pricing: .perClick(.euros("1")))
-            try await fixture.flights.save(clicks, by: .test)
-            #expect(
-                try await MakeGoodStore(database: fixture.database).proposal(for: clicks.id, on: later.at.day) == nil)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func clicksThatLackedAreMadeGoodAndCountForNothing(engine: TestEngine) async throws {
+        try await withAdvertising(engine) { fixture in
+            let store = MakeGoodStore(database: fixture.database)
+            let flight = fixture.flight(pricing: .perClick(.euros("2")))
+            let creative = try await fixture.book(flight)
+            try await fixture.enter(5_000, .view, of: creative, in: flight, at: begin)
+            try await fixture.enter(13, .click, of: creative, in: flight, at: begin)
+            let proposal = try #require(try await store.proposal(for: flight.id, on: later.at.day))
+            #expect(proposal.missing == 7 && proposal.worth == .euros("14"))
+            let made = try await book(Flight.ID(at: later.at), for: flight, in: fixture)
+            #expect(made.goal == 7 && made.pricing == flight.pricing)
+            #expect(try await store.proposal(for: flight.id, on: later.at.day)?.missing == 0)
+            let copy = try #require(try await fixture.creatives.creatives(of: made.id).first)
+            let seal = CurrentSeal(try await OfferKeyStore(database: fixture.database).seal(at: later.at))
+            let ledger = OfferLedger(database: fixture.database, seal: seal)
+            for number in 0..<8 {
+                let offer = Offer(of: copy.id, in: .top, onPage: "/moon", at: later.at, node: NodeNumber(7))
+                let text = try #require(seal.seal(offer))
+                let outcome = await ledger.enter(
+                    Hit(.click, offer: text, creative: copy.id.description, at: later.at))
+                #expect(outcome == (number < 7 ? .counted : .beyondBudget))
+            }
+            let standing = try #require(
+                try await DeliveryStandings(database: fixture.database).standing(
+                    of: made.id, at: later.at, in: .utc))
+            #expect(standing.counts.clicks == 7 && standing.left == 0 && standing.earned == .zero(.euro))
+            let december = try #require(CalendarMonth("2026-12"))
+            let draft = try await InvoiceStore(database: fixture.database).draft(
+                Invoice.Subject(advertiser: fixture.campaign.advertiser, month: december, currency: .euro), in: .utc)
+            #expect(draft.lines.isEmpty)
+            // It can be moved, and can’t become one that is paid for in another way.
+            try await fixture.flights.setPaused(true, of: made.id, by: .test)
+            let problem = await #expect(throws: Problem.self) {
+                try await fixture.flights.save(
+                    fixture.flight(pricing: .perThousandViews(.euros("4")), id: made.id), by: .test)
+            }
+            #expect(problem?.fieldErrors.contains { $0.field == "pricing" } == true)
         }
     }
 }

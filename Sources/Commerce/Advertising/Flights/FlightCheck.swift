@@ -40,10 +40,13 @@ enum FlightCheck {
         }
     }
 
+    /// A make-good by clicks keeps a price, of which its goal is reckoned; the ledger counts it for nothing.
     private static func checkFree(_ flight: Flight, _ faults: inout FieldFaults) {
+        if case .perClick = flight.pricing { return checkMoney(of: flight, &faults) }
         if flight.budget.micros != 0 { faults.add("budget", "It makes up for another flight, so it costs nothing.") }
         guard case .flat(let views) = flight.pricing else {
-            return faults.add("pricing", "It makes up for another flight: a flat price of nothing, for views.")
+            return faults.add(
+                "pricing", "It makes up for another flight: a flat price of nothing, for views, or clicks.")
         }
         if !(1...largestGoal).contains(views) { faults.add("promised", "Say for how many views.") }
     }

@@ -100,7 +100,9 @@ package struct ForecastStore: Sendable {
         return cells
     }
 
-    /// What part of the offers of the last four weeks was seen, frames of third parties left out; what is usual counts like a thousand of them.
+    /// What part of the offers of the last four weeks was seen; what is usual counts like a thousand of them.
+    ///
+    /// Frames of third parties are left out: who sees those has agreed to it.
     private static func viewRate(since moment: Timestamp, _ connection: any Connection) throws -> Double {
         let begin = TrafficRecord.hour(of: moment) - days * day
         let offers =
@@ -110,13 +112,16 @@ package struct ForecastStore: Sendable {
                 SELECT CAST(coalesce(sum(offers), 0) AS BIGINT) FROM offer_count
                 WHERE hour >= \(begin) AND creative NOT IN (SELECT id FROM creative WHERE frame IS NOT NULL)
                 """) ?? 0
+        let since = Timestamp(milliseconds: begin)..<Timestamp(milliseconds: .max)
+        let ledger = try LedgerSums.source(during: since, connection)
         let views =
             try connection.value(
                 Int.self,
                 """
-                SELECT count(*) FROM offer_event
-                WHERE at >= \(Timestamp(milliseconds: begin)) AND event = 'view' AND outcome = 'counted'
-                    AND creative NOT IN (SELECT id FROM creative WHERE frame IS NOT NULL)
+                SELECT CAST(coalesce(sum(number), 0) AS BIGINT)
+                FROM \(ledger)
+                WHERE event = 'view' AND outcome = 'counted'
+                    AND flight NOT IN (SELECT flight FROM creative WHERE frame IS NOT NULL)
                 """) ?? 0
         return min(1, (Double(views) + 700) / (Double(offers) + 1000))
     }

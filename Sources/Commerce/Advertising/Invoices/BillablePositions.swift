@@ -32,20 +32,26 @@ struct BillablePositions: Sendable, Hashable {
         return "campaign.advertiser = \(subject.advertiser) AND campaign.currency = \(subject.currency.code)\(campaign)"
     }
 
+    /// Chooses these flights by the column `flight`.
+    private static func flights(of subject: Invoice.Subject, _ further: SQL = "") -> SQL {
+        """
+        flight IN (SELECT flight.id FROM flight JOIN campaign ON campaign.id = flight.campaign
+            WHERE \(condition(subject))\(further))
+        """
+    }
+
     /// What the ledger holds of the time for which a month is billed.
     static func ledger(
         of subject: Invoice.Subject, during time: Range<Timestamp>, _ connection: any Connection
     ) throws -> BillablePositions {
         var positions = BillablePositions()
+        let part = LedgerSums.Part.flights(flights(of: subject))
         for row in try connection.rows(
             """
-            SELECT offer_event.flight AS flight, event, amount, count(*) AS number,
-                CAST(sum(amount) AS BIGINT) AS sum
-            FROM offer_event JOIN flight ON flight.id = offer_event.flight
-                JOIN campaign ON campaign.id = flight.campaign
-            WHERE outcome = 'counted' AND amount > 0 AND at >= \(time.lowerBound) AND at < \(time.upperBound)
-                AND \(condition(subject))
-            GROUP BY offer_event.flight, event, amount
+            SELECT flight, event, amount, CAST(sum(number) AS BIGINT) AS number,
+                CAST(sum(number * amount) AS BIGINT) AS sum
+            FROM \(try LedgerSums.source(part, during: time, connection))
+            WHERE outcome = 'counted' AND amount > 0 GROUP BY flight, event, amount
             """)
         {
             let event = try row.value("event", as: OfferEvent.self)
@@ -64,24 +70,28 @@ struct BillablePositions: Sendable, Hashable {
     private static func shares(
         of subject: Invoice.Subject, during time: Range<Timestamp>, _ connection: any Connection
     ) throws -> [(Flight.ID, Sum)] {
-        try connection.rows(
-            """
-            SELECT offer_event.flight AS flight,
-                CAST(sum(CASE WHEN at < \(time.lowerBound) THEN 1 ELSE 0 END) AS BIGINT) AS earlier, count(*) AS number
-            FROM offer_event JOIN flight ON flight.id = offer_event.flight
-                JOIN campaign ON campaign.id = flight.campaign
-            WHERE outcome = 'counted' AND event = 'view' AND pricing = 'flat' AND at < \(time.upperBound)
-                AND \(condition(subject))
-            GROUP BY offer_event.flight
-            """
-        ).compactMap { row in
-            let id = try row.value("flight", as: Flight.ID.self)
-            let (earlier, number) = try (row.value("earlier", as: Int.self), row.value("number", as: Int.self))
-            guard number > earlier, let flight = try PlannedFlight.all(connection, id: id).first?.flight else {
-                return nil
+        func views(during time: Range<Timestamp>) throws -> [Flight.ID: Int] {
+            let part = LedgerSums.Part.flights(flights(of: subject, " AND pricing = 'flat'"))
+            var views: [Flight.ID: Int] = [:]
+            for row in try connection.rows(
+                """
+                SELECT flight, CAST(sum(number) AS BIGINT) AS number
+                FROM \(try LedgerSums.source(part, during: time, connection))
+                WHERE outcome = 'counted' AND event = 'view' GROUP BY flight
+                """)
+            {
+                views[try row.value("flight")] = try row.value("number", as: Int.self)
             }
-            let amount = flight.flatEarnings(for: number).micros - flight.flatEarnings(for: earlier).micros
-            return (id, Sum(quantity: number - earlier, amount: amount))
+            return views
+        }
+        let own = try views(during: time)
+        guard !own.isEmpty else { return [] }
+        let earlier = try views(during: Timestamp(milliseconds: .min)..<time.lowerBound)
+        return try own.sorted { $0.key < $1.key }.compactMap { id, number in
+            guard let flight = try PlannedFlight.all(connection, id: id).first?.flight else { return nil }
+            let before = earlier[id] ?? 0
+            let amount = flight.flatEarnings(for: before + number).micros - flight.flatEarnings(for: before).micros
+            return (id, Sum(quantity: number, amount: amount))
         }
     }
 

@@ -1,13 +1,13 @@
 package import Database
 package import Kernel
 
-/// Books flights, free of charge, that make up for views which others lacked at their end.
+/// Books flights, free of charge, that make up for views or clicks which others lacked at their end.
 package struct MakeGoodStore: Sendable {
     private let database: any Database
 
     package init(database: any Database) { self.database = database }
 
-    /// What a flight lacks; `nil` while it isn’t over, or when it isn’t paid by views.
+    /// What a flight lacks; `nil` while it isn’t over, or when it has no goal.
     package func proposal(for flight: Flight.ID, on day: CalendarDay) async throws -> MakeGoodProposal? {
         try await database.read { try Self.proposal(for: flight, on: day, $0) }
     }
@@ -37,13 +37,13 @@ package struct MakeGoodStore: Sendable {
             guard let proposal = try Self.proposal(for: original, on: day, connection), proposal.missing > 0 else {
                 throw Problem(
                     .conflict, slug: "nothing-missing", title: "There is nothing to make good",
-                    detail: "All of its views were delivered, or are promised again.")
+                    detail: "All of it was delivered, or is promised again.")
             }
             let old = proposal.original
             let flight = Flight(
                 id: id, campaign: old.campaign, name: String("Make-good: \(old.name)".prefix(80)), first: first,
-                last: last, budget: .zero(old.budget.currency), pricing: .flat(views: proposal.missing),
-                pacing: .even, priority: old.priority, targeting: old.targeting)
+                last: last, budget: proposal.budget, pricing: proposal.pricing, pacing: .even, priority: old.priority,
+                targeting: old.targeting)
             var faults = FieldFaults()
             FlightCheck.check(flight, isFree: true, &faults)
             if first < day { faults.add("first", "It can’t begin before today.") }
@@ -95,35 +95,38 @@ package struct MakeGoodStore: Sendable {
         for id: Flight.ID, on day: CalendarDay, _ connection: any Connection
     ) throws -> MakeGoodProposal? {
         guard let flight = try PlannedFlight.all(connection, id: id).first?.flight, flight.last < day,
-            flight.pricing.counts == .view, let goal = flight.goal, try !isFree(id, connection)
+            let goal = flight.goal, try !isFree(id, connection)
         else { return nil }
         let ids = try connection.rows("SELECT flight FROM make_good WHERE makes_good = \(id) ORDER BY flight").map {
             try $0.value("flight", as: Flight.ID.self)
         }
-        var covered = try views(of: id, connection)
+        var covered = try counted(of: flight, connection)
         for booked in ids {
             guard let flight = try PlannedFlight.all(connection, id: booked).first?.flight else { continue }
-            // One that is over has made up for what was seen of it.
-            covered += try flight.last < day ? views(of: booked, connection) : flight.goal ?? 0
+            // One that is over has made up for what was counted of it.
+            covered += try flight.last < day ? counted(of: flight, connection) : flight.goal ?? 0
         }
         let missing = max(0, goal - covered)
         return MakeGoodProposal(
             original: flight, missing: missing, booked: ids, worth: worth(of: missing, in: flight))
     }
 
-    /// From the ledger.
-    private static func views(of flight: Flight.ID, _ connection: any Connection) throws -> Int {
+    /// Of what its goal counts, from the ledger.
+    private static func counted(of flight: Flight, _ connection: any Connection) throws -> Int {
         try connection.value(
             Int.self,
             """
-            SELECT count(*) FROM offer_event WHERE flight = \(flight) AND event = 'view' AND outcome = 'counted'
+            SELECT CAST(coalesce(sum(number), 0) AS BIGINT)
+            FROM \(try LedgerSums.source(.flights("flight = \(flight.id)"), connection))
+            WHERE event = \(flight.pricing.counts) AND outcome = 'counted'
             """) ?? 0
     }
 
-    private static func worth(of views: Int, in flight: Flight) -> Money {
-        if case .perThousandViews(let price) = flight.pricing {
-            return Money(micros: price.micros / 1000 * Int64(views), price.currency)
+    private static func worth(of missing: Int, in flight: Flight) -> Money {
+        switch flight.pricing {
+        case .perThousandViews(let price): Money(micros: price.micros / 1000 * Int64(missing), price.currency)
+        case .perClick(let price): Money(micros: price.micros * Int64(missing), price.currency)
+        case .flat, .commission: flight.flatEarnings(for: missing)
         }
-        return flight.flatEarnings(for: views)
     }
 }

@@ -1,7 +1,7 @@
 package import Database
 package import Kernel
 
-/// What was delivered and what it earned, from the rows of the ledger and nothing else.
+/// What was delivered and what it earned, from the ledger and nothing else.
 package struct DeliveryReports: Sendable {
     /// What the ledger holds of one flight.
     package struct Line: Sendable, Hashable {
@@ -39,13 +39,14 @@ package struct DeliveryReports: Sendable {
     static func lines(
         during period: Period, of flight: Flight.ID?, _ connection: any Connection
     ) throws -> [Line] {
-        let which: SQL = flight.map { "flight = \($0)" } ?? "flight IS NOT NULL"
+        let part = flight.map { LedgerSums.Part.flights("flight = \($0)") } ?? .whole
+        let ledger = try LedgerSums.source(part, during: period, connection)
         var lines: [Flight.ID: Line] = [:]
         for row in try connection.rows(
             """
-            SELECT flight, event, outcome, currency, count(*) AS number, CAST(sum(amount) AS BIGINT) AS earned
-            FROM offer_event WHERE \(which) AND \(condition(period))
-            GROUP BY flight, event, outcome, currency
+            SELECT flight, event, outcome, currency, CAST(sum(number) AS BIGINT) AS number,
+                CAST(sum(number * amount) AS BIGINT) AS earned
+            FROM \(ledger) WHERE flight <> '' GROUP BY flight, event, outcome, currency
             """)
         {
             let flight = try row.value("flight", as: Flight.ID.self)
@@ -72,8 +73,8 @@ package struct DeliveryReports: Sendable {
             var strays: [Hit.Outcome: Int] = [:]
             for row in try connection.rows(
                 """
-                SELECT outcome, count(*) AS number FROM offer_event
-                WHERE flight IS NULL AND \(Self.condition(period)) GROUP BY outcome
+                SELECT outcome, CAST(sum(number) AS BIGINT) AS number
+                FROM \(try LedgerSums.source(.strays, during: period, connection)) GROUP BY outcome
                 """)
             {
                 strays[try row.value("outcome")] = try row.value("number", as: Int.self)
@@ -99,9 +100,9 @@ package struct DeliveryReports: Sendable {
             try connection.execute(
                 """
                 INSERT INTO flight_tally (flight, node, views, clicks)
-                SELECT flight, node, sum(CASE WHEN event = 'view' THEN 1 ELSE 0 END),
-                    sum(CASE WHEN event = 'click' THEN 1 ELSE 0 END)
-                FROM offer_event WHERE outcome = 'counted' GROUP BY flight, node
+                SELECT flight, node, CAST(sum(CASE WHEN event = 'view' THEN number ELSE 0 END) AS BIGINT),
+                    CAST(sum(CASE WHEN event = 'click' THEN number ELSE 0 END) AS BIGINT)
+                FROM \(try LedgerSums.source(during: nil, connection)) WHERE outcome = 'counted' GROUP BY flight, node
                 """)
             return differences
         }
@@ -117,8 +118,8 @@ package struct DeliveryReports: Sendable {
         var ledger: [Key: Int] = [:]
         for row in try connection.rows(
             """
-            SELECT flight, node, event, count(*) AS number FROM offer_event WHERE outcome = 'counted'
-            GROUP BY flight, node, event
+            SELECT flight, node, event, CAST(sum(number) AS BIGINT) AS number
+            FROM \(try LedgerSums.source(during: nil, connection)) WHERE outcome = 'counted' GROUP BY flight, node, event
             """)
         {
             let key = try Key(flight: row.value("flight"), node: row.value("node"), event: row.value("event"))
@@ -136,10 +137,5 @@ package struct DeliveryReports: Sendable {
             return Difference(
                 flight: key.flight, node: key.node, event: key.event, inLedger: inLedger, inTally: inTally)
         }.sorted { ($0.flight, $0.node.value, $0.event.rawValue) < ($1.flight, $1.node.value, $1.event.rawValue) }
-    }
-
-    static func condition(_ period: Period) -> SQL {
-        guard let period else { return "1 = 1" }
-        return "at >= \(period.lowerBound) AND at < \(period.upperBound)"
     }
 }

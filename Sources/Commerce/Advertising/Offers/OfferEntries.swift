@@ -28,6 +28,8 @@ struct OfferEntries {
         let budget: Money
         /// Whether what it shows is a frame of a third party.
         let isTag: Bool
+        /// Whether it makes up for another flight, and costs nothing.
+        let isFree: Bool
         var goal: Int? { pricing.goal(for: budget) }
     }
 
@@ -65,16 +67,18 @@ struct OfferEntries {
         var terms: [Creative.ID: Terms] = [:]
         for row in try connection.rows(
             """
-            SELECT creative.id, flight, frame, pricing, price, promised, budget, currency
+            SELECT creative.id, creative.flight, frame, pricing, price, promised, budget, currency, makes_good
             FROM creative JOIN flight ON flight.id = creative.flight JOIN campaign ON campaign.id = flight.campaign
+                LEFT JOIN make_good ON make_good.flight = flight.id
             WHERE creative.id IN \(list: creatives.sorted())
             """)
         {
             let currency = try Currency(column: row.value("currency"))
             terms[try row.value("id")] = try Terms(
                 flight: row.value("flight"), pricing: Pricing(row: row, currency),
-                budget: Money(micros: row.value("budget"), currency), isTag: row.value("frame", as: String?.self) != nil
-            )
+                budget: Money(micros: row.value("budget"), currency),
+                isTag: row.value("frame", as: String?.self) != nil,
+                isFree: row.value("makes_good", as: String?.self) != nil)
         }
         return terms
     }
@@ -138,7 +142,7 @@ struct OfferEntries {
             }
             counted[terms.flight, default: .init()][event] += 1
             added[Source(flight: terms.flight, node: offer.node.value), default: .init()][event] += 1
-            entries[index].amount = terms.pricing.micros(for: event)
+            entries[index].amount = terms.isFree ? 0 : terms.pricing.micros(for: event)
         }
         for (source, counts) in added.sorted(by: { $0.key < $1.key }) {
             try FlightTally.add(counts, to: source.flight, node: NodeNumber(source.node), connection)

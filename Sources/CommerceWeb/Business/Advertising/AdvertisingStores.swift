@@ -13,6 +13,8 @@ package struct AdvertisingStores: Sendable {
     let blocks: BlockStore
     let house: HouseAdvertisementStore
     let booked: BookedFlights
+    let forecasts: ForecastStore
+    let makeGoods: MakeGoodStore
     package let pictures: CreativePictures
     let names: @Sendable () async throws -> TargetNames
     let preview: Preview
@@ -24,7 +26,8 @@ package struct AdvertisingStores: Sendable {
     ///   - preview: Shows a creative where it will stand.
     package init(
         advertisers: AdvertiserStore, campaigns: CampaignStore, flights: FlightStore, creatives: CreativeStore,
-        blocks: BlockStore, house: HouseAdvertisementStore, booked: BookedFlights, pictures: CreativePictures,
+        blocks: BlockStore, house: HouseAdvertisementStore, booked: BookedFlights, forecasts: ForecastStore,
+        makeGoods: MakeGoodStore, pictures: CreativePictures,
         names: @escaping @Sendable () async throws -> TargetNames, preview: @escaping Preview,
         allowsFrames: @escaping @Sendable () -> Bool
     ) {
@@ -35,6 +38,8 @@ package struct AdvertisingStores: Sendable {
         self.blocks = blocks
         self.house = house
         self.booked = booked
+        self.forecasts = forecasts
+        self.makeGoods = makeGoods
         self.pictures = pictures
         self.names = names
         self.preview = preview

@@ -23,6 +23,8 @@ extension Business {
             .post(.newFlight(campaign: ":id"), Self.access, action: "add a flight") { try await addFlight($0) },
             .get(.flight(":id"), Self.access) { try await flight($0) },
             .post(.flight(":id"), Self.access, action: "change a flight") { try await changeFlight($0) },
+            .compute(.newFlightForecast(campaign: ":id"), Self.access) { try await newFlightForecast($0) },
+            .compute(.flightForecast(":id"), Self.access) { try await flightForecast($0) },
             .post(.flightPause(":id"), Self.access, action: "pause a flight") { try await setPaused(true, $0) },
             .post(.flightResume(":id"), Self.access, action: "let a flight go on") { try await setPaused(false, $0) },
             .get(.newCreative(flight: ":id"), Self.access) { try await newCreative($0) },

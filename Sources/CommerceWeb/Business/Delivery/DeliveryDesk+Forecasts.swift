@@ -78,6 +78,20 @@ enum ForecastForm {
     static func read(
         _ form: FormBody, _ names: TargetNames, at now: Timestamp
     ) throws(Problem) -> (flight: Flight, places: Set<Slot.Place>) {
+        let places = Set(form.all("place").compactMap(Slot.Place.init(rawValue:)))
+        let flight = try flight(form, id: Flight.ID(at: now), names, at: now) { reading in
+            if places.isEmpty { reading.fault("places", "Choose at least one place.") }
+        }
+        return (flight, places)
+    }
+
+    /// A flight as far as a forecast depends on it: its days, and where it may stand.
+    ///
+    /// - Throws: As ``read(_:_:at:)``.
+    static func flight(
+        _ form: FormBody, id: Flight.ID, _ names: TargetNames, at now: Timestamp,
+        _ further: (inout FormReading) -> Void = { _ in }
+    ) throws(Problem) -> Flight {
         var reading = FormReading(form)
         let (first, last) = (reading.neededDay("first"), reading.neededDay("last"))
         if last < first { reading.fault("last", "It would end before it begins.") }
@@ -85,14 +99,12 @@ enum ForecastForm {
             reading.fault("last", "A flight lasts \(Flight.longest) days at most.")
         }
         if now.localDay.advanced(byDays: 370) < last { reading.fault("last", "A year ahead is as far as it goes.") }
-        let places = Set(form.all("place").compactMap(Slot.Place.init(rawValue:)))
-        if places.isEmpty { reading.fault("places", "Choose at least one place.") }
+        further(&reading)
         let targeting = TargetingForm.targeting(&reading, names, old: .everywhere)
         try reading.check(title: "There is no forecast for this")
         // What it costs plays no part.
-        let flight = Flight(
-            id: Flight.ID(at: now), campaign: Campaign.ID(at: now), name: "", first: first, last: last,
-            budget: .zero(.euro), pricing: .flat(views: 1), targeting: targeting)
-        return (flight, places)
+        return Flight(
+            id: id, campaign: Campaign.ID(at: now), name: "", first: first, last: last, budget: .zero(.euro),
+            pricing: .flat(views: 1), targeting: targeting)
     }
 }

@@ -7,6 +7,7 @@ import Tables
 package struct DeliveryDesk: Sendable {
     let standings: DeliveryStandings
     let reports: DeliveryReports
+    let sums: LedgerSums
     let creatives: CreativeStore
     let forecasts: ForecastStore
     let makeGoods: MakeGoodStore
@@ -21,12 +22,14 @@ package struct DeliveryDesk: Sendable {
     ///   - names: Tells by what flights can be targeted.
     ///   - changed: Is called after a change, and returns when readers see it.
     package init(
-        standings: DeliveryStandings, reports: DeliveryReports, creatives: CreativeStore, forecasts: ForecastStore,
+        standings: DeliveryStandings, reports: DeliveryReports, sums: LedgerSums, creatives: CreativeStore,
+        forecasts: ForecastStore,
         makeGoods: MakeGoodStore, names: @escaping @Sendable () async throws -> TargetNames,
         changed: @escaping @Sendable () async throws -> Void
     ) {
         self.standings = standings
         self.reports = reports
+        self.sums = sums
         self.creatives = creatives
         self.forecasts = forecasts
         self.makeGoods = makeGoods
@@ -57,12 +60,13 @@ package struct DeliveryDesk: Sendable {
     }
 
     private func countAnew(_ request: StaffRequest) async throws -> StaffAnswer {
-        let differences = try await reports.rebuildTallies()
+        let days = try await sums.recount()
+        let mended = try await reports.rebuildTallies().count + days
         let notice =
-            switch differences.count {
-            case 0: "The tallies say what the ledger says; there was nothing to mend."
-            case 1: "One tally was mended from the ledger."
-            default: "\(differences.count) tallies were mended from the ledger."
+            switch mended {
+            case 0: "The sums and tallies say what the ledger says; there was nothing to mend."
+            case 1: "One sum was mended from the ledger."
+            default: "\(mended) sums were mended from the ledger."
             }
         return .done(.delivery, notice: notice)
     }

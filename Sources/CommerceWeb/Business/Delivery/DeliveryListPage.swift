@@ -21,7 +21,7 @@ struct DeliveryListPage {
                 html.element(.time, .datetime(now.rfc3339), text: now.localReading.written)
                 html.text(
                     """
-                    , from the rows of the ledger alone. The pace is what was counted in per cent of what the plan wants \
+                    , from the ledger alone. The pace is what was counted in per cent of what the plan wants \
                     by now.
                     """)
             }
@@ -101,9 +101,8 @@ extension HTMLWriter {
         let names = Dictionary(standings.map { ($0.flight.id, $0.flight.name) }) { first, _ in first }
         element(.h2, text: "Ledger and tally")
         guard !differences.isEmpty else {
-            return element(
-                .p,
-                text: "The tally by which flights are paced says what the ledger says.")
+            element(.p, text: "The tally by which flights are paced says what the ledger says.")
+            return countAnew(token)
         }
         element(
             .p,
@@ -122,7 +121,19 @@ extension HTMLWriter {
                         """)
             }
         }
-        form(.tallies, token: token) { $0.submit("Count the ledger anew") }
+        countAnew(token)
+    }
+
+    private mutating func countAnew(_ token: String) {
+        element(
+            .p, .class("hint"),
+            text: """
+                Days that are over are summed once from the rows of the ledger. To count every row again and compare takes some \
+                seconds for each million.
+                """)
+        form(.tallies, token: token) { html in
+            html.element(.p, .class("actions")) { $0.element(.button, text: "Count the ledger anew") }
+        }
     }
 }
 

@@ -78,7 +78,7 @@ struct FlightDeliveryPage {
     private func writeMakeGood(into html: inout HTMLWriter) {
         if let original {
             html.element(.p) { html in
-                html.text("It makes up for views that ")
+                html.text("It makes up for \(event.words) that ")
                 html.element(
                     .a, .href(OfficeRoute.flightDelivery(original.id.description).path), .dir("auto"),
                     text: original.name)
@@ -97,7 +97,7 @@ struct FlightDeliveryPage {
         html.element(
             .p,
             text: """
-                It ended \(proposal.missing.written) views short, worth \(proposal.worth.written). A flight free of charge can \
+                It ended \(proposal.missing.written) \(event.words) short, worth \(proposal.worth.written). A flight free of charge can \
                 make up for them, where this one stood and with its advertisements.
                 """)
         writeMakeGoodForm(into: &html)

@@ -63,22 +63,25 @@ extension Business {
         return booked
     }
 
-    private func newFlight(
-        in campaign: Campaign, values: FormBody, _ request: StaffRequest, problem: Problem?
+    func newFlight(
+        in campaign: Campaign, values: FormBody, _ request: StaffRequest, preview: FlightPreview? = nil,
+        problem: Problem?
     ) async throws -> StaffAnswer {
         let page = try await NewFlightPage(
             campaign: campaign, advertiser: owner(of: campaign), names: advertising.names(), values: values,
-            token: request.formToken, problem: problem)
+            preview: preview, token: request.formToken, problem: problem)
         return .page(page.page, problem: problem)
     }
 
-    private func page(
-        of booked: BookedFlight, values: FormBody, _ request: StaffRequest, problem: Problem?
+    func page(
+        of booked: BookedFlight, values: FormBody, _ request: StaffRequest, preview: FlightPreview? = nil,
+        problem: Problem?
     ) async throws -> StaffAnswer {
         let page = try await FlightPage(
             booked: booked, creatives: advertising.creatives.reviewed(of: booked.flight.id),
             names: advertising.names(), allowsFrames: advertising.allowsFrames(),
             events: history.events(of: .flight, subject: booked.flight.id.description),
+            makesGood: advertising.makeGoods.original(of: booked.flight.id) != nil, preview: preview,
             values: values, day: request.now.localDay, token: request.formToken, problem: problem)
         return .page(page.page, problem: problem)
     }

@@ -82,8 +82,10 @@ enum FlightForm {
         ])
     }
 
+    /// - Parameter preview: What could be had; `nil` when nobody has asked.
     static func write(
-        _ values: FormBody, _ currency: Currency, _ names: TargetNames, _ state: FormState, into html: inout HTMLWriter
+        _ values: FormBody, _ currency: Currency, _ names: TargetNames, _ state: FormState, _ preview: FlightPreview?,
+        into html: inout HTMLWriter
     ) {
         html.element(.div, .class("pair")) { html in
             html.textField(
@@ -122,7 +124,25 @@ enum FlightForm {
                 "Views for a flat price", name: "promised", value: values["promised"],
                 hint: "How many are promised. Empty for other prices.", state: state, .inputmode("numeric"))
         }
+        if let preview {
+            html.element(.p, .class("notice"), .id("forecast"), .role("status"), text: preview.words)
+        }
         TargetingForm.write(values, names, state, into: &html)
+    }
+
+    /// Writes the buttons: the first saves, also when somebody presses Enter.
+    ///
+    /// - Parameter forecast: What tells what can be had; the answer stands beside the budget.
+    static func writeActions(save: String, forecast: OfficeRoute, into html: inout HTMLWriter) {
+        html.element(.p, .class("actions")) { html in
+            html.element(.button, .class("primary"), text: save)
+            html.element(.button, .formaction("\(forecast.path)#forecast"), text: "See what can be had")
+        }
+        html.element(
+            .p, .class("hint"),
+            text:
+                "What can be had in these days, where it may stand, is told beside the budget; nothing is saved by asking."
+        )
     }
 }
 

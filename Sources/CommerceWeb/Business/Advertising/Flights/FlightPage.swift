@@ -11,6 +11,9 @@ struct FlightPage {
     /// Whether the site allows frames of third parties.
     let allowsFrames: Bool
     let events: [CommerceEvent]
+    /// Whether it makes up for another flight, and costs nothing.
+    let makesGood: Bool
+    let preview: FlightPreview?
     let values: FormBody
     let day: CalendarDay
     let token: String
@@ -34,10 +37,19 @@ struct FlightPage {
             html.element(.h2, text: "Creatives")
             writeCreatives(into: &html)
             html.element(.h2, text: "What is booked")
+            if makesGood {
+                html.element(
+                    .p, .class("hint"),
+                    text: """
+                        It makes up for another flight: nothing of it is billed. A price for each click only says how many clicks \
+                        the budget comes to.
+                        """)
+            }
             html.form(.flight(id), token: token) { html in
                 FlightForm.write(
-                    values, booked.campaign.currency, names, FormState(errors: problem?.fieldErrors ?? []), into: &html)
-                html.submit("Save")
+                    values, booked.campaign.currency, names, FormState(errors: problem?.fieldErrors ?? []), preview,
+                    into: &html)
+                FlightForm.writeActions(save: "Save", forecast: .flightForecast(id), into: &html)
             }
             html.element(.h2, text: "History")
             html.history(events)

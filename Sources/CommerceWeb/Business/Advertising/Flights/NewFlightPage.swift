@@ -9,6 +9,7 @@ struct NewFlightPage {
     let advertiser: Advertiser
     let names: TargetNames
     let values: FormBody
+    let preview: FlightPreview?
     let token: String
     let problem: Problem?
 
@@ -24,8 +25,11 @@ struct NewFlightPage {
             html.form(.newFlight(campaign: campaign.id.description), token: token) { html in
                 html.void(.input, .type("hidden"), .name("id"), .value(values["id"]))
                 FlightForm.write(
-                    values, campaign.currency, names, FormState(errors: problem?.fieldErrors ?? []), into: &html)
-                html.submit("Add the flight")
+                    values, campaign.currency, names, FormState(errors: problem?.fieldErrors ?? []), preview,
+                    into: &html)
+                FlightForm.writeActions(
+                    save: "Add the flight", forecast: .newFlightForecast(campaign: campaign.id.description), into: &html
+                )
             }
         }
     }
