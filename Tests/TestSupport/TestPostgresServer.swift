@@ -126,7 +126,7 @@ package actor TestPostgresServer {
             exit 1
         }
         start() {
-            $drop "$programs/postgres" -D "$folder/data" -k "$folder" -p 5432 -c listen_addresses= -c max_connections=300 \
+            $drop "$programs/postgres" -D "$folder/data" -k "$folder" -p 5432 -c listen_addresses= -c max_connections=300 -c max_locks_per_transaction=256 \
                 -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c shared_buffers=32MB \
                 -c dynamic_shared_memory_type=mmap -c autovacuum=off -c jit=off -c deadlock_timeout=50ms \
                 >>"$folder/log" 2>&1 </dev/null &

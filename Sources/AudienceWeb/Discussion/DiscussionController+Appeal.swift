@@ -2,6 +2,7 @@ import Audience
 import HTTPSupport
 import Hummingbird
 import Kernel
+import Secrets
 import Markup
 
 /// What an author can say against the removal or the holding of their comment, and what came of it.
