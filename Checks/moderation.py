@@ -14,7 +14,7 @@ from browser import HEIGHT, chromium
 from check import Check
 from desk import Person, Staff, address, password
 from playwright.sync_api import Browser, Page, expect
-from website import Website
+from website import KOREA, Website
 
 WIDTHS = [360, 1280]
 SETTLED = 10_000
@@ -34,6 +34,7 @@ def run(website: Website, staff: Staff) -> Iterator[Check]:
     staff.add("mona", "moderator")
     staff.add("marc", "moderator")
     staff.add("wanda", "writer")
+    staff.add("edda", "editor")
     seeded = seed(staff.data)
     with chromium() as browser:
         mona, marc = Person(browser, website, "mona"), Person(browser, website, "marc")
@@ -46,6 +47,10 @@ def run(website: Website, staff: Staff) -> Iterator[Check]:
         yield connection_lost(mona)
         yield by_mouse(mona)
         yield without_script(browser, website)
+        yield appeal(browser, mona, website)
+        yield ban(browser, mona, website)
+        yield screening(mona)
+        yield to_the_desk(mona, Person(browser, website, "edda"), seeded[6])
         yield from accessible(mona, seeded)
         quiet = Check("no page of the moderators complains on the console or breaks its own content policy")
         for person in (mona, marc):
@@ -238,8 +243,117 @@ def without_script(browser: Browser, website: Website) -> Check:
     return check
 
 
+def write_comment(browser: Browser, website: Website, name: str, text: str, *, script: bool = True) -> Page:
+    """A reader writes under an article; the page that answers is theirs."""
+    page = browser.new_context(java_script_enabled=script, viewport={"width": 360, "height": HEIGHT}).new_page()
+    page.goto(f"{website.base}/discussion{KOREA}")
+    page.fill("[name=text]", text)
+    page.fill("[name=name]", name)
+    time.sleep(3.2)  # faster, the form looks like a program's
+    page.click("button:has-text('Post comment')")
+    return page
+
+
+def appeal(browser: Browser, person: Person, website: Website) -> Check:
+    check = Check("an author whose comment is removed is told why, appeals once, and is told what came of it, without a script")
+    reader = write_comment(browser, website, "Ada Reader", "I read this with interest, and have a doubt.", script=False)
+    check.expect("moderator" in reader.inner_text("h1"), f"the reader's page says {reader.inner_text('h1')!r}")
+    own = reader.url
+    page = person.page
+    page.goto(person.base + "/moderation?handle=Ada+Reader")
+    check.expect(handles(page) == ["Ada Reader"], f"waiting are {handles(page)}")
+    page.click(".queued h2 a")
+    page.select_option("[name=reason]", "off-topic")
+    page.fill("[name=note]", "It is about another article.")
+    page.click(".actions button:has-text('Remove')")
+    reader.goto(own)
+    told = reader.inner_text("main")
+    check.expect("removed your comment as off topic" in told and "another article" in told, f"the author reads {told[:400]!r}")
+    reader.fill("[name=text]", "It is about this one: see its third paragraph.")
+    reader.click("button:has-text('Send the appeal')")
+    check.expect("A moderator will look at it" in reader.inner_text("main"), "the appeal is not acknowledged")
+    check.expect(reader.locator("textarea").count() == 0, "a second appeal is offered")
+    wide = reader.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    check.expect(wide <= 0, f"the page is {wide} px wider than the window")
+    page.goto(person.base + "/moderation?show=appealed")
+    check.expect("third paragraph" in page.inner_text(".appeal"), "the appeal is not in the queue")
+    page.keyboard.press("a")
+    expect(page.locator("#said")).to_contain_text("Restored", timeout=SETTLED)
+    reader.goto(own.replace("/own", "/appeal"))
+    check.expect("Readers see your comment" in reader.inner_text("main"), f"the author reads {reader.inner_text('main')[:300]!r}")
+    check.problems += [f"the author’s page: {violation}" for violation in violations(reader)]
+    tally = website.request("/discussion/removed").body.decode()
+    check.expect("Put back on appeal" in tally, "the tally does not count appeals")
+    check.expect("Ada Reader" not in tally and "third paragraph" not in tally, "the tally tells more than numbers")
+    check.expect(website.request("/discussion/rules").status == 200, "there are no rules of the discussions")
+    for path in ("/discussion/removed", "/discussion/rules"):
+        reader.goto(website.base + path)
+        wide = reader.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        check.expect(wide <= 0, f"{path} is {wide} px wider than the window")
+        check.problems += [f"{path}: {violation}" for violation in violations(reader)]
+    return check
+
+
+def ban(browser: Browser, person: Person, website: Website) -> Check:
+    check = Check("a handle is banned from a comment’s page, after a trial, and nothing of it is taken in until the ban is lifted")
+    page = person.page
+    page.goto(person.base + "/moderation?show=all&handle=Ada+Reader")
+    page.click(".queued h2 a")
+    page.click("text=Ban the handle")
+    check.expect(page.input_value("[name=value]") == "Ada Reader", "the handle does not stand in the form")
+    page.fill("[name=reason]", "A test.")
+    page.click("text=See what it would have kept out")
+    check.expect("it would have kept out one of them" in page.inner_text("main"), f"the trial says {page.inner_text('.notice')!r}")
+    page.click("button.primary")
+    check.expect("Ada Reader" in page.inner_text(".decisions"), "the ban is not on the list")
+    time.sleep(3)  # the screen looks every two seconds
+    reader = write_comment(browser, website, "Ada Reader", "Here I am again, with something else to say.")
+    told = reader.inner_text("main")
+    check.expect("/own" not in reader.url, f"it was taken in: {told[:200]!r}")
+    page.click("button:has-text('Lift')")
+    check.expect("lifted" in page.inner_text(".notice"), "lifting is not told")
+    return check
+
+
+def screening(person: Person) -> Check:
+    check = Check("the screen’s rules and words are changed on screen, and what was changed stays on record")
+    page = person.page
+    page.goto(person.base + "/moderation/screening")
+    page.fill("[name=links-held]", "zero")
+    page.click("text=Save the rules")
+    check.expect("A whole number from" in page.inner_text(".field.wrong"), "a number that is none is not told at its field")
+    page.fill("[name=links-held]", "3")
+    page.click("text=Save the rules")
+    page.fill("[name=words]", "casino\nfree mon*")
+    page.click("text=Put them on the list")
+    told = page.inner_text("main")
+    check.expect("Links at which a comment is held: 2, now 3" in told, "the change of a rule is not on record")
+    check.expect("“casino” put on the list “Hold”" in told, "the new word is not on record")
+    page.click("button:has-text('Take off') >> nth=0")
+    check.expect("off the list" in page.inner_text(".notice"), "taking a word off is not told")
+    return check
+
+
+def to_the_desk(person: Person, editor: Person, comment: str) -> Check:
+    check = Check("a correction from a comment goes to the desk, and its answer comes back")
+    page = person.page
+    page.goto(f"{person.base}/moderation/comments/{comment}")
+    page.fill("[name=text]", "The second source was withdrawn.")
+    page.click("text=Pass it on to the desk")
+    check.expect("The desk has not settled it yet" in page.inner_text("main"), "it is not told to be on the desk")
+    desk = editor.sign_in("/desk")
+    check.expect("second source was withdrawn" in desk.inner_text("main"), "it is not on the desk's first page")
+    desk.goto(editor.base + "/desk/suggestions")
+    desk.fill("[name=answer]", "Mended.")
+    desk.click("button:has-text('Done')")
+    check.expect("Mended." in desk.inner_text("main"), "the answer is not on the desk")
+    page.reload()
+    check.expect("Done by Edda" in page.inner_text("main"), "the answer is not at the comment")
+    return check
+
+
 def accessible(person: Person, seeded: list[str]) -> Iterator[Check]:
-    paths = ["/moderation", "/moderation?show=all", "/moderation?show=removed", "/moderation/decisions",
+    paths = ["/moderation", "/moderation?show=all", "/moderation/bans", "/moderation/screening", "/moderation?show=removed", "/moderation/decisions",
              f"/moderation/comments/{seeded[0]}", f"/moderation/comments/{seeded[4]}"]
     page = person.page
     for width in WIDTHS:

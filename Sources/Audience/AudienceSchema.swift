@@ -10,5 +10,6 @@ package enum AudienceSchema {
         M0004_Moderation.migration,
         M0005_Posting.migration,
         M0006_Newsletter.migration,
+        M0007_ScreeningHistory.migration,
     ]
 }

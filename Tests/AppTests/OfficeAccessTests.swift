@@ -146,6 +146,8 @@ import Testing
         "GET /moderation/decisions": moderators, "POST /moderation/decisions": moderators,
         "GET /moderation/bans": moderators, "POST /moderation/bans": moderators,
         "POST /moderation/bans/trial": moderators, "POST /moderation/bans/:id/lift": moderators,
+        "GET /moderation/screening": [.moderator, .publisher], "POST /moderation/screening": moderators,
+        "POST /moderation/screening/words": moderators, "POST /moderation/screening/words/remove": moderators,
         "POST /moderation/corrections": moderators,
         "GET /desk/suggestions": editorial, "POST /desk/suggestions/:id": editorial,
         "POST /moderation/undo": moderators, "POST /moderation/discussion": moderators,

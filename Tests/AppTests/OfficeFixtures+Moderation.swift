@@ -18,6 +18,14 @@ extension OfficeFixtures {
                 by: ModeratorSignature(account: moderator.id, name: moderator.name, at: now))
             return ["{ban}": ban.id.description]
         }
+        if text.contains("{listedWord}") {
+            let moderator = try await offices.account([.moderator])
+            let now = offices.clock.now()
+            let word = "w\(Ban.ID(at: now))"
+            try await ScreeningDesk(database: offices.stores.audience).add(
+                [word], to: .hold, by: ModeratorSignature(account: moderator.id, name: moderator.name, at: now))
+            return ["{listedWord}": word]
+        }
         if text.contains("{suggestion}") {
             let store = SuggestedCorrectionStore(database: offices.stores.editorial)
             let articles = ArticleStore(database: offices.stores.editorial, changes: ChangeFeed())

@@ -141,6 +141,7 @@ package struct Site: Sendable {
         library = PageLibrary(
             sources: [
                 reader, partners, sponsoredPages, ThemePages(settings: store), assets,
+                ModerationPages(tally: ModerationTallyStore(database: stores.audience), shell: shell),
                 SellerPages { [shell] in SellerDeclaration(try await store.settings(), of: shell.site, origin: origin)
                 },
             ] + (newsletter.map { [$0.pages] } ?? []),
@@ -260,8 +261,8 @@ package struct Site: Sendable {
                 advertisers: AdvertiserStore(database: stores.commerce),
                 campaigns: CampaignStore(database: stores.commerce), publisher: { [shell] in shell.site.publisher }),
             moderation: Self.moderation(
-                stores.audience, articles: articles, people: people, library: library,
-                trainer: ExampleTrainer(clock: clock)),
+                stores.audience, articles: articles, people: people, suggestions: suggestions,
+                discussions: discussions, library: library, trainer: ExampleTrainer(clock: clock)),
             subscribers: SiteNewsletter.office(stores.audience, key: audienceKey),
             modeChanged: { changes.announce(.everything) })
         let library = library

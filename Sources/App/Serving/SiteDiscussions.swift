@@ -52,7 +52,8 @@ struct SiteDiscussions: Sendable {
         outlines = DiscussionOutlines(database: database)
         keys = NetworkKeys(database: database)
         screen = Screen(hasher: keys)
-        upkeep = ScreenUpkeep(database: database, screen: screen, keys: keys)
+        let bans = BanStore(database: database)
+        upkeep = ScreenUpkeep(database: database, screen: screen, keys: keys) { try await bans.screening(at: $0) }
         try await upkeep.pulse(at: clock.now(), learns: false)
         seal = try await FormKeyStore(database: database).seal()
     }

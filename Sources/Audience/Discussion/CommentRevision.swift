@@ -103,7 +103,6 @@ package struct CommentRevision: Sendable {
             "DELETE FROM comment_vote WHERE comment = \(comment.id)",
             "DELETE FROM comment_appeal WHERE comment = \(comment.id)",
             "DELETE FROM reply_notice WHERE comment = \(comment.id)",
-            "DELETE FROM comment_appeal WHERE comment = \(comment.id)",
         ] { try connection.execute(statement) }
     }
 

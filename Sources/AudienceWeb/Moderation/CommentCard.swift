@@ -119,14 +119,7 @@ struct CommentCard {
 /// What readers’ reasons for flagging are called.
 enum FlagWords {
     static func name(of reason: String) -> String {
-        switch reason {
-        case "spam": "spam"
-        case "abuse": "abuse"
-        case "off-topic": "off topic"
-        case "illegal": "illegal"
-        case "personal-data": "personal data"
-        default: reason.replacing("-", with: " ")
-        }
+        CommentFlags.Reason(rawValue: reason)?.label ?? reason.replacing("-", with: " ")
     }
 }
 

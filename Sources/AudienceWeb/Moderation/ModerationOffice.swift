@@ -8,18 +8,21 @@ package struct ModerationOffice: Sendable {
     let queue: ModerationQueue
     let history: ModerationHistory
     let bans: BanStore
+    let screening: ScreeningDesk
     let ground: ModerationGround
 
     static let access = StaffEndpoint.Access.roles([.moderator])
 
     package init(
         store: ModerationStore, queue: ModerationQueue, history: ModerationHistory, bans: BanStore,
+        screening: ScreeningDesk,
         ground: ModerationGround
     ) {
         self.store = store
         self.queue = queue
         self.history = history
         self.bans = bans
+        self.screening = screening
         self.ground = ground
     }
 
@@ -39,6 +42,11 @@ package struct ModerationOffice: Sendable {
             .post(.correctionSuggestion, Self.access, action: "pass a correction on to the desk") {
                 try await suggestCorrection($0)
             },
+            // The publisher may look at what holds, and change nothing.
+            .get(.screening, .roles([.moderator, .publisher])) { try await screening($0) },
+            .post(.screening, Self.access, action: "change the screen of comments") { try await setRules($0) },
+            .post(.screenedWords, Self.access, action: "add words to the screen") { try await addWords($0) },
+            .post(.screenedWordRemoval, Self.access, action: "take a word off the screen") { try await removeWord($0) },
             .post(.banLift(":id"), Self.access, action: "lift a ban") { try await liftBan($0) },
         ]
     }

@@ -31,7 +31,7 @@ struct QueueListPage {
             if let article = filter.article { writeDiscussion(of: article, into: &html) }
             writeLast(into: &html)
             html.element(
-                .p, .class("said"), .id("said"), .role("status"), .ariaLive("polite")
+                .p, .class("said"), .id("said"), .role("status"), .ariaLive("polite"), .tabindex(-1)
             ) { _ in }
             if comments.comments.isEmpty {
                 html.element(.p, .class("empty"), text: emptiness)

@@ -164,6 +164,7 @@ package enum OfficeRoute: Sendable, Hashable {
     case bans, banTrial
     case banLift(String)
     case correctionSuggestion
+    case screening, screenedWords, screenedWordRemoval
 
     /// The path, from the root.
     package var path: String {
@@ -355,6 +356,9 @@ package enum OfficeRoute: Sendable, Hashable {
         case .banTrial: "/moderation/bans/trial"
         case .banLift(let id): "/moderation/bans/\(id)/lift"
         case .correctionSuggestion: "/moderation/corrections"
+        case .screening: "/moderation/screening"
+        case .screenedWords: "/moderation/screening/words"
+        case .screenedWordRemoval: "/moderation/screening/words/remove"
         }
     }
 }
@@ -419,6 +423,7 @@ package enum OfficeArea: String, Sendable, Hashable, CaseIterable {
                 (.moderation, "Comments"),
                 (.moderationDecisions, "Decisions"),
                 (.bans, "Bans"),
+                (.screening, "Screening"),
             ]
         case .publisher:
             [
@@ -429,6 +434,7 @@ package enum OfficeArea: String, Sendable, Hashable, CaseIterable {
                 (.topics, "Topics"),
                 (.bylines, "Bylines"),
                 (.policies, "Policies"),
+                (.screening, "Screening"),
                 (.audit, "Audit trail"),
             ]
         case .account: []

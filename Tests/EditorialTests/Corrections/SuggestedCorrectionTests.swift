@@ -29,7 +29,7 @@ import Testing
 
     @Test(arguments: TestEngine.allCases)
     func aSuggestionWaitsUntilTheDeskSettlesIt(engine: TestEngine) async throws {
-        try await withStore(engine) { store, article in
+        try await withStore(engine) { store, article async throws in
             try await store.add(
                 "The figure is old.", on: article, comment: "c1", link: "/discussion/comment/c1", by: "Mona", at: now)
             await #expect(throws: Problem.self) {
@@ -51,7 +51,7 @@ import Testing
 
     @Test(arguments: TestEngine.allCases)
     func whatCannotBeSuggestedIsRefused(engine: TestEngine) async throws {
-        try await withStore(engine) { store, article in
+        try await withStore(engine) { store, article async throws in
             for text in ["", "  ", String(repeating: "a", count: 2001)] {
                 await #expect(throws: Problem.self) {
                     try await store.add(text, on: article, comment: "c2", link: "/", by: "Mona", at: now)
