@@ -4,6 +4,7 @@ import Hummingbird
 import Kernel
 import Secrets
 import Markup
+import Secrets
 
 /// What an author can say against the removal or the holding of their comment, and what came of it.
 extension DiscussionController {

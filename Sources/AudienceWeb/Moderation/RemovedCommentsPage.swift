@@ -16,22 +16,20 @@ struct RemovedCommentsPage {
             description: "How many comments \(shell.site.name) removed, held and put back, by month and reason.",
             route: .removedComments)
         return shell.page(head) { html in
-            html.element(.article, .class("prose")) { html in
-                html.element(.h1, text: "What was removed from the discussions")
-                html.element(.p, .class("intro")) { html in
-                    html.text(
-                        "Every decision of a moderator is counted, by the month in which it was taken (UTC). What was taken back is not counted. Here are no texts and no names. "
-                    )
-                    html.element(.a, .href(Route.discussionRules.path), text: "The rules of the discussions")
-                }
-                guard !tally.months.isEmpty else {
-                    return html.element(.p, text: "Nothing was removed and nothing was held yet.")
-                }
-                html.element(
-                    .div, .class("table-scroll"), .tabindex(0), .role("region"), .ariaLabel("Decisions by month")
-                ) { html in
-                    html.element(.table) { writeTable(into: &$0) }
-                }
+            html.element(.h1, text: "What was removed from the discussions")
+            html.element(.p, .class("intro")) { html in
+                html.text(
+                    "Every decision of a moderator is counted, by the month in which it was taken (UTC). What was taken back is not counted. Here are no texts and no names. "
+                )
+                html.element(.a, .href(Route.discussionRules.path), text: "The rules of the discussions")
+            }
+            guard !tally.months.isEmpty else {
+                return html.element(.p, text: "Nothing was removed and nothing was held yet.")
+            }
+            html.element(
+                .div, .class("scroll"), .tabindex(0), .role("region"), .ariaLabel("Decisions by month")
+            ) { html in
+                html.element(.table) { writeTable(into: &$0) }
             }
         }
     }
