@@ -108,7 +108,7 @@ class Comments(Ledger):
         super().__init__(data, database, "audience")
 
     def texts(self) -> dict[str, int]:
-        return {text: int(count) for text, count in self.run("SELECT text, count(*) FROM comment GROUP BY text")}
+        return {text: int(count) for text, count in self.run("SELECT text, count(*) FROM comment WHERE origin IS NULL GROUP BY text")}
 
 
 def soak(binary: Path, kills: int, chance: random.Random, database: PostgresServer | None) -> bool:

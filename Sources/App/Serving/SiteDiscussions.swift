@@ -45,7 +45,8 @@ struct SiteDiscussions: Sendable {
         self.clock = clock
         self.isBehindProxy = isBehindProxy
         self.mail = mail
-        self.rules = rules
+        let remembered = RememberedRules(rules)
+        self.rules = { try await remembered.rules() }
         script = assets.lastingRoute(of: "discussion.js")
         workScript = assets.lastingRoute(of: "work.js")
         comments = CommentStore(database: database)

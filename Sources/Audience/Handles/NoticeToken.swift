@@ -1,7 +1,9 @@
 import Kernel
 import Secrets
 
-/// What the link in a mail about an answer says: whose mails it stops. Anybody who has the mail can stop them, and nobody else.
+/// What the link in a mail about an answer says: whose mails it stops.
+///
+/// Anybody who has the mail can stop them, and nobody else.
 package struct NoticeToken: Sendable, Hashable {
     package let handle: Handle.ID
     package let text: String
