@@ -215,6 +215,30 @@ import Testing
         }
     }
 
+    @Test func listsSayHowManyCommentsThereAre() async throws {
+        try await DiscussionAsker.with { reader in
+            let before = try await reader.get("/search?q=korea")
+            let link = "<a href=\"\(DiscussionAsker.list)\">"
+            let start = try #require(before.text.firstRange(of: link)?.upperBound)
+            let count = try #require(Int(before.text[start...].prefix { $0 != " " }))
+            _ = try await reader.post("One more.")
+            let article = try #require(try await reader.site.discussions.articles.article(Slug(DiscussionAsker.slug)))
+            reader.site.discussions.outlines.markStale([article.id])
+            #expect(try await reader.get("/search?q=korea").text.contains("\(link)\(count + 1) comments</a>"))
+        }
+    }
+
+    @Test func aFeedHasWhatWasWrittenLast() async throws {
+        try await DiscussionAsker.with { reader in
+            let sent = try await reader.post("For *feeds* <b>too</b>.")
+            let feed = try await reader.get("\(DiscussionAsker.list)/feed.xml")
+            #expect(feed.status == 200)
+            #expect(feed.headers[.contentType]?.hasPrefix("application/atom+xml") == true)
+            #expect(feed.text.contains("urn:uuid:\(sent.comment)"))
+            #expect(feed.text.contains("&lt;em&gt;feeds&lt;/em&gt; &amp;lt;b&amp;gt;"))
+        }
+    }
+
     @Test func anExchangeOfAnyDepthIsShown() async throws {
         try await DiscussionAsker.with { reader in
             var parent = try await reader.post("Depth 0.").comment
