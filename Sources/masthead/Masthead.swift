@@ -17,5 +17,6 @@ struct Masthead: AsyncParsableCommand {
             BenchFixture.self, BenchPublish.self, BenchAds.self,
             BenchScreen.self,
             BenchAudience.self,
+            BenchLedger.self,
         ])
 }

@@ -33,6 +33,8 @@ package struct AdvertisingSimulation {
     private var asked = 0
     private var sold = 0
     private var errors: PacingErrors
+    /// Slots in which each flight might have stood, from the engine’s sample.
+    private var might: [Int]
 
     private struct Event {
         let flight: Int32
@@ -52,6 +54,7 @@ package struct AdvertisingSimulation {
         coming = Array(repeating: [], count: Self.longestDelay + 1)
         beyond = Array(repeating: 0, count: standings.count)
         errors = PacingErrors(market)
+        might = Array(repeating: 0, count: standings.count)
         self.dice = dice
         pacer.adopt(market.snapshot, market.curve, in: .utc)
     }
@@ -71,13 +74,14 @@ package struct AdvertisingSimulation {
         errors.finish(standings)
         return SimulationReport(
             settings: settings, asked: asked, sold: sold, clock: clock, errors: errors,
-            delivered: standings.map(\.counted), beyond: beyond, market: market)
+            delivered: standings.map(\.counted), beyond: beyond, might: might, market: market)
     }
 
     private mutating func pulse(at second: Int) {
         let moment = SimulatedReaders.moment(second)
         let takings = engine.take(closes: false)
         pacer.reserve(takings, at: moment)
+        for (number, seen) in takings.seen.enumerated() { might[number] += Int(seen) * DecisionEngine.sample }
         for traffic in takings.traffic {
             asked += traffic.asked
             sold += traffic.sold

@@ -10,6 +10,8 @@ package struct SimulationReport {
     package let delivered: [Int]
     /// Events of a flight whose budget was used up: not billed.
     package let beyond: [Int]
+    /// Slots in which each flight might have stood while it ran, about.
+    let might: [Int]
     let market: SimulatedMarket
 
     private var goals: [Int] { market.snapshot.entries.map { $0.planned.flight.goal ?? 0 } }
@@ -55,6 +57,7 @@ package struct SimulationReport {
             \(clock.quantile(0.999)) ns
             """,
         ]
+        lines += missed.map(\.written)
         return lines.joined(separator: "\n")
     }
 
