@@ -43,7 +43,8 @@ import Testing
             for text in ["", "*", "a", String(repeating: "a", count: 101)] {
                 await #expect(throws: Problem.self, "\(text)") { try await desk.add([text], to: .hold, by: mona) }
             }
-            #expect(try await desk.history(limit: 10).isEmpty)
+            let history = try await desk.history(limit: 10)
+            #expect(history.isEmpty)
         }
     }
 }
