@@ -2,7 +2,6 @@ import Audience
 import HTTPSupport
 import Hummingbird
 import Kernel
-import Secrets
 import Markup
 import Secrets
 

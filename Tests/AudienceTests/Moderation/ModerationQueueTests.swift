@@ -79,7 +79,9 @@ import Testing
                 try connection.insert(
                     findings,
                     by: Insertion(into: "comment_finding", ["comment", "place", "rule", "detail", "risk"]))
-                if connection.dialect == .postgres { try connection.execute("ANALYZE comment, comment_finding, moderation_queue") }
+                if connection.dialect == .postgres {
+                    try connection.execute("ANALYZE comment, comment_finding, moderation_queue")
+                }
             }
             let clock = ContinuousClock()
             var times: [Duration] = []
