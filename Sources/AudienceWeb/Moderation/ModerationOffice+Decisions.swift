@@ -44,7 +44,7 @@ extension ModerationOffice {
         let subject = outcome.done.map { $0.comment?.description ?? $0.article.description }.joined(separator: " ")
         guard request.wantsJSON else {
             var answer = StaffAnswer.done(.moderation, notice: outcome.notice, subject: String(subject.prefix(400)))
-            answer.content = .redirect(to: try Self.back(request.form["back"]))
+            answer.content = .redirect(to: Self.back(request.form["back"]))
             return answer
         }
         var answer = StaffAnswer.json(try await json(of: outcome, request))
@@ -74,12 +74,12 @@ extension ModerationOffice {
     }
 
     /// The list as it was, or the page of a comment; no other place.
-    private static func back(_ text: String) throws(Problem) -> String {
+    private static func back(_ text: String) -> String {
         if text.hasPrefix("comment:"), let comment = Comment.ID(text.dropFirst(8)) {
             return OfficeRoute.moderatedComment(comment.description).path
         }
         if text == "decisions" { return OfficeRoute.moderationDecisions.path }
-        var address = try QueueAddress(text)
+        var address = (try? QueueAddress(text)) ?? QueueAddress()
         address.isAllSelected = false
         return address.path
     }
