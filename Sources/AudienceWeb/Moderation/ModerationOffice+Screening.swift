@@ -3,7 +3,7 @@ import HTTPSupport
 import Kernel
 
 extension ModerationOffice {
-    func screening(_ request: StaffRequest) async throws -> StaffAnswer {
+    func screeningRules(_ request: StaffRequest) async throws -> StaffAnswer {
         try await screeningPage(request, problem: nil)
     }
 

@@ -43,7 +43,7 @@ package struct ModerationOffice: Sendable {
                 try await suggestCorrection($0)
             },
             // The publisher may look at what holds, and change nothing.
-            .get(.screening, .roles([.moderator, .publisher])) { try await screening($0) },
+            .get(.screening, .roles([.moderator, .publisher])) { try await screeningRules($0) },
             .post(.screening, Self.access, action: "change the screen of comments") { try await setRules($0) },
             .post(.screenedWords, Self.access, action: "add words to the screen") { try await addWords($0) },
             .post(.screenedWordRemoval, Self.access, action: "take a word off the screen") { try await removeWord($0) },
