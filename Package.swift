@@ -220,7 +220,7 @@ let package = Package(
         .testTarget(
             name: "AppTests",
             dependencies: [
-                "App", "Audience", "Commerce", "Compositor", "Database", "Editorial", "HTTPSupport", "Kernel",
+                "App", "Commerce", "Compositor", "Database", "Editorial", "HTTPSupport", "Kernel",
                 "PostgresDatabase",
                 "Staff",
                 "TestSupport", "WebClient", "WebTestSupport", "Markup",

@@ -1,3 +1,5 @@
+import Audience
+import AudienceWeb
 import HTTPSupport
 import HTTPTypes
 import Kernel
