@@ -11,6 +11,7 @@ let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let nioHTTPTypesHTTP1 = Target.Dependency.product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
@@ -41,6 +42,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
@@ -69,12 +71,16 @@ let package = Package(
         // Asking other sites.
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "WebClient", dependencies: ["CCurl"]),
-        // Handing mail to a server that delivers it.
-        .target(name: "Mail", dependencies: ["Kernel", "CCurl"]),
         // Asking the domain name system, and judging by it whether a domain’s mail will be taken.
         .systemLibrary(name: "CCares", pkgConfig: "libcares", providers: [.apt(["libc-ares-dev"])]),
         .target(name: "DNS", dependencies: ["CCares"]),
         .target(name: "Deliverability", dependencies: ["DNS"]),
+        // Mail: messages and their signatures, handing them to a server that delivers them, and what comes back.
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .target(name: "Mail", dependencies: ["Kernel", "CCurl", "COpenSSL", "Secrets", crypto, systemPackage]),
+        .target(name: "MailDelivery", dependencies: ["Kernel", "Mail", nioCore, nioPosix, nioSSL]),
+        .target(name: "Bounces", dependencies: ["Kernel", "Mail", "Secrets", crypto]),
+        .target(name: "MailIntake", dependencies: ["CCurl", nioCore, nioPosix]),
         .target(name: "CAssets"),
         .target(name: "Assets", dependencies: ["CAssets", "HTTPSupport", crypto]),
 
@@ -175,6 +181,7 @@ let package = Package(
                 "App", "Database", "HTTPSupport", "Kernel", "Staff", argumentParser, logging,
                 "Commerce",
                 "Audience",
+                "Bounces", "Mail", "MailDelivery", nioCore, nioPosix, systemPackage,
             ]),
 
         // Tests.
@@ -238,9 +245,21 @@ let package = Package(
         .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
         .target(name: "WebTestSupport", dependencies: [nioCore, nioPosix], path: "Tests/WebTestSupport"),
         .testTarget(name: "WebClientTests", dependencies: ["WebClient", "WebTestSupport"]),
-        .testTarget(name: "MailTests", dependencies: ["Mail", "Kernel", "TestSupport", "WebTestSupport"]),
         .testTarget(name: "DNSTests", dependencies: ["DNS", "WebTestSupport"]),
         .testTarget(name: "DeliverabilityTests", dependencies: ["Deliverability", "DNS"]),
+        .testTarget(
+            name: "MailTests",
+            dependencies: ["Mail", "Kernel", "Secrets", "TestSupport", "WebTestSupport", crypto, systemPackage]),
+        .testTarget(
+            name: "MailDeliveryTests",
+            dependencies: [
+                "MailDelivery", "Mail", "Kernel", "COpenSSL", "TestSupport", nioCore, nioPosix, nioSSL,
+            ]),
+        .testTarget(
+            name: "BouncesTests", dependencies: ["Bounces", "Mail", "Kernel", "Secrets", "TestSupport", crypto]),
+        .testTarget(
+            name: "MailIntakeTests",
+            dependencies: ["MailIntake", nioCore, nioPosix]),
         .testTarget(name: "CompositorTests", dependencies: ["Compositor", "Kernel", "CZlib", "TestSupport", nioCore]),
         .testTarget(
             name: "HTTPSupportTests",

@@ -69,3 +69,10 @@ static inline int masthead_curl_address(const struct curl_sockaddr *peer, unsign
 static inline curl_socket_t masthead_curl_socket(const struct curl_sockaddr *peer) {
     return socket(peer->family, peer->socktype | SOCK_CLOEXEC, peer->protocol);
 }
+
+// How many connections the last transfer had to open.
+static inline long masthead_curl_connections(CURL *handle) {
+    long count = 0;
+    curl_easy_getinfo(handle, CURLINFO_NUM_CONNECTS, &count);
+    return count;
+}

@@ -32,7 +32,7 @@ package struct BaseEncoding {
     }
 
     /// What was encoded; `nil` for a text with other letters, or with bits at its end that no encoder leaves there.
-    package func decode(_ text: String) -> [UInt8]? {
+    package func decode(_ text: some StringProtocol) -> [UInt8]? {
         var bytes: [UInt8] = []
         var held = 0
         var count = 0

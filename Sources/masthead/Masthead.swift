@@ -18,5 +18,6 @@ struct Masthead: AsyncParsableCommand {
             BenchScreen.self,
             BenchAudience.self,
             BenchLedger.self,
+            BenchMail.self, ReadBounces.self, SendSample.self,
         ])
 }

@@ -21,8 +21,9 @@ struct Wall {
         "AudienceWeb": ["Audience", "HTTPSupport", "Markup", "Kernel", "CCmark", "Secrets"],
         "Compositor": ["Kernel", "CZlib"], "Staff": ["Kernel", "Database", "Secrets", "CArgon2"], "Secrets": [],
         "WebClient": ["CCurl"], "Countries": ["Kernel", "CMaxMind"],
-        "Mail": ["Kernel", "CCurl"],
         "DNS": ["CCares"], "Deliverability": ["DNS"],
+        "Mail": ["Kernel", "CCurl", "COpenSSL", "Secrets"], "MailDelivery": ["Kernel", "Mail"],
+        "Bounces": ["Kernel", "Mail", "Secrets"], "MailIntake": ["CCurl"],
     ]
 
     private let graph: ModuleGraph

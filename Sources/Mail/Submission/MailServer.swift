@@ -5,6 +5,9 @@ package struct MailServer: Sendable, Hashable {
     package enum Security: String, Sendable, Hashable, CaseIterable {
         /// A plain connection becomes a secure one before anything is said (RFC 3207); without that nothing is sent.
         case startTLS = "starttls"
+        /// A plain connection becomes a secure one where the server offers it, with whatever certificate it has; nobody signs in
+        /// over one that didn’t.
+        case opportunistic
         /// Secure from the first byte (RFC 8314).
         case tls
         /// Never secure: for a server on the same machine.

@@ -98,7 +98,7 @@ package struct MailSubmission: MailSender {
         for (option, value) in [
             (CURLOPT_NOSIGNAL, 1), (CURLOPT_TIMEOUT_MS, milliseconds),
             (CURLOPT_CONNECTTIMEOUT_MS, milliseconds),
-            (CURLOPT_USE_SSL, Int(server.security == .none ? CURLUSESSL_NONE.rawValue : CURLUSESSL_ALL.rawValue)),
+            (CURLOPT_USE_SSL, Int(protection.rawValue)),
         ] { results.append(masthead_curl_set_long(easy, option, value)) }
         if !server.user.isEmpty {
             results.append(masthead_curl_set_text(easy, CURLOPT_USERNAME, server.user))
@@ -108,6 +108,15 @@ package struct MailSubmission: MailSender {
         guard results.allSatisfy({ $0 == CURLE_OK }) else { return .failure(.notConnected) }
         return failure(of: curl_easy_perform(easy), reply: masthead_curl_status(easy)).map { .failure($0) }
             ?? .success(())
+    }
+
+    private var protection: curl_usessl {
+        switch server.security {
+        case .none: CURLUSESSL_NONE
+        // Who signs in shows a password, which a plain connection is not for.
+        case .opportunistic: server.user.isEmpty ? CURLUSESSL_TRY : CURLUSESSL_ALL
+        case .startTLS, .tls: CURLUSESSL_ALL
+        }
     }
 
     private func failure(of result: CURLcode, reply: Int) -> MailFailure? {
