@@ -32,6 +32,7 @@ test: setup-test lint unit check ## Run every test: format, unit tests on both d
 	$(VENV_PYTHON) Checks/soak_clicks.py $(DEBUG) --sqlite 5 --postgres 5
 	$(VENV_PYTHON) Checks/soak_offers.py $(DEBUG) --sqlite 3 --postgres 3
 	$(VENV_PYTHON) Checks/soak_comments.py $(DEBUG) --sqlite 5 --postgres 5
+	$(VENV_PYTHON) Checks/mail.py $(DEBUG)
 
 .PHONY: unit
 unit: setup-test build-debug ## Run the Swift tests only
@@ -41,6 +42,10 @@ unit: setup-test build-debug ## Run the Swift tests only
 check: setup-test build-debug ## Serve the example site and check its pages, feeds and manners (ONLY=name for one check)
 	MASTHEAD_HTTP_BEHIND_PROXY=true $(VENV_PYTHON) Scripts/example_site.py $(DEBUG) -- \
 	    $(VENV_PYTHON) Checks/run.py $(foreach name,$(ONLY),--only $(name)) --binary $(DEBUG) --data '{data}' '{url}'
+
+.PHONY: check-mail
+check-mail: setup-test build-debug ## Check outgoing mail with a Postfix of its own, and what is understood of mail that comes back
+	$(VENV_PYTHON) Checks/mail.py $(DEBUG)
 
 .PHONY: soak
 soak: setup-test build-debug ## Kill the server 200 times on each database while somebody saves, follows links or sees advertisements, and look that nothing is lost (KILLS=number)

@@ -16,13 +16,14 @@ readonly build_packages=(
     libstdc++-12-dev libxml2 tzdata zlib1g-dev
     # What Masthead links.
     libargon2-dev libc-ares-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libcurl4-openssl-dev libgumbo-dev
-    libidn2-dev libmaxminddb-dev libpango1.0-dev libpq-dev libpsl-dev libqrencode-dev libsqlite3-dev libunistring-dev
+    libidn2-dev libmaxminddb-dev libpango1.0-dev libpq-dev libpsl-dev libqrencode-dev libsqlite3-dev libssl-dev
+    libunistring-dev
     libvips-dev make pkg-config publicsuffix
 )
 readonly test_packages=(
-    chromium fonts-liberation openjdk-17-jre-headless postgresql-15 python3 python3-venv
+    chromium fonts-liberation openjdk-17-jre-headless postfix postgresql-15 python3 python3-venv spamassassin
 )
-readonly bench_packages=(nginx-light python3 wrk)
+readonly bench_packages=(nginx-light openssl postfix python3 wrk)
 
 say() { printf 'setup: %s\n' "$*" >&2; }
 fail() {
@@ -47,7 +48,7 @@ as_root() {
 # Writes standard input to a file that only root may write.
 write_as_root() { as_root tee "$1" >/dev/null; }
 
-# The tests and benchmarks start PostgreSQL and nginx themselves, on private ports and folders: Debian's own services
+# The tests and benchmarks start PostgreSQL, nginx and postfix themselves, on private ports and folders: Debian's own services
 # for them are neither started nor needed.
 keep_services_stopped() {
     [[ -e /usr/sbin/policy-rc.d ]] && return
@@ -65,6 +66,10 @@ install_packages() {
     keep_services_stopped
     as_root "${apt[@]}" update >/dev/null ||
         fail "apt-get update failed (see above): check this machine's network and /etc/apt/sources.list"
+    # Without an answer, Debian's postfix asks how mail goes out of this machine, and takes over its mail.
+    if [[ " ${packages[*]} " == *" postfix "* ]]; then
+        printf 'postfix postfix/main_mailer_type select No configuration\n' | as_root debconf-set-selections
+    fi
     if [[ " ${packages[*]} " == *" postgresql-15 "* ]] && [[ -n "$(missing_packages postgresql-common)" ]]; then
         as_root "${apt[@]}" install --no-install-recommends postgresql-common >/dev/null
         as_root sed -i 's/^#\?create_main_cluster .*/create_main_cluster = false/' \

@@ -7,6 +7,7 @@ start    cold start and resident memory of the example site
 go       links over /go with a durable ledger, at 32, 256 and 1024 connections, in turns with nginx that only redirects
 earnings a report of 1,000,000 rows, imported twice, on SQLite and PostgreSQL
 discussion comments a second under one article on SQLite and PostgreSQL, what readers notice of it, and a page with 10,000
+mail     100,000 personalised messages, signed with RSA, beside postfix's smtp-source and openssl speed
 growth   page, search and publish latency with 100, 10,000 and 100,000 articles
 preview  the preview and the checks of an article of 10,000 words and 200 facts
 
@@ -33,13 +34,14 @@ import discussion  # noqa: E402
 import earnings  # noqa: E402
 import go  # noqa: E402
 import growth  # noqa: E402
+import outgoing_mail  # noqa: E402
 import preview  # noqa: E402
 import start  # noqa: E402
 from example_site import SiteError, serving  # noqa: E402
 from settings import Settings  # noqa: E402
 from wrk import LoadError  # noqa: E402
 
-PARTS = ["compare", "ads", "go", "start", "preview", "earnings", "discussion", "growth"]
+PARTS = ["compare", "ads", "go", "start", "preview", "earnings", "discussion", "mail", "growth"]
 ADS = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"}
 RESULTS = ROOT / ".build" / "bench"
 QUICK_SIZES = [100, 1000]
@@ -110,6 +112,12 @@ def measure(parts: list[str], settings: Settings) -> dict[str, Any]:
         writings, lengths = discussion.measure(settings, quick=settings.sizes == QUICK_SIZES)
         results["discussion"] = {"writing": [row.json() for row in writings], "lengths": [row.json() for row in lengths]}
         print(discussion.show(writings, lengths), end="\n\n", flush=True)
+    if "mail" in parts:
+        quick = settings.sizes == QUICK_SIZES
+        count = outgoing_mail.QUICK_MESSAGES if quick else outgoing_mail.MESSAGES
+        sent = outgoing_mail.measure(settings, count, rounds=1 if quick else 3)
+        results["mail"] = sent.json()
+        print(outgoing_mail.show(sent), end="\n\n", flush=True)
     if "growth" in parts:
         sizes = growth.measure(list(settings.sizes), settings)
         results["growth"] = [size.json() for size in sizes]

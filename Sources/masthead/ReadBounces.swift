@@ -1,6 +1,7 @@
 import ArgumentParser
 import Bounces
 import Kernel
+import Mail
 import SystemPackage
 
 /// Reads files that each hold a mail and prints what is understood of each as a line of JSON; not a command for people.
