@@ -28,6 +28,7 @@ struct MailExamination: Sendable {
                 switch server.security {
                 case .startTLS: "by STARTTLS, with a certificate that is valid for it"
                 case .tls: "by TLS, with a certificate that is valid for it"
+                case .opportunistic: "by STARTTLS where it can, as “mail.security” says"
                 case .none: "without TLS, as “mail.security” says"
                 }
             return .init(subject: "Mail server", detail: "\(place) answers \(way)")
