@@ -67,7 +67,7 @@ struct OfficeFormCase<Responder: HTTPResponder> where Responder.Context == Reade
         var filledForm = FormBody(
             fields: form.fields.split(separator: "&").map { pair in
                 let parts = pair.split(separator: "=", maxSplits: 1)
-                return FormBody.Field(name: String(parts[0]), value: filled(parts[1]))
+                return FormBody.Field(name: String(parts[0]), value: filled(parts.count > 1 ? parts[1] : ""))
             })
         if form.fields.contains("{plan}") {
             let (secret, token) = try await offices.session(of: sender.id)
