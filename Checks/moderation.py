@@ -54,7 +54,7 @@ def run(website: Website, staff: Staff) -> Iterator[Check]:
         yield from accessible(mona, seeded)
         quiet = Check("no page of the moderators complains on the console or breaks its own content policy")
         for person in (mona, marc):
-            meant = re.compile(r"status of 409|ERR_INTERNET_DISCONNECTED")
+            meant = re.compile(r"status of (409|422)|ERR_INTERNET_DISCONNECTED")
             quiet.problems += [f"{person.name}: {error}" for error in person.listener.errors if not meant.search(error)]
         yield quiet
 
@@ -281,16 +281,19 @@ def appeal(browser: Browser, person: Person, website: Website) -> Check:
     expect(page.locator("#said")).to_contain_text("Restored", timeout=SETTLED)
     reader.goto(own.replace("/own", "/appeal"))
     check.expect("Readers see your comment" in reader.inner_text("main"), f"the author reads {reader.inner_text('main')[:300]!r}")
-    check.problems += [f"the author’s page: {violation}" for violation in violations(reader)]
+    # What looks for violations is a script itself.
+    scripted = browser.new_context(viewport={"width": 360, "height": HEIGHT}).new_page()
+    scripted.goto(own.replace("/own", "/appeal"))
+    check.problems += [f"the author’s page: {violation}" for violation in violations(scripted)]
     tally = website.request("/discussion/removed").body.decode()
     check.expect("Put back on appeal" in tally, "the tally does not count appeals")
     check.expect("Ada Reader" not in tally and "third paragraph" not in tally, "the tally tells more than numbers")
     check.expect(website.request("/discussion/rules").status == 200, "there are no rules of the discussions")
     for path in ("/discussion/removed", "/discussion/rules"):
-        reader.goto(website.base + path)
-        wide = reader.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        scripted.goto(website.base + path)
+        wide = scripted.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         check.expect(wide <= 0, f"{path} is {wide} px wider than the window")
-        check.problems += [f"{path}: {violation}" for violation in violations(reader)]
+        check.problems += [f"{path}: {violation}" for violation in violations(scripted)]
     return check
 
 
