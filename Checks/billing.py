@@ -69,7 +69,7 @@ def mended(page: Page, website: Website, data: Path, flight: past_flights.Flight
     page.goto(f"{website.base}/business/delivery")
     check.expect("2,300 in the ledger, 2,297 in the tally" in page.inner_text("main"), page.inner_text("main")[-600:])
     page.click("button:has-text('Count the ledger anew')")
-    check.expect("One tally was mended" in page.inner_text(".notice"), page.inner_text("main")[:300])
+    check.expect("One sum was mended" in page.inner_text(".notice"), page.inner_text("main")[:300])
     check.expect("says what the ledger says" in page.inner_text("main"), "it still differs")
     return check
 
