@@ -1,8 +1,22 @@
 -- A wrk script: each request is a comment with words of its own, from a network of its own.
---     wrk -s comments.lua URL -- SEAL SEED
--- With the seal of a form on the article's page. Prints how many were taken in, and how many were not.
+--     wrk -s comments.lua URL -- SEAL SEED RATE
+-- With the seal of a form on the article's page, and how many each thread sends in a second; 0 for as many as are taken.
+-- Prints how many were taken in, and how many were not.
+
+local ffi = require("ffi")
+ffi.cdef [[
+    struct moment { long seconds; long nanoseconds; };
+    int clock_gettime(int clock, struct moment *now);
+]]
 
 local threads = {}
+local moment = ffi.new("struct moment")
+
+-- In milliseconds, by the clock that only goes forward.
+local function now()
+    ffi.C.clock_gettime(1, moment)
+    return tonumber(moment.seconds) * 1000 + tonumber(moment.nanoseconds) / 1000000
+end
 
 function setup(thread)
     thread:set("number", #threads + 1)
@@ -12,7 +26,16 @@ end
 function init(arguments)
     seal = arguments[1]
     math.randomseed(tonumber(arguments[2]) * 1000 + number)
+    rate = tonumber(arguments[3])
+    due = now()
     taken, refused = 0, 0
+    if rate == 0 then delay = nil end
+end
+
+-- How long to wait until the next one is due, in milliseconds: one that is late leaves the others' times as they are.
+function delay()
+    due = due + 1000 / rate
+    return math.max(due - now(), 0)
 end
 
 local function word()

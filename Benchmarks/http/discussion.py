@@ -1,8 +1,8 @@
 """Readers who write under one article, all at once, while others read it; and what a long discussion costs its article's page.
 
 Each comment has words and a network of its own. It counts when the store has it once: those that are there and were not
-acknowledged, or the other way round, are told. Reading is measured on one connection, one page after the other, without
-anybody writing and while they do.
+acknowledged, or the other way round, are told. First as many come as the goal names, evenly, then as many as are taken. Reading
+is measured on one connection for each page, one page after the other, without anybody writing and while they do.
 """
 
 from __future__ import annotations
@@ -37,10 +37,12 @@ COMMENTS_SCRIPT = Path(__file__).with_name("comments.lua")
 DISCUSSION = f"/discussion{ARTICLE}"
 SEAL = re.compile(r'name="form" value="([^"]+)"')
 CONNECTIONS = 64
-WRITING_SECONDS, QUICK_WRITING_SECONDS = 60, 5
+WRITING_SECONDS, FAST_WRITING_SECONDS, QUICK_WRITING_SECONDS = 60, 15, 5
 READING_SECONDS = 5
+SETTLING_SECONDS = 6  # by then the server goes by the rules
 SHORT, LONG = 20, 10_000
 LEAST_PER_SECOND = 1000
+MOST_SLOWER = 1.2
 PAUSE = 0.005  # seconds between two readings
 
 
@@ -59,6 +61,7 @@ class Writing:
     """One engine, written to for so long."""
 
     engine: str
+    pace: str
     per_second: float
     acknowledged: int
     refused: int
@@ -193,17 +196,16 @@ def readings(port: int, seconds: float) -> dict[str, Reading]:
     return found
 
 
-def write(found: Site, seconds: int, store: Store, engine: str, settings: Settings) -> Writing:
-    settings.say(f"writing comments on {engine}, {seconds} s")
+def write(found: Site, rate: int, seconds: int, store: Store, engine: str, quiet: dict[str, Reading], settings: Settings) -> Writing:
+    pace = f"{rate} a second" if rate else "all that go"
+    settings.say(f"writing comments on {engine}, {pace}, {seconds} s")
     seal = SEAL.search(found.get(ARTICLE)[1].decode())
     if seal is None:
         raise SiteError(f"{ARTICLE} has no form for a comment")
-    readings(found.port, 1)
-    quiet = readings(found.port, READING_SECONDS)
     before = store.number("SELECT count(*) FROM comment")
     line = ["wrk", "--latency", "--timeout", "30s", "--threads", "2", "--connections", str(CONNECTIONS)]
     line += ["--duration", f"{seconds}s", "--script", str(COMMENTS_SCRIPT), f"http://{HOST}:{found.port}{DISCUSSION}"]
-    line += ["--", seal.group(1), "1"]
+    line += ["--", seal.group(1), str(rate), str(rate / 2)]
     start = time.monotonic()
     wrk = subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     busy = readings(found.port, seconds - 1)
@@ -216,20 +218,30 @@ def write(found: Site, seconds: int, store: Store, engine: str, settings: Settin
     there = store.number("SELECT count(*) FROM comment") - before
     twice = store.number("SELECT count(*) FROM (SELECT 1 FROM comment GROUP BY article, text HAVING count(*) > 1) AS t")
     return Writing(
-        engine, int(taken.group(1)) / min(took, seconds), int(taken.group(1)), int(refused.group(1)), there, twice, quiet, busy)
+        engine, pace, int(taken.group(1)) / min(took, seconds), int(taken.group(1)), int(refused.group(1)), there, twice, quiet, busy)
+
+
+def written(found: Site, store: Store, engine: str, settings: Settings, quick: bool) -> Iterator[Writing]:
+    # By the standard a new handle's first comment waits for a moderator, which is less work: here each is shown at once.
+    store.run("INSERT INTO screening_rule (name, value) VALUES ('hold-first', 0)")
+    settings.say(f"reading on {engine} while nobody writes")
+    readings(found.port, SETTLING_SECONDS)
+    quiet = readings(found.port, READING_SECONDS)
+    paced, fast = (QUICK_WRITING_SECONDS,) * 2 if quick else (WRITING_SECONDS, FAST_WRITING_SECONDS)
+    yield write(found, LEAST_PER_SECOND, paced, store, engine, quiet, settings)
+    yield write(found, 0, fast, store, engine, quiet, settings)
 
 
 def measure(settings: Settings, quick: bool) -> tuple[list[Writing], list[Length]]:
-    seconds = QUICK_WRITING_SECONDS if quick else WRITING_SECONDS
     writings: list[Writing] = []
     lengths: list[Length] = []
     with tempfile.TemporaryDirectory(prefix="masthead-bench-") as name:
         folder = Path(name)
         with site(settings, folder, None) as found:
-            writings.append(write(found, seconds, Store(found.data, None), "SQLite", settings))
+            writings += written(found, Store(found.data, None), "SQLite", settings, quick)
     with tempfile.TemporaryDirectory(prefix="masthead-bench-") as name, PostgresServer() as database:
         with site(settings, Path(name), database) as found:
-            writings.append(write(found, seconds, Store(found.data, database), "PostgreSQL", settings))
+            writings += written(found, Store(found.data, database), "PostgreSQL", settings, quick)
     with tempfile.TemporaryDirectory(prefix="masthead-bench-") as name:
         with site(settings, Path(name), None) as found:
             store = Store(found.data, None)
@@ -242,14 +254,14 @@ def measure(settings: Settings, quick: bool) -> tuple[list[Writing], list[Length
 
 
 def show(writings: list[Writing], lengths: list[Length]) -> str:
-    lines = [["", "comments/s", "taken in", "there", "twice", "page", "p50 ms quiet", "p99 ms quiet", "p50 ms busy", "p99 ms busy"]]
+    lines = [["", "sent", "taken/s", "taken in", "there", "twice", "page", "p50 ms quiet", "p99 ms quiet", "p50 ms busy", "p99 ms busy", "p99 busy/quiet"]]
     for writing in writings:
         for index, path in enumerate((ARTICLE, DISCUSSION)):
-            head = [writing.engine, number(writing.per_second), str(writing.acknowledged), str(writing.there), str(writing.twice)]
+            head = [writing.engine, writing.pace, number(writing.per_second), *map(str, (writing.acknowledged, writing.there, writing.twice))]
             quiet, busy = writing.quiet[path], writing.busy[path]
             lines.append(
-                [*(head if index == 0 else [""] * 5), "article" if index == 0 else "discussion"]
-                + [number(figure) for figure in (quiet.p50_ms, quiet.p99_ms, busy.p50_ms, busy.p99_ms)]
+                [*(head if index == 0 else [""] * len(head)), "article" if index == 0 else "discussion"]
+                + [number(figure) for figure in (quiet.p50_ms, quiet.p99_ms, busy.p50_ms, busy.p99_ms, busy.p99_ms / quiet.p99_ms)]
             )
     sizes = [["comments", "p50 ms", "p99 ms", "bytes", "bytes, gzip"]]
     for length in lengths:
@@ -257,8 +269,9 @@ def show(writings: list[Writing], lengths: list[Length]) -> str:
         sizes.append(
             [str(length.comments), number(reading.p50_ms), number(reading.p99_ms), str(reading.size), str(reading.gzip_size)])
     note = (
-        f"Goal: {LEAST_PER_SECOND} comments a second, none lost and none twice. Each is on the disk before its sender is "
-        f"answered; {CONNECTIONS} send at the same time. What was under way at the end may be there and not acknowledged."
+        f"Goal: {LEAST_PER_SECOND} comments a second, none lost and none twice, with the article's p99 within {MOST_SLOWER} of what it "
+        f"is while nobody writes. Each is on the disk before its sender is answered, over {CONNECTIONS} connections. What was under way "
+        "at the end may be there and not acknowledged."
     )
     return "\n".join([
         "Comments under one article", table(lines), note, "", "The article's page, and how long its discussion is", table(sizes)])

@@ -62,4 +62,21 @@ import Testing
         #expect(shelf.count == 0)
         #expect(shelf.generation == 2)
     }
+
+    @Test func whatIsReadStaysUntilItIsMadeAnew() throws {
+        var shelf = PageShelf(capacity: 100_000)
+        for path in ["/read", "/unread"] { shelf.insert(entry(100), at: path) }
+        let old = try #require(shelf["/read"])
+        let outdated = shelf.outdate(["/read", "/unread", "/not-there"])
+        #expect(Array(outdated.keys) == ["/read"])
+        #expect(shelf.generation == 1)
+        #expect(shelf["/unread"] == nil)
+        #expect(shelf["/read"] === old)
+        let new = entry(100)
+        shelf.insert(new, at: "/read")
+        shelf.forget(old, at: "/read")
+        #expect(shelf["/read"] === new)
+        shelf.forget(new, at: "/read")
+        #expect(shelf["/read"] == nil)
+    }
 }

@@ -100,7 +100,12 @@ package final class PageLibrary: ReadyAnswerer {
         if let entry = shelf.withLock({ $0[path] }), clock.now() < entry.expires { return .entry(entry) }
         // Who asks after a change does not want what was begun before it.
         let generation = shelf.withLock { $0.generation }
-        return try await making.result(for: Flight(path: path, generation: generation)) {
+        return try await made(route, path: path, generation: generation)
+    }
+
+    /// What stands at a route, made by whoever asks first of those who ask at the same time.
+    private func made(_ route: Route, path: String, generation: Int) async throws -> Found? {
+        try await making.result(for: Flight(path: path, generation: generation)) {
             try await Zone.$current.withValue(self.zone()) {
                 try await self.make(route, path: path, generation: generation)
             }
@@ -115,6 +120,26 @@ package final class PageLibrary: ReadyAnswerer {
 
     /// Forgets the pages at these paths; whoever asks next gets them made anew.
     package func forget(_ paths: [String]) { shelf.withLock { $0.forget(paths) } }
+
+    /// Makes the pages at these paths anew; until that is done, readers get them as they were, so that nobody waits.
+    ///
+    /// Those that nobody has asked for since they were made are forgotten instead.
+    package func renew(_ paths: [String]) async {
+        let (outdated, generation) = shelf.withLock { shelf in
+            let outdated = shelf.outdate(paths)
+            return (outdated, shelf.generation)
+        }
+        for (path, entry) in outdated {
+            do {
+                if let route = Route(path: path) { _ = try await made(route, path: path, generation: generation) }
+            } catch {
+                logger.error(
+                    "A page could not be made anew", metadata: ["path": .string(path), "error": .string("\(error)")])
+            }
+            // What was made may not have been kept; what it says of old is not to stay in its place.
+            shelf.withLock { $0.forget(entry, at: path) }
+        }
+    }
 
     /// Forgets the pages that say how many comments there are under any of these articles.
     package func forget(countingCommentsOf articles: Set<ArticleID>) {

@@ -46,6 +46,26 @@ struct PageShelf {
         generation += 1
     }
 
+    /// Forgets what has changed, but for what somebody has asked for since it was made: that may be answered with until it is
+    /// made anew.
+    ///
+    /// - Returns: What is to be made anew, by its path.
+    mutating func outdate(_ paths: [String]) -> [String: PageLibrary.Entry] {
+        var outdated: [String: PageLibrary.Entry] = [:]
+        for path in paths {
+            guard let index = indices[path], places[index].entry.isUsed.load(ordering: .relaxed) else { continue }
+            outdated[path] = places[index].entry
+        }
+        forget(paths.filter { outdated[$0] == nil })
+        return outdated
+    }
+
+    /// Forgets an entry, unless another has taken its place.
+    mutating func forget(_ entry: PageLibrary.Entry, at path: String) {
+        guard let index = indices[path], places[index].entry === entry else { return }
+        remove(path)
+    }
+
     /// Forgets what says how many comments there are under any of these articles.
     mutating func forget(countingCommentsOf articles: Set<ArticleID>) {
         forget(places.filter { !$0.entry.counted.isDisjoint(with: articles) }.map(\.path))

@@ -51,7 +51,7 @@ struct DiscussionWatch: Service {
             guard let article = try await discussions.articles.article(id) else { continue }
             paths.append("/\(article.slug)")
         }
-        library.forget(paths)
+        await library.renew(paths)
         return articles
     }
 }
