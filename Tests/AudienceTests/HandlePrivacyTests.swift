@@ -47,9 +47,16 @@ import Testing
     func everythingIsHandedOut(engine: TestEngine) async throws {
         try await withAudience(engine) { database in
             let scene = try await Scene(database)
+            let held = try await CommentWriter(database: database).write(
+                CommentFixtures.draft(
+                    "Held.", by: .known(scene.ann), at: scene.clock.now().advanced(by: .seconds(1)), state: .held)
+            ).id
+            try await AppealStore(database: database).appeal(
+                against: held, owner: scene.ann.id, text: "It is true.", at: scene.clock.now())
             let record = try #require(try await scene.privacy.record(of: scene.ann.id))
             #expect(record.address?.text == "ann@site.example")
-            #expect(record.comments.map(\.text) == ["Private words."])
+            #expect(record.comments.map(\.text) == ["Private words.", "Held."])
+            #expect(record.appeals.mapValues(\.text) == [held: "It is true."])
             #expect(record.recommended == [scene.others])
             #expect(record.reported.map(\.note) == ["A note."])
         }

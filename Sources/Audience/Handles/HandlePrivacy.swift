@@ -17,6 +17,8 @@ package struct HandlePrivacy: Sendable {
         package let handle: Handle
         package let address: EmailAddress?
         package let comments: [Comment]
+        /// What they said against decisions on their comments.
+        package let appeals: [Comment.ID: Appeal]
         /// The comments that they recommend.
         package let recommended: [Comment.ID]
         /// The comments that they reported, with what they wrote.
@@ -54,6 +56,12 @@ package struct HandlePrivacy: Sendable {
                 handle: try Handle(row: row), address: sealed.flatMap { key?.open($0) },
                 comments: try connection.all(
                     Comment.self, "SELECT * FROM comment WHERE owner = \(id) ORDER BY posted, id"),
+                appeals: try connection.rows(
+                    """
+                    SELECT comment_appeal.* FROM comment_appeal JOIN comment ON comment.id = comment_appeal.comment
+                    WHERE comment.owner = \(id)
+                    """
+                ).reduce(into: [:]) { $0[try $1.value("comment")] = try Appeal(row: $1) },
                 recommended: try connection.rows(
                     "SELECT comment FROM comment_vote WHERE voter = \(digest) ORDER BY made, comment"
                 ).map { try $0.value("comment") },

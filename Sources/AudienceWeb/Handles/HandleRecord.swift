@@ -30,7 +30,14 @@ struct HandleRecord {
             "address": .string(address(of: comment.id)), "state": .string(comment.state.rawValue),
             "posted": .string(comment.posted.rfc3339), "edited": comment.edited.map { .string($0.rfc3339) },
             "answers": comment.parent.map { .string(address(of: $0)) }, "recommendations": .integer(comment.votes),
-            "text": .string(comment.text),
+            "text": .string(comment.text), "appeal": record.appeals[comment.id].map(json),
+        ])
+    }
+
+    private func json(_ appeal: Appeal) -> JSONValue {
+        .object([
+            "text": .string(appeal.text), "sent": .string(appeal.made.rfc3339),
+            "decided": .bool(appeal.decision != nil),
         ])
     }
 
