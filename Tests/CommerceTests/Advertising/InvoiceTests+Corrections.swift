@@ -57,6 +57,33 @@ extension InvoiceTests {
     }
 
     @Test(arguments: TestEngine.allCases)
+    func whatIsGivenBackIsNoRevenueUntilTheInvoiceIsTakenBack(engine: TestEngine) async throws {
+        try await withDesk(engine) { desk in
+            let month = try #require(november)
+            let flight = desk.fixture.flight()
+            let creative = try await desk.fixture.book(flight)
+            try await desk.fixture.enter(2_500, .view, of: creative, in: flight, at: begin)
+            func revenue() async throws -> [Money] {
+                try await AdvertisingRevenue(database: desk.fixture.database)
+                    .revenue(days: month.first...month.last).reduce(into: [Currency: Money]()) { sums, revenue in
+                        let micros = (sums[revenue.amount.currency]?.micros ?? 0) + revenue.amount.micros
+                        sums[revenue.amount.currency] = Money(micros: micros, revenue.amount.currency)
+                    }.map(\.value)
+            }
+            #expect(try await revenue() == [.euros("10")])
+            let invoice = try await desk.issue(desk.subject(month), by: january)
+            _ = try await desk.store.credit(
+                invoice.id, as: Invoice.ID(at: begin), amount: .euros("4"), reason: "Shown too small", in: .utc,
+                by: january)
+            #expect(try await revenue() == [.euros("6")])
+            // Then all of it can be billed anew.
+            _ = try await desk.store.cancel(
+                invoice.id, as: Invoice.ID(at: begin), reason: "All of it", in: .utc, by: january)
+            #expect(try await revenue() == [.euros("10")])
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func whatDiffersFromTheLedgerIsTold(engine: TestEngine) async throws {
         try await withDesk(engine) { desk in
             let month = try #require(november)

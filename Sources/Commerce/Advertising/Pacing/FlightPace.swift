@@ -25,6 +25,9 @@ struct FlightPace: Sendable {
 
     /// A flight that is this part of its goal late weighs twice as much; each more, twice as much again.
     private static let lateness = 0.000_5
+    /// A plan is fulfilled so much before its time is over, as a part of its traffic, so that what chance keeps from the last offers
+    /// can be made up for.
+    private static let lead = 0.01
     /// With fewer slots in the sample nothing is said.
     private static let evidence = 20.0
     /// No flight gets all the slots in which it may stand.
@@ -83,13 +86,14 @@ struct FlightPace: Sendable {
         let worth = entry.worth * Double(left) / Double(goal) * Double(flight.priority)
         var allowance = Allowance(credit: Int32(min(room, 1e9)), weight: worth * reach / max(remaining, 0.1))
         if flight.pacing == .even {
-            let plan = before + toSpread * (whole > 0 ? min(1, max(0, 1 - remaining / whole)) : 1)
+            let passed = whole > 0 ? (1 - remaining / whole) / (1 - Self.lead) : 1
+            let plan = before + toSpread * min(1, max(0, passed))
             let coming = max(0, rate * Double(reservations.open) - Double(reservations.countedOfOpen))
             let due = (plan - Double(standing.counted)) * part - coming
             allowance.credit = Int32(min(room, max(0, (due / rate + 0.5).rounded(.down)), 1e9))
             // One that can’t keep its plan whatever is done must not drag down those that can.
             if reach == 1 {
-                allowance.weight *= Self.doubled(min(max(0, due - 1) / Double(goal) / Self.lateness, 30))
+                allowance.weight *= Self.doubled(min(max(0, due - 0.5) / Double(goal) / Self.lateness, 30))
             }
         }
         return allowance.credit > 0 ? allowance : .waiting
