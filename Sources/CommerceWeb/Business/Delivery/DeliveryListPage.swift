@@ -62,7 +62,8 @@ extension HTMLWriter {
             html.element(.table, .class("clicks delivery")) { html in
                 html.element(.thead) { html in
                     html.element(.tr) { html in
-                        for name in ["Flight", "Days", "Booked", "Plan by now", "Counted", "Pace", "Left", "Earned"] {
+                        // What is looked for first stands first, where a telephone shows it.
+                        for name in ["Flight", "Pace", "Counted", "Plan by now", "Booked", "Left", "Earned", "Days"] {
                             html.element(.th, .scope("col"), text: name)
                         }
                     }
@@ -82,16 +83,16 @@ extension HTMLWriter {
             html.element(
                 .p, .class("hint"), .dir("auto"), text: "\(standing.advertiser.name) · \(standing.campaign.name)")
         }
-        element(.td, text: "\(flight.first.short) – \(flight.last.short)")
-        element(.td, text: flight.goal.map { "\($0.written) \(flight.pricing.counts.words)" } ?? "no end")
-        element(.td, text: standing.planned?.written ?? "–")
-        element(.td, text: standing.counted.written)
         element(.td) { html in
             guard let pace = standing.pace else { return html.text("–") }
             html.element(.span, .class(standing.isLate ? "late" : "pace"), text: "\(pace)\u{A0}%")
         }
+        element(.td, text: standing.counted.written)
+        element(.td, text: standing.planned?.written ?? "–")
+        element(.td, text: flight.goal.map { "\($0.written) \(flight.pricing.counts.words)" } ?? "no end")
         element(.td, text: standing.left?.written ?? "–")
         element(.td, text: standing.earned.written)
+        element(.td, text: "\(flight.first.short) – \(flight.last.short)")
     }
 
     /// Where the tally that is kept beside the ledger says something else, with a way to mend it.
