@@ -174,6 +174,7 @@ let package = Package(
                 logging,
                 metrics, lifecycle, unixSignals, configuration,
                 systemPackage, yams,
+                "MailDelivery", "Secrets",
             ]),
         .executableTarget(
             name: "masthead",
@@ -237,6 +238,7 @@ let package = Package(
                 "CommerceWeb",
                 "EditorialWeb",
                 "Pictures",
+                "MailDelivery", systemPackage, nioPosix,
                 hummingbird,
                 httpTypes, logging, nioCore, nioEmbedded, nioHTTP1,
             ]),

@@ -1,8 +1,9 @@
 import Database
 import Kernel
-import Staff
 import TestSupport
 import Testing
+
+@testable import Staff
 
 @Suite struct SiteSettingsTests {
     private func withStore(
@@ -123,6 +124,31 @@ import Testing
             let palette = Palette(paper: try colour(), ink: try colour(), accent: try colour())
             guard palette.ink.contrast(with: palette.paper) >= Palette.leastForText else { continue }
             #expect(palette.muted.contrast(with: palette.paper) >= Palette.leastForLinks)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func theNewsletterHasAnHourADayAndAChoice(engine: TestEngine) async throws {
+        try await withStore(engine) { store, _ in
+            let original = try await store.settings()
+            #expect(
+                original.sendsNewsletter && original.newsletterHour == 7 && original.newsletterLead == .seconds(3600))
+            #expect(original.newsletterFaults.isEmpty && !original.needsApproval && !original.countsNewsletterClicks)
+            try await store.change(
+                to: [.newsletter: "no", .newsletterHour: "23", .newsletterWeekday: "Sunday", .newsletterLead: "0"],
+                base: 0, by: "1", name: "Petra")
+            let changed = try await store.settings()
+            #expect(!changed.sendsNewsletter && changed.newsletterHour == 23 && changed.newsletterWeekday == "Sunday")
+            for (setting, value) in [
+                (SiteSetting.newsletter, "perhaps"), (.newsletterHour, "24"), (.newsletterHour, ""),
+                (.newsletterWeekday, "Someday"), (.newsletterLead, "721"), (.newsletterLead, "-1"),
+                (.newsletterApproval, ""), (.newsletterClicks, "<b>"),
+            ] {
+                let problem = await #expect(throws: Problem.self) {
+                    try await store.change(to: [setting: value], base: changed.change, by: "1", name: "Petra")
+                }
+                #expect(problem?.fieldErrors.map(\.field) == [setting.rawValue])
+            }
         }
     }
 }

@@ -31,6 +31,15 @@ package struct DataDirectory: Sendable, Hashable {
     /// The key under which the addresses of readers are kept.
     package var audienceKeyPath: String { path + "/audience.key" }
 
+    /// The keys that close return paths and the addresses of reply mails.
+    package var mailSealPath: String { path + "/keys/mail.seal" }
+
+    /// The private key that signs mail under a selector (RFC 6376 §3.1).
+    package func signingKeyPath(of selector: String) -> String { "\(signingKeysPath)/\(selector).pem" }
+
+    /// Where the private keys that sign mail lie.
+    package var signingKeysPath: String { path + "/keys/dkim" }
+
     /// Whether a site has been made here.
     package var holdsSite: Bool { access(configurationPath, F_OK) == 0 }
 

@@ -37,6 +37,8 @@ package struct Settings: Sendable {
     package let advertising: Advertising
     /// Who takes mail over; `nil` where the site sends none.
     package let mail: MailServer?
+    /// How editions are sent; without ``mail`` none are.
+    package let newsletter: Newsletter
     /// What of the publisher's settings the operator has decided instead.
     package let site: [SiteSetting: String]
 
@@ -125,6 +127,7 @@ package struct Settings: Sendable {
             cacheSeconds: try await number("advertising.cacheSeconds", default: 60, in: 0...86_400),
             countries: countries.isEmpty ? nil : countries)
         mail = try await Self.mail(text, number)
+        newsletter = try await Self.newsletter(reader, text, number)
         var site: [SiteSetting: String] = [:]
         for (setting, key) in Self.siteKeys {
             let value = try await text(key, default: "")
@@ -133,6 +136,7 @@ package struct Settings: Sendable {
         if try await Self.naming("site.founded", { try await reader.fetchInt(forKey: "site.founded") }) != nil {
             site[.founded] = String(try await number("site.founded", default: 1, in: 1...9999))
         }
+        try await site.merge(Self.newsletterChoices(reader, text)) { first, _ in first }
         if let zone = site[.timeZone], ZoneDirectory().zone(zone) == nil {
             throw Self.problem("“site.timeZone” is “\(zone)”, but must be a name such as “Europe/London”.")
         }
@@ -220,7 +224,7 @@ package struct Settings: Sendable {
         ])
     }
 
-    private static func naming<Value>(_ key: ConfigKey, _ read: () async throws -> Value) async throws -> Value {
+    static func naming<Value>(_ key: ConfigKey, _ read: () async throws -> Value) async throws -> Value {
         do {
             return try await read()
         } catch {
@@ -234,7 +238,7 @@ package struct Settings: Sendable {
         return String(words.reversed().drop { $0 == "." }.reversed())
     }
 
-    private static func problem(_ detail: String) -> Problem {
+    static func problem(_ detail: String) -> Problem {
         Problem(.invalid, slug: "configuration-invalid", title: "The configuration is wrong", detail: detail)
     }
 }

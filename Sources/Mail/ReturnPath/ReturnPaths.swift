@@ -6,9 +6,34 @@ package import Secrets
 /// The name is closed by a ``Seal``: who sees one address can make no other, and so can’t have readers taken for dead. It
 /// is in base 32, since some servers change the case of addresses.
 package struct ReturnPaths: Sendable {
+    /// What mail to such an address tells.
+    package enum Purpose: Sendable, Hashable, CaseIterable {
+        /// That the delivery didn’t arrive.
+        case bounces
+        /// That its recipient leaves: the address stands in its List-Unsubscribe field (RFC 2369).
+        case departures
+
+        /// With which the part before the at sign begins.
+        package var prefix: String {
+            switch self {
+            case .bounces: ReturnPaths.prefix
+            case .departures: "leave-"
+            }
+        }
+
+        /// An address of one purpose is nothing to another.
+        fileprivate var name: String {
+            switch self {
+            case .bounces: "mail.return-path"
+            case .departures: "mail.leave"
+            }
+        }
+    }
+
     private let seal: Seal
-    /// Where bounces go; the part before the at sign begins with ``prefix``.
+    /// Where bounces go; the part before the at sign begins with the purpose’s prefix.
     private let host: String
+    private let purpose: Purpose
 
     package static let prefix = "bounce-"
     /// 80 bits: a forger has to try them by mail.
@@ -18,17 +43,18 @@ package struct ReturnPaths: Sendable {
 
     /// - Parameter host: Whose mail exchanger takes our bounces in, such as `bounces.quarto.example`; nil is returned
     ///   where that is no host name.
-    package init?(host: String, keys: SealingKeys) {
-        let longest = Self.prefix + String(repeating: "a", count: Self.letters)
+    package init?(host: String, keys: SealingKeys, for purpose: Purpose = .bounces) {
+        let longest = purpose.prefix + String(repeating: "a", count: Self.letters)
         guard EmailAddress("\(longest)@\(host)") != nil else { return nil }
         self.host = host
-        seal = Seal(for: "mail.return-path", keys: keys, tagLength: Self.tagLength)
+        self.purpose = purpose
+        seal = Seal(for: purpose.name, keys: keys, tagLength: Self.tagLength)
     }
 
     /// The address for a delivery: always the same for the same one.
     package func address<Owner>(for delivery: Identifier<Owner>) -> EmailAddress {
         let name = BaseEncoding.base32.encode(seal.close(delivery.bytes)).lowercased()
-        guard let address = EmailAddress("\(Self.prefix)\(name)@\(host)") else {
+        guard let address = EmailAddress("\(purpose.prefix)\(name)@\(host)") else {
             preconditionFailure("base 32 has only letters that an address may have")
         }
         return address
@@ -39,8 +65,8 @@ package struct ReturnPaths: Sendable {
         Owner
     >? {
         let parts = address.lowercased().split(separator: "@", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts[1] == host.lowercased(), parts[0].hasPrefix(Self.prefix) else { return nil }
-        let name = parts[0].dropFirst(Self.prefix.count)
+        guard parts.count == 2, parts[1] == host.lowercased(), parts[0].hasPrefix(purpose.prefix) else { return nil }
+        let name = parts[0].dropFirst(purpose.prefix.count)
         guard name.utf8.count == Self.letters, let closed = BaseEncoding.base32.decode(name.uppercased()),
             let bytes = seal.open(closed)
         else { return nil }

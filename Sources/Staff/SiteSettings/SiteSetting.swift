@@ -26,6 +26,18 @@ package enum SiteSetting: String, Sendable, Hashable, CaseIterable, ColumnCodabl
     case ownerDomain = "owner-domain"
     /// ``AdsTextLine`` a line.
     case adsText = "ads-text"
+    /// Whether editions are made and sent: `yes` or `no`.
+    case newsletter
+    /// At which hour of the site’s clocks an edition goes, 0 to 23.
+    case newsletterHour = "newsletter-hour"
+    /// The day of the week on which the weekly edition goes, as ``CalendarDay/weekday`` calls it.
+    case newsletterWeekday = "newsletter-weekday"
+    /// How many minutes before it goes an edition is made.
+    case newsletterLead = "newsletter-lead"
+    /// Whether an edition waits for an editor: `yes` or `no`.
+    case newsletterApproval = "newsletter-approval"
+    /// Whether clicks on the links of an edition are counted, by article: `yes` or `no`.
+    case newsletterClicks = "newsletter-clicks"
 
     /// What holds while nobody has decided; the colours are those of the theme.
     package var original: String {
@@ -51,6 +63,12 @@ package enum SiteSetting: String, Sendable, Hashable, CaseIterable, ColumnCodabl
         case .discussionDays: "0"
         case .thirdPartyFrames: "no"
         case .sellerContact, .ownerDomain, .adsText: ""
+        case .newsletter: "yes"
+        case .newsletterHour: "7"
+        case .newsletterWeekday: "Friday"
+        case .newsletterLead: "60"
+        case .newsletterApproval: "no"
+        case .newsletterClicks: "no"
         }
     }
 
@@ -80,6 +98,12 @@ package enum SiteSetting: String, Sendable, Hashable, CaseIterable, ColumnCodabl
         case .sellerContact: "E-mail address for buyers"
         case .ownerDomain: "Owner’s domain"
         case .adsText: "Further lines of ads.txt"
+        case .newsletter: "The newsletter"
+        case .newsletterHour: "Hour"
+        case .newsletterWeekday: "Day of the weekly edition"
+        case .newsletterLead: "Minutes before"
+        case .newsletterApproval: "Approval"
+        case .newsletterClicks: "Clicks"
         }
     }
 }

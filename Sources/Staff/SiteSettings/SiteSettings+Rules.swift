@@ -57,6 +57,7 @@ extension SiteSettings {
             add(.ownerDomain, "Write a domain such as example.org, or nothing.")
         }
         for message in AdsTextLine.faults(in: self[.adsText]).prefix(5) { add(.adsText, message) }
+        for (setting, message) in newsletterFaults { add(setting, message) }
         guard let first = errors.first else { return }
         throw Problem(
             .invalid, slug: "settings-invalid", title: "The settings were not saved",

@@ -14,7 +14,7 @@ struct SettingsPage {
     let token: String
     let problem: Problem?
 
-    private var state: FormState { FormState(errors: problem?.fieldErrors ?? []) }
+    var state: FormState { FormState(errors: problem?.fieldErrors ?? []) }
 
     private static let languages = [
         ("en-GB", "English, British"), ("en-US", "English, American"), ("cy", "Welsh"), ("da", "Danish"),
@@ -45,7 +45,7 @@ struct SettingsPage {
         }
     }
 
-    private func value(_ setting: SiteSetting) -> String {
+    func value(_ setting: SiteSetting) -> String {
         guard let values, values.has(setting.rawValue) else { return settings[setting] }
         return values[setting.rawValue]
     }
@@ -91,6 +91,7 @@ struct SettingsPage {
                     reader who agrees; readers whose browser says that nothing of theirs may be shared (Global Privacy Control) are \
                     never asked.
                     """, state: state)
+            writeNewsletter(into: &html)
             writeLists(into: &html)
             writeColours(into: &html)
             writeNavigation(into: &html)
@@ -112,6 +113,10 @@ struct SettingsPage {
                 setting.label, name: setting.rawValue, value: value(setting), hint: hint, state: state, .required,
                 .autocomplete("off"), attribute)
         }
+        writeFixed(setting, into: &html)
+    }
+
+    func writeFixed(_ setting: SiteSetting, into html: inout HTMLWriter) {
         html.element(.div, .class("field")) { html in
             html.element(.p) { html in
                 html.element(.strong, text: setting.label)
