@@ -79,7 +79,7 @@ let package = Package(
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .target(name: "Mail", dependencies: ["Kernel", "CCurl", "COpenSSL", "Secrets", crypto, systemPackage]),
         .target(name: "MailDelivery", dependencies: ["Kernel", "Mail", nioCore, nioPosix, nioSSL]),
-        .target(name: "Bounces", dependencies: ["Kernel", "Mail", "Secrets", crypto]),
+        .target(name: "Bounces", dependencies: ["Kernel", "Mail", "Secrets", "COpenSSL", crypto]),
         .target(name: "MailIntake", dependencies: ["CCurl", nioCore, nioPosix]),
         .target(name: "CAssets"),
         .target(name: "Assets", dependencies: ["CAssets", "HTTPSupport", crypto]),
@@ -175,6 +175,7 @@ let package = Package(
                 metrics, lifecycle, unixSignals, configuration,
                 systemPackage, yams,
                 "MailDelivery", "Secrets",
+                "Bounces", "MailIntake",
             ]),
         .executableTarget(
             name: "masthead",
@@ -239,6 +240,7 @@ let package = Package(
                 "EditorialWeb",
                 "Pictures",
                 "MailDelivery", systemPackage, nioPosix,
+                "Bounces", "MailIntake", "Deliverability",
                 hummingbird,
                 httpTypes, logging, nioCore, nioEmbedded, nioHTTP1,
             ]),
@@ -258,7 +260,8 @@ let package = Package(
                 "MailDelivery", "Mail", "Kernel", "COpenSSL", "TestSupport", nioCore, nioPosix, nioSSL,
             ]),
         .testTarget(
-            name: "BouncesTests", dependencies: ["Bounces", "Mail", "Kernel", "Secrets", "TestSupport", crypto]),
+            name: "BouncesTests",
+            dependencies: ["Bounces", "Mail", "Kernel", "Secrets", "COpenSSL", "TestSupport", crypto]),
         .testTarget(
             name: "MailIntakeTests",
             dependencies: ["MailIntake", nioCore, nioPosix]),

@@ -173,6 +173,7 @@ def looked_up(browser: Browser, website: Website) -> Check:
     check.expect("Nothing more is sent" in page.inner_text("main"), page.inner_text("main")[:300])
     page.fill("#field-address", ANN)
     page.click("button:has-text('Look it up')")
+    page.fill("#field-why", "She wrote to us.")
     page.click("button:has-text('Allow mail')")
     check.expect("may be written to again" in page.inner_text("main"), page.inner_text("main")[:300])
     page.fill("[name=table]", f"email,consented\nbob@reader.example,2024-05-01\n{ANN},2024-05-01\nnobody,2024-05-01")

@@ -30,6 +30,7 @@ import feeds
 import frames
 import headers
 import html_valid
+import intake
 import layout
 import library
 import link_health
@@ -74,6 +75,7 @@ OFFICE_CHECKS: dict[str, Callable[[Website, desk.Staff], Iterator[Check]]] = {
     "link-health": link_health.run,
     "moderation": moderation.run,
     "newsletter": newsletter.run,
+    "intake": intake.run,
     "portal": portal.run,
     "sellers": sellers.run,
     "settings": settings.run,

@@ -69,12 +69,14 @@ class Website:
     references: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _kept: dict[str, Response] = field(default_factory=dict)
 
-    def request(self, path: str, method: str = "GET", headers: dict[str, str] | None = None) -> Response:
+    def request(
+        self, path: str, method: str = "GET", headers: dict[str, str] | None = None, body: bytes | None = None
+    ) -> Response:
         """Sends one request on a connection of its own."""
         address = urlsplit(self.base)
         connection = http.client.HTTPConnection(address.hostname or "", address.port, timeout=TIMEOUT)
         try:
-            connection.request(method, path, headers={"Connection": "close", **(headers or {})})
+            connection.request(method, path, body=body, headers={"Connection": "close", **(headers or {})})
             answer = connection.getresponse()
             return Response(path, answer.status, answer.msg, answer.read())
         finally:

@@ -11,5 +11,6 @@ package enum AudienceSchema {
         M0005_Posting.migration,
         M0006_Newsletter.migration,
         M0007_ScreeningHistory.migration,
+        M0008_ReturnedMail.migration,
     ]
 }

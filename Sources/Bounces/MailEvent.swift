@@ -33,17 +33,20 @@ package struct MailEvent: Sendable, Hashable {
     package let reason: String
     /// The message, where the report went to the Return-Path of it, or has its header with it.
     package internal(set) var message: Identifier<SentMail>?
+    /// The envelope’s sender of the message, as a provider’s notice has it.
+    package let sender: String?
 
     package static let longestReason = 500
 
     init(
         _ kind: Kind, source: Source, address: EmailAddress?, status: EnhancedStatus? = nil, reason: String,
-        message: Identifier<SentMail>? = nil
+        message: Identifier<SentMail>? = nil, sender: String? = nil
     ) {
         self.kind = kind
         self.source = source
         self.address = address
         self.status = status
+        self.sender = sender
         var visible = String.UnicodeScalarView()
         var length = 0
         for scalar in reason.unicodeScalars {

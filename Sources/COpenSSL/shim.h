@@ -61,3 +61,27 @@ static inline int masthead_sign_ed25519(EVP_PKEY *key, const unsigned char *dige
     EVP_MD_CTX_free(context);
     return result;
 }
+
+// Whether RSA (PKCS #1 v1.5) with SHA-256, or with SHA-1, made this signature by the key of a certificate in PEM that is valid today.
+static inline int masthead_is_signed(
+    const void *pem, int pem_length, const void *bytes, size_t length, const void *signature, size_t signature_length,
+    int is_sha256) {
+    BIO *bio = BIO_new_mem_buf(pem, pem_length);
+    if (bio == NULL) return 0;
+    X509 *certificate = PEM_read_bio_X509(bio, NULL, masthead_no_passphrase, NULL);
+    BIO_free(bio);
+    int result = 0;
+    if (certificate != NULL && X509_cmp_current_time(X509_get0_notBefore(certificate)) < 0
+        && X509_cmp_current_time(X509_get0_notAfter(certificate)) > 0) {
+        EVP_PKEY *key = X509_get0_pubkey(certificate);
+        EVP_MD_CTX *context = key != NULL && masthead_is_rsa(key) ? EVP_MD_CTX_new() : NULL;
+        if (context != NULL) {
+            result = EVP_DigestVerifyInit(context, NULL, is_sha256 ? EVP_sha256() : EVP_sha1(), NULL, key) == 1
+                && EVP_DigestVerify(context, signature, signature_length, bytes, length) == 1;
+            EVP_MD_CTX_free(context);
+        }
+    }
+    X509_free(certificate);
+    ERR_clear_error();
+    return result;
+}

@@ -5,6 +5,7 @@ package struct DeliverabilityFinding: Sendable, Hashable {
         case signature = "DKIM"
         case alignment = "DMARC"
         case reverseName = "PTR"
+        case returnPath = "Return path"
         case names = "DNS"
     }
 

@@ -18,11 +18,11 @@ package struct MailDomainCheck: Sendable {
         }
     }
 
-    private let domain: String
+    let domain: String
     private let server: String
     private let keys: [SigningKey]
     private let organisation: @Sendable (String) -> String?
-    private let resolver: any DNSResolver
+    let resolver: any DNSResolver
 
     /// - Parameters:
     ///   - domain: From whose addresses the site writes.
@@ -61,14 +61,14 @@ package struct MailDomainCheck: Sendable {
         return findings
     }
 
-    private func serverAddresses() async throws(DNSFailure) -> [IPAddress] {
+    func serverAddresses() async throws(DNSFailure) -> [IPAddress] {
         if let address = IPAddress(server) { return [address] }
         return try await resolver.addresses(of: server)
     }
 
     // MARK: SPF
 
-    private func senderPolicy(_ texts: [String], _ addresses: [IPAddress]) async -> DeliverabilityFinding {
+    func senderPolicy(_ texts: [String], _ addresses: [IPAddress]) async -> DeliverabilityFinding {
         let wanted = DNSRecord(
             name: domain, type: "TXT",
             value: IPAddress(server).map { "v=spf1 \($0.isVersion4 ? "ip4" : "ip6"):\($0) ~all" }
@@ -213,7 +213,7 @@ package struct MailDomainCheck: Sendable {
         }
     }
 
-    private static func reason(_ failure: DNSFailure) -> String {
+    static func reason(_ failure: DNSFailure) -> String {
         switch failure {
         case .unreachable: "no name server answers"
         case .notAnswered: "a name server could not tell"

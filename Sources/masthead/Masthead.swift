@@ -11,6 +11,7 @@ struct Masthead: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             Demo.self, Init.self, Serve.self, User.self, Doctor.self,
+            Newsletter.self,
             Erase.self,
             Import.self,
             Export.self,

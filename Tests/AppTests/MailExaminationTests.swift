@@ -1,4 +1,5 @@
 import DNS
+import Deliverability
 import Kernel
 import Mail
 import Testing
@@ -53,5 +54,49 @@ struct MailExaminationTests {
             #expect(lines.first?.hasPrefix("✗ Mail server: 127.0.0.1:\(mail.port): no secure connection") == true)
             #expect(lines.last?.hasPrefix("? DNS: no name server answers") == true)
         }
+    }
+
+    private func findings(
+        _ newsletter: MailExamination.Newsletter, names: [String: ScriptedNameServer.Answer]
+    ) async throws -> [String] {
+        let sender = try #require(EmailAddress("desk@news.example.org"))
+        var lines: [String] = []
+        try await ScriptedMailServer().closing { mail in
+            try await ScriptedNameServer(names).closing { server in
+                let examination = MailExamination(
+                    server: MailServer(host: "127.0.0.1", port: mail.port, security: .none, sender: sender),
+                    resolver: SystemResolver(
+                        servers: "127.0.0.1:\(server.port)", timeout: .milliseconds(300), tries: 1),
+                    newsletter: newsletter)
+                lines = await examination.findings().map(\.text)
+            }
+        }
+        return lines
+    }
+
+    @Test func theNewslettersKeysAndItsWayBackAreLookedAt() async throws {
+        let newsletter = MailExamination.Newsletter(
+            domain: "daily.example.org", keys: [.init(selector: "m1", kind: "rsa", publicKey: "QUJD")],
+            keyProblem: nil, bounceDomain: "bounces.example.org", exchanger: "www.example.org")
+        let lines = try await findings(
+            newsletter, names: ["m1._domainkey.daily.example.org": .records([.text(["v=DKIM1; k=rsa; p=QUJD"])])])
+        #expect(lines.contains("✓ DKIM of daily.example.org: the key “m1” is published"), "\(lines)")
+        #expect(lines.contains { $0.hasPrefix("! DMARC of news.example.org") })
+        #expect(
+            lines.contains {
+                $0.hasPrefix("! Return path of bounces.example.org")
+                    && $0.hasSuffix("add: bounces.example.org. MX 10 www.example.org.")
+            })
+    }
+
+    @Test func aKeyThatCannotBeReadIsAFailureAndNoneIsToldOf() async throws {
+        let broken = MailExamination.Newsletter(
+            domain: "news.example.org", keys: [], keyProblem: "keys/dkim/m1.pem: no such file", bounceDomain: nil,
+            exchanger: nil)
+        #expect(try await findings(broken, names: [:]).contains("✗ DKIM: keys/dkim/m1.pem: no such file"))
+        let unsigned = MailExamination.Newsletter(
+            domain: "news.example.org", keys: [], keyProblem: nil, bounceDomain: nil, exchanger: nil)
+        let lines = try await findings(unsigned, names: [:])
+        #expect(lines.contains { $0.hasPrefix("! DKIM: editions aren’t signed by this site") })
     }
 }

@@ -12,10 +12,12 @@ extension OfficeForm {
         "POST /publisher/people/:account/enable": OfficeForm(.publisher, again: 404, after: .disabledPerson),
         "POST /publisher/subscribers/search": OfficeForm(.publisher, "address={email}", again: 200),
         "POST /publisher/subscribers/stop": OfficeForm(.publisher, "address={email}"),
-        "POST /publisher/subscribers/allow": OfficeForm(.publisher, "address={email}"),
+        "POST /publisher/subscribers/allow": OfficeForm(.publisher, "address={email}&why=They asked."),
         "POST /publisher/subscribers/import": OfficeForm(
             .publisher, "table=address\n{email}&consented=2024-05-01", again: 200),
-        "POST /publisher/subscribers/strays/:id": OfficeForm(.publisher, id: "{new}"),
+        "POST /publisher/subscribers/unread/:id/dismiss": OfficeForm(.publisher, id: "{new}"),
+        "POST /publisher/subscribers/suppressed/end": OfficeForm(
+            .publisher, "code=\(String(repeating: "0a", count: 32))&why=They asked."),
         "POST /publisher/settings": OfficeForm(
             .publisher,
             "base={settings}&name=Quarto {fresh}&ads-text=a.example, {number}, DIRECT&owner-domain=a.example"),

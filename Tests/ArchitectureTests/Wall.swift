@@ -23,7 +23,7 @@ struct Wall {
         "WebClient": ["CCurl"], "Countries": ["Kernel", "CMaxMind"],
         "DNS": ["CCares"], "Deliverability": ["DNS"],
         "Mail": ["Kernel", "CCurl", "COpenSSL", "Secrets"], "MailDelivery": ["Kernel", "Mail"],
-        "Bounces": ["Kernel", "Mail", "Secrets"], "MailIntake": ["CCurl"],
+        "Bounces": ["Kernel", "Mail", "Secrets", "COpenSSL"], "MailIntake": ["CCurl"],
     ]
 
     private let graph: ModuleGraph

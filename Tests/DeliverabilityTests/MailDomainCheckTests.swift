@@ -101,4 +101,36 @@ struct MailDomainCheckTests {
                 == "a.example. TXT \"\(String(repeating: "x", count: 255))\" \"\(String(repeating: "x", count: 45))\"")
         #expect(DNSRecord(name: "a.example", type: "TXT", value: #"a"b\"#).line == #"a.example. TXT "a\"b\\""#)
     }
+
+    private func returns(_ names: KnownNames) async -> [DeliverabilityFinding.Subject: DeliverabilityFinding] {
+        let check = MailDomainCheck(
+            domain: "bounces.example.org", server: "mail.example.org", keys: [], resolver: names,
+            organisation: { _ in "example.org" })
+        return Dictionary(
+            uniqueKeysWithValues: await check.returnFindings(exchanger: "www.example.org").map { ($0.subject, $0) })
+    }
+
+    @Test func mailThatComesBackNeedsAHostThatTakesIt() async {
+        let server = ["mail.example.org": ["192.0.2.1"]]
+        let nothing = await returns(KnownNames(addresses: server))
+        #expect(nothing.count == 2 && nothing.values.allSatisfy { $0.state == .bad })
+        #expect(nothing[.returnPath]?.record?.line == "bounces.example.org. MX 10 www.example.org.")
+        #expect(
+            nothing[.senderPolicy]?.record?.line == #"bounces.example.org. TXT "v=spf1 a:mail.example.org ~all""#)
+        let policy = ["bounces.example.org": ["v=spf1 a:mail.example.org -all"]]
+        let good = await returns(
+            KnownNames(
+                texts: policy, addresses: server.merging(["mx.example.org": ["192.0.2.2"]]) { $1 },
+                exchangers: ["bounces.example.org": ["mx.example.org"]]))
+        #expect(good.values.allSatisfy { $0.state == .good }, "\(good)")
+        let lost = await returns(
+            KnownNames(texts: policy, addresses: server, exchangers: ["bounces.example.org": ["mx.example.org"]]))
+        #expect(lost[.returnPath]?.state == .bad && lost[.returnPath]?.record == nil)
+        // A host without a mail exchanger is one itself.
+        let host = await returns(
+            KnownNames(texts: policy, addresses: server.merging(["bounces.example.org": ["192.0.2.2"]]) { $1 }))
+        #expect(host[.returnPath]?.state == .good)
+        let silent = await returns(KnownNames(addresses: server, failing: ["bounces.example.org"]))
+        #expect(silent[.names]?.state == .unknown && silent.count == 1)
+    }
 }

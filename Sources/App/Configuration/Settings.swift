@@ -39,6 +39,8 @@ package struct Settings: Sendable {
     package let mail: MailServer?
     /// How editions are sent; without ``mail`` none are.
     package let newsletter: Newsletter
+    /// How services that hand mail on tell of bounces.
+    package let mailHooks: MailHooks
     /// What of the publisher's settings the operator has decided instead.
     package let site: [SiteSetting: String]
 
@@ -128,6 +130,7 @@ package struct Settings: Sendable {
             countries: countries.isEmpty ? nil : countries)
         mail = try await Self.mail(text, number)
         newsletter = try await Self.newsletter(reader, text, number)
+        mailHooks = try await Self.mailHooks(text)
         var site: [SiteSetting: String] = [:]
         for (setting, key) in Self.siteKeys {
             let value = try await text(key, default: "")

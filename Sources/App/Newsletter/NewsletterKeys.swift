@@ -14,7 +14,14 @@ package struct NewsletterKeys: Sendable {
     /// - Throws: ``Problem`` of kind `unavailable` that names a file and what is wrong with it.
     package init(_ data: DataDirectory, selectors: [String], domain: String) throws {
         seal = try MailSealFile(data).keys()
-        signers = try selectors.map { selector in
+        signers = try Self.signers(data, selectors: selectors, domain: domain)
+    }
+
+    /// Reads those that sign.
+    ///
+    /// - Throws: ``Problem`` of kind `unavailable` that names a file and what is wrong with it.
+    static func signers(_ data: DataDirectory, selectors: [String], domain: String) throws -> [DKIMSigner] {
+        try selectors.map { selector in
             let path = data.signingKeyPath(of: selector)
             do {
                 let key = try DKIMKey(from: FilePath(path))
@@ -30,7 +37,7 @@ package struct NewsletterKeys: Sendable {
         }
     }
 
-    private static func reason(_ error: any Error) -> String {
+    static func reason(_ error: any Error) -> String {
         switch error as? DKIMKey.Fault {
         case .unreadable: "it holds no private key in PEM, or one with a pass phrase"
         case .unknownAlgorithm: "its key is of neither RSA nor Ed25519"

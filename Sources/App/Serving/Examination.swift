@@ -63,7 +63,9 @@ package struct Examination: Sendable {
             findings.append(.init(subject: "Settings", detail: "read"))
             findings += await databaseFindings(settings)
             if let server = settings.mail {
-                findings += await MailExamination(server: server, resolver: resolver).findings()
+                findings += await MailExamination(
+                    server: server, resolver: resolver, newsletter: Self.newsletter(settings, server)
+                ).findings()
             }
         } catch {
             findings.append(failure("Settings", "\(error)"))

@@ -8,13 +8,57 @@ import Mail
 struct MailExamination: Sendable {
     let server: MailServer
     let resolver: any DNSResolver
+    /// Of the newsletter; `nil` where only the site’s other mail is looked at.
+    var newsletter: Newsletter?
+
+    /// What of the newsletter is to be looked at.
+    struct Newsletter: Sendable {
+        /// From whose addresses editions come.
+        let domain: String
+        /// Those that sign them.
+        let keys: [MailDomainCheck.SigningKey]
+        /// Why those can’t be used that the settings list.
+        let keyProblem: String?
+        /// Where mail comes back to.
+        let bounceDomain: String?
+        /// The host that takes it in.
+        let exchanger: String?
+    }
 
     func findings() async -> [Examination.Finding] {
-        let domain = String(server.sender.host)
-        let check = MailDomainCheck(domain: domain, server: server.host, keys: [], resolver: resolver) { name in
+        let own = String(server.sender.host).lowercased()
+        var findings = [await connection()]
+        if let newsletter, newsletter.domain != own {
+            findings += await check(own).findings().map { Self.finding($0, of: own) }
+            findings += await check(newsletter.domain, newsletter.keys).findings().map {
+                Self.finding($0, of: newsletter.domain)
+            }
+        } else {
+            findings += await check(own, newsletter?.keys ?? []).findings().map { Self.finding($0) }
+        }
+        guard let newsletter else { return findings }
+        if let problem = newsletter.keyProblem {
+            findings.append(.init(subject: "DKIM", detail: problem, state: .failure))
+        } else if newsletter.keys.isEmpty {
+            findings.append(
+                .init(
+                    subject: "DKIM",
+                    detail:
+                        "editions aren’t signed by this site; “masthead newsletter keys” makes keys, unless \(server.host) signs",
+                    state: .weak))
+        }
+        if let domain = newsletter.bounceDomain {
+            findings += await check(domain).returnFindings(exchanger: newsletter.exchanger).map {
+                Self.finding($0, of: domain)
+            }
+        }
+        return findings
+    }
+
+    private func check(_ domain: String, _ keys: [MailDomainCheck.SigningKey] = []) -> MailDomainCheck {
+        MailDomainCheck(domain: domain, server: server.host, keys: keys, resolver: resolver) { name in
             (try? MerchantAddress("https://\(name)/"))?.registrableDomain
         }
-        return [await connection()] + (await check.findings()).map(Self.finding)
     }
 
     /// A server that is away today is not a fault of the site.
@@ -47,7 +91,10 @@ struct MailExamination: Sendable {
         }
     }
 
-    private static func finding(_ finding: DeliverabilityFinding) -> Examination.Finding {
+    /// - Parameter domain: Named where several are looked at.
+    private static func finding(
+        _ finding: DeliverabilityFinding, of domain: String? = nil
+    ) -> Examination.Finding {
         let state: Examination.Finding.State =
             switch finding.state {
             case .good: .good
@@ -56,6 +103,7 @@ struct MailExamination: Sendable {
             case .unknown: .unknown
             }
         return .init(
-            subject: finding.subject.rawValue, detail: finding.detail, state: state, remedy: finding.record?.line)
+            subject: finding.subject.rawValue + (domain.map { " of \($0)" } ?? ""), detail: finding.detail,
+            state: state, remedy: finding.record?.line)
     }
 }

@@ -48,6 +48,10 @@ package struct Site: Sendable {
     let publishedPages: @Sendable () async throws -> [PublishedPage]
     /// `nil` where the site sends no mail.
     let newsletter: SiteNewsletter?
+    /// What comes back of it.
+    let intake: SiteIntake
+    /// Links of editions, with what counts them.
+    let editionClicks: SiteEditionClicks
     private let looks: SiteLooks
 
     /// - Parameters:
@@ -74,6 +78,12 @@ package struct Site: Sendable {
         let mail = mail ?? Self.mailSender(settings, clock: clock) { [shell] in shell.site.name }
         let audienceKey = try KeyFile(path: settings.data.audienceKeyPath).key()
         try await AudienceKeyCheck.require(audienceKey, in: stores.audience)
+        intake = try SiteIntake(
+            settings: settings, audience: stores.audience, key: audienceKey, agent: "Masthead (+\(origin)/)",
+            clock: clock)
+        editionClicks = SiteEditionClicks(
+            audience: stores.audience, clock: clock, isBehindProxy: settings.isBehindProxy
+        ) { try await store.settings().countsNewsletterClicks }
         if let mail {
             newsletter = SiteNewsletter(
                 settings: settings, audience: stores.audience, key: audienceKey, taxonomy: taxonomy, mail: mail,

@@ -1,5 +1,6 @@
 import Audience
 import AudienceWeb
+import Bounces
 import Database
 import Editorial
 import HTTPSupport
@@ -38,15 +39,21 @@ extension SiteNewsletter {
     static func office(_ audience: any Database, key: AudienceKey) -> SubscriberOffice {
         SubscriberOffice(
             subscribers: SubscriberStore(database: audience, key: key),
-            suppressions: SuppressionStore(database: audience, key: key), bounces: BounceStore(database: audience),
+            suppressions: SuppressionStore(database: audience, key: key),
+            returned: ReturnedMailStore(database: audience, key: key), unread: UnreadMailStore(database: audience),
             importer: SubscriberImporter(database: audience, key: key),
-            export: SubscriberExport(database: audience, key: key))
+            export: SubscriberExport(database: audience, key: key)
+        ) { bytes in
+            let mail = MailSummary(bytes)
+            return MailGlance(from: mail.from, subject: mail.subject, text: mail.text)
+        }
     }
 }
 
 /// Ends pauses, and forgets whom nothing is kept of any more.
 struct SubscriberKeeping: Service {
     let subscribers: SubscriberStore
+    let unread: UnreadMailStore
     let clock: any WallClock
     let logger: Logger
 
@@ -57,6 +64,7 @@ struct SubscriberKeeping: Service {
             while true {
                 do {
                     try await subscribers.keepInOrder(at: clock.now())
+                    try await unread.keepInOrder(at: clock.now())
                 } catch is CancellationError {
                     throw CancellationError()
                 } catch {

@@ -27,6 +27,8 @@ struct SiteRouter {
     let openSlots: SlotController
     let discussions: DiscussionController
     let subscriptions: SubscriptionController?
+    let mailHooks: MailHookController
+    let editionLinks: EditionLinkController
     let observer: any RequestObserver
 
     /// - Parameter library: Another than the site’s own.
@@ -47,6 +49,8 @@ struct SiteRouter {
         openSlots = site.openSlots
         discussions = site.discussions.controller(library: self.library)
         subscriptions = site.newsletter?.controller
+        mailHooks = site.intake.hooks
+        editionLinks = site.editionClicks.controller
         self.observer = observer
     }
 
@@ -60,6 +64,9 @@ struct SiteRouter {
         offices.add(to: router)
         redirects.add(to: router)
         postbacks.add(to: router)
+        mailHooks.add(to: router)
+        // Letters lead here for as long as they are kept, also when the site sends none any more.
+        editionLinks.add(to: router)
         offers.add(to: router)
         openSlots.add(to: router)
         discussions.add(to: router)
@@ -68,11 +75,9 @@ struct SiteRouter {
             router.get(RouterPath(route.path)) { request, context in try await page(for: request, context) }
         }
         // The router doesn’t go back from a branch, so that each with routes of its own needs its rest.
-        if let subscriptions {
-            subscriptions.add(to: router)
-            router.get("/newsletter") { request, context in try await page(for: request, context) }
-            router.get("/newsletter/**") { request, context in try await page(for: request, context) }
-        }
+        if let subscriptions { subscriptions.add(to: router) }
+        router.get("/newsletter") { request, context in try await page(for: request, context) }
+        router.get("/newsletter/**") { request, context in try await page(for: request, context) }
         router.get("/ad/**") { request, context in try await page(for: request, context) }
         router.get("**") { request, context in try await page(for: request, context) }
         router.get("/") { request, context in try await page(for: request, context) }

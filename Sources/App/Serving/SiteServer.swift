@@ -103,8 +103,14 @@ package struct SiteServer: Sendable {
         services.append(
             ScreenService(discussions: site.discussions, library: site.library, clock: clock, logger: logger))
         if let newsletter = site.newsletter {
-            services.append(SubscriberKeeping(subscribers: newsletter.subscribers, clock: clock, logger: logger))
+            services.append(
+                SubscriberKeeping(
+                    subscribers: newsletter.subscribers, unread: site.intake.unread, clock: clock, logger: logger))
         }
+        services.append(
+            EditionClickService(
+                counter: site.editionClicks.counter, clicks: site.editionClicks.clicks, clock: clock, logger: logger))
+        if let intake = site.intake.service(settings, logger: logger) { services.append(intake) }
         if let log { services.append(RequestLogWriter(log: log)) }
         let group = ServiceGroup(
             configuration: .init(

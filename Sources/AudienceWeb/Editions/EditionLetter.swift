@@ -22,14 +22,18 @@ package struct EditionLetter: Sendable {
     let items: [EditionItem]
     /// What has to be said before the title of an article, by its path, such as “Ad”.
     let labels: [String: String]
+    /// Whether its links lead by way of where they are counted.
+    let countsClicks: Bool
 
     package init(
-        of edition: Edition, items: [EditionItem], site: SiteIdentity, origin: String, labels: [String: String] = [:]
+        of edition: Edition, items: [EditionItem], site: SiteIdentity, origin: String, labels: [String: String] = [:],
+        countsClicks: Bool = false
     ) {
         self.site = site
         self.origin = origin
         self.edition = edition
         self.labels = labels
+        self.countsClicks = countsClicks
         self.items = items
     }
 
@@ -51,7 +55,11 @@ package struct EditionLetter: Sendable {
     /// The address of the edition on the web.
     var address: String { origin + Route.edition(edition.id.description).path }
 
-    func address(of item: EditionItem) -> String { origin + PercentEncoding.ascii(item.path) }
+    func address(of item: EditionItem) -> String {
+        origin
+            + (countsClicks
+                ? EditionLinkController.link(from: edition.id, to: item.path) : PercentEncoding.ascii(item.path))
+    }
 }
 
 extension EditionItem.Part {

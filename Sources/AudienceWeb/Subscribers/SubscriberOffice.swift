@@ -6,30 +6,38 @@ import Markup
 /// What the publisher sees and does of subscribers: how many there are, who an address is, what comes in and goes out.
 package struct SubscriberOffice: Sendable {
     private let subscribers: SubscriberStore
-    private let suppressions: SuppressionStore
-    private let bounces: BounceStore
+    let suppressions: SuppressionStore
+    let returned: ReturnedMailStore
+    let unread: UnreadMailStore
+    let read: @Sendable ([UInt8]) -> MailGlance
     private let importer: SubscriberImporter
     private let export: SubscriberExport
 
-    private static let publisher = StaffEndpoint.Access.roles([.publisher])
+    static let publisher = StaffEndpoint.Access.roles([.publisher])
     /// In bytes; a longer table is imported by the command, which reads it piece by piece.
     private static let longestTable = 8 << 20
     /// The file is made in memory; of more subscribers the command makes one.
     private static let mostExported = 100_000
     private static let piece = 65_536
 
+    /// - Parameter read: What a person wants to see of a mail.
     package init(
-        subscribers: SubscriberStore, suppressions: SuppressionStore, bounces: BounceStore,
-        importer: SubscriberImporter, export: SubscriberExport
+        subscribers: SubscriberStore, suppressions: SuppressionStore, returned: ReturnedMailStore,
+        unread: UnreadMailStore, importer: SubscriberImporter, export: SubscriberExport,
+        read: @escaping @Sendable ([UInt8]) -> MailGlance
     ) {
         self.subscribers = subscribers
         self.suppressions = suppressions
-        self.bounces = bounces
+        self.returned = returned
+        self.unread = unread
+        self.read = read
         self.importer = importer
         self.export = export
     }
 
-    package var endpoints: [StaffEndpoint] {
+    package var endpoints: [StaffEndpoint] { ownEndpoints + returnedEndpoints + suppressionEndpoints }
+
+    private var ownEndpoints: [StaffEndpoint] {
         [
             .get(.subscribers, Self.publisher) { try await page($0) },
             // Not a GET: an address that stood in the page’s own address would be kept in logs and histories.
@@ -45,23 +53,26 @@ package struct SubscriberOffice: Sendable {
             },
             .post(.subscriberAllow, Self.publisher, action: "allow mail to an address") { request in
                 guard let address = Self.address(request) else { return try await invalid(request) }
-                let isChanged = try await suppressions.allow(address, at: request.now)
-                return .done(
-                    .subscribers,
-                    notice: isChanged ? "That address may be written to again." : "Nothing kept mail from that address."
-                )
+                do {
+                    let isChanged = try await suppressions.allow(
+                        address, because: request.form["why"], by: request.member.name, at: request.now)
+                    return .done(.subscribers, notice: isChanged ? Self.allowed : Self.wasAllowed)
+                } catch let problem as Problem where problem.isFormFault {
+                    let standing = try await suppressions.standing(of: address)
+                    return try await page(
+                        request, found: .init(address: address.text, standing: standing), problem: problem)
+                }
             },
             .upload(
                 .subscriberImport, Self.publisher, action: "import subscribers",
                 longestBody: Self.longestTable + 1 << 20
             ) { try await takeIn($0) },
             .get(.subscriberFile, Self.publisher) { try await file($0) },
-            .post(.strayMail(":id"), Self.publisher, action: "settle a mail") { request in
-                try await bounces.settle(request.identifier("id"), at: request.now)
-                return .done(.subscribers, notice: "It is settled.")
-            },
         ]
     }
+
+    static let allowed = "That address may be written to again."
+    static let wasAllowed = "Nothing kept mail from that address."
 
     private static func address(_ request: StaffRequest) -> EmailAddress? {
         EmailAddress(request.form["address"].filter { !$0.isWhitespace })
@@ -126,7 +137,7 @@ package struct SubscriberOffice: Sendable {
         report: (report: SubscriberImport.Report, isTrial: Bool)? = nil, problem: Problem? = nil
     ) async throws -> StaffAnswer {
         let page = SubscribersPage(
-            counts: try await subscribers.counts(), strays: try await bounces.strays(), typed: request.form,
+            counts: try await subscribers.counts(), unread: try await unread.count(), typed: request.form,
             found: found, report: report, token: request.formToken, problem: problem)
         return .page(page.page, problem: problem)
     }

@@ -12,7 +12,7 @@ struct SubscribersPage {
     }
 
     let counts: [Subscriber.State: Int]
-    let strays: [BounceStore.Stray]
+    let unread: Int
     let typed: FormBody
     let found: Found?
     let report: (report: SubscriberImport.Report, isTrial: Bool)?
@@ -26,12 +26,12 @@ struct SubscribersPage {
     var page: OfficePage {
         OfficePage(title: "Subscribers", area: .publisher, place: .subscribers) { html in
             html.element(.h1, text: "Subscribers")
+            SubscriberPlaces(current: .subscribers, unread: unread).write(into: &html)
             if let problem { html.problem(problem) }
             if let report { write(report.report, isTrial: report.isTrial, into: &html) }
             writeCounts(into: &html)
             writeSearch(into: &html)
             writeImport(into: &html)
-            writeStrays(into: &html)
         }
     }
 
@@ -64,6 +64,11 @@ struct SubscribersPage {
         let isStopped = found.standing.suppression != nil
         html.form(isStopped ? .subscriberAllow : .subscriberStop, token: token) { html in
             html.void(.input, .type("hidden"), .name("address"), .value(found.address))
+            if isStopped {
+                html.textField(
+                    "Why", name: "why", value: String(typed["why"].prefix(SuppressionStore.longestReason)),
+                    hint: "It stays on record.", state: state, .required, .maxlength(SuppressionStore.longestReason))
+            }
             html.submit(isStopped ? "Allow mail to it again" : "Send nothing more to it")
         }
     }
@@ -113,31 +118,6 @@ struct SubscribersPage {
             if report.refused > Self.mostFaults { html.element(.p, text: "… and more like these.") }
         }
     }
-
-    private func writeStrays(into html: inout HTMLWriter) {
-        guard !strays.isEmpty else { return }
-        html.element(.h2, text: "Mail that no program understood")
-        html.element(
-            .p, .class("hint"),
-            text: "It came back to the newsletter’s address, and tells of no delivery. Settling deletes it.")
-        html.element(.ul, .class("lines")) { html in
-            for stray in strays {
-                html.element(.li) { html in
-                    html.element(.p, .class("hint")) { html in
-                        html.element(.time, .datetime(stray.at.rfc3339), text: stray.at.localReading.written)
-                        html.text(" · \(stray.source)")
-                    }
-                    html.element(.details) { html in
-                        html.element(.summary, text: String(stray.content.prefix(80)))
-                        html.element(.pre, .class("scroll"), .tabindex(0), text: stray.content)
-                    }
-                    html.form(.strayMail(stray.id.description), token: token) { html in
-                        html.element(.button, .class("quiet"), text: "Settle it")
-                    }
-                }
-            }
-        }
-    }
 }
 
 extension Subscriber.State {
@@ -166,15 +146,20 @@ extension SuppressionStore.Standing {
             case .stopped: "gets nothing."
             }
         guard let suppression else { return subscription }
-        let reason =
-            switch suppression.reason {
-            case .left: "They left, and come back only by their own confirmation"
-            case .erased: "They had everything deleted, and come back only by their own confirmation"
-            case .bounced: "Mail to it came back"
-            case .complained: "A mail was called spam"
-            case .staff: "Somebody of the staff stopped it"
-            }
         let source = suppression.source.isEmpty ? "" : " (\(suppression.source))"
-        return "\(subscription) \(reason)\(source), \(suppression.made.localDay.written)."
+        return "\(subscription) \(suppression.reason.words)\(source), \(suppression.made.localDay.written)."
+    }
+}
+
+extension Suppression.Reason {
+    /// Why nothing is sent, in a sentence without its full stop.
+    var words: String {
+        switch self {
+        case .left: "They left, and come back only by their own confirmation"
+        case .erased: "They had everything deleted, and come back only by their own confirmation"
+        case .bounced: "Mail to it came back"
+        case .complained: "A mail was called spam"
+        case .staff: "Somebody of the staff stopped it"
+        }
     }
 }

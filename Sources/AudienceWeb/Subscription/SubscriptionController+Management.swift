@@ -153,6 +153,10 @@ extension SubscriberFile {
                         "detail": .string(bounce.detail),
                     ])
                 }),
+            "unread": .array(
+                unread.map { mail in
+                    .object(["when": .string(mail.at.rfc3339), "mail": .string(mail.content)])
+                }),
         ])
     }
 }

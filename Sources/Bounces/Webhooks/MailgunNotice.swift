@@ -28,14 +28,16 @@ package struct MailgunNotice: Sendable {
                     case enhanced = "enhanced-code"
                 }
             }
+            struct Envelope: Decodable { let sender: String? }
             let event: String
             let severity: String?
             let recipient: String?
             let reason: String?
             let status: Status?
+            let envelope: Envelope?
 
             enum CodingKeys: String, CodingKey {
-                case event, severity, recipient, reason
+                case event, severity, recipient, reason, envelope
                 case status = "delivery-status"
             }
         }
@@ -62,7 +64,9 @@ package struct MailgunNotice: Sendable {
         let event = body.event
         let address = event.recipient.flatMap { EmailAddress($0) }
         switch event.event {
-        case "complained": return MailEvent(.complained, source: .notice, address: address, reason: "complained")
+        case "complained":
+            return MailEvent(
+                .complained, source: .notice, address: address, reason: "complained", sender: event.envelope?.sender)
         case "failed":
             let words =
                 [event.status?.message, event.status?.description, event.reason].compactMap { $0 }.first { !$0.isEmpty }
@@ -72,7 +76,7 @@ package struct MailgunNotice: Sendable {
             let kind = FailureKind(status: status, reply: reply, text: words)
             return MailEvent(
                 event.severity == "temporary" ? .delayed(kind) : .failed(kind), source: .notice, address: address,
-                status: status, reason: words)
+                status: status, reason: words, sender: event.envelope?.sender)
         default: return nil
         }
     }

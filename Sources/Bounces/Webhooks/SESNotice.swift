@@ -4,8 +4,7 @@ import Mail
 
 /// A notice of Amazon SES, as SNS hands it on.
 ///
-/// SNS signs with a certificate that would have to be fetched first; the address that
-/// takes it is a secret instead, or asks for a password.
+/// Whether SNS signed it is told by ``SNSEnvelope``; the address that takes it is a secret besides.
 package enum SESNotice: Sendable, Hashable {
     case events([MailEvent])
     /// SNS asks whether it may send notices: whoever set it up has to open this address once.
@@ -39,7 +38,9 @@ package enum SESNotice: Sendable, Hashable {
             let complainedRecipients: [Recipient]
             let complaintFeedbackType: String?
         }
+        struct Mail: Decodable { let source: String? }
         let notificationType: String?
+        let mail: Mail?
         let eventType: String?
         let bounce: Bounce?
         let complaint: Complaint?
@@ -51,9 +52,7 @@ package enum SESNotice: Sendable, Hashable {
             switch envelope.kind {
             case "SubscriptionConfirmation":
                 // Only Amazon’s own addresses are shown to anybody as something to open.
-                guard let address = envelope.subscribeURL, address.hasPrefix("https://sns."),
-                    address.dropFirst(8).prefix(while: { $0 != "/" }).hasSuffix(".amazonaws.com")
-                else { throw .unreadable }
+                guard let address = envelope.subscribeURL, SNSEnvelope.isOfAmazon(address) else { throw .unreadable }
                 return .confirmation(address: address)
             case "Notification": return .events(try events(Array((envelope.message ?? "").utf8)))
             default: throw .unreadable
@@ -72,7 +71,7 @@ package enum SESNotice: Sendable, Hashable {
             return complaint.complainedRecipients.map {
                 MailEvent(
                     .complained, source: .notice, address: EmailAddress($0.emailAddress),
-                    reason: complaint.complaintFeedbackType ?? "")
+                    reason: complaint.complaintFeedbackType ?? "", sender: body.mail?.source)
             }
         }
         guard let bounce = body.bounce else { return [] }
@@ -89,7 +88,8 @@ package enum SESNotice: Sendable, Hashable {
             let isForGood = bounce.bounceType == "Permanent"
             return MailEvent(
                 isForGood ? .failed(kind) : .delayed(kind == .deadAddress ? .temporary : kind), source: .notice,
-                address: EmailAddress(recipient.emailAddress), status: status, reason: words)
+                address: EmailAddress(recipient.emailAddress), status: status, reason: words,
+                sender: body.mail?.source)
         }
     }
 }

@@ -1,4 +1,5 @@
 package import Commerce
+package import HTTPSupport
 package import Kernel
 
 /// Decides whether a click counts.

@@ -1,4 +1,5 @@
 package import Commerce
+import HTTPSupport
 package import Kernel
 import Synchronization
 

@@ -1,4 +1,5 @@
 package import Commerce
+package import HTTPSupport
 package import Kernel
 
 /// Decides from the request alone whether what is said of an offer may count.

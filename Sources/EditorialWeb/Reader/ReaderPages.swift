@@ -67,6 +67,7 @@ package struct ReaderPages: PageSource {
             .ready, .metrics, .postback, .sponsoredArticles, .sponsored, .sponsoredFeed, .adsText, .sellers,
             .advertisingPicture,
             .discussion, .discussionFeed, .newsletter, .edition, .newsletterFeed,
+            .mailHook, .editionLink,
             .removedComments:
             nil
         }

@@ -20,7 +20,11 @@ package enum OfficeRoute: Sendable, Hashable {
 
     // Who gets the newsletter.
     case subscribers, subscriberSearch, subscriberStop, subscriberAllow, subscriberImport, subscriberFile
-    case strayMail(String)
+    // What came back of it, and addresses that get nothing.
+    case returnedMail, unreadMails, suppressions, suppressionEnd
+    case unreadMail(String)
+    case unreadMailFile(String)
+    case unreadMailDismissal(String)
 
     // What the publisher says of the site.
     case settings, settingsPreview, settingsTheme
@@ -195,7 +199,13 @@ package enum OfficeRoute: Sendable, Hashable {
         case .subscriberAllow: "/publisher/subscribers/allow"
         case .subscriberImport: "/publisher/subscribers/import"
         case .subscriberFile: "/publisher/subscribers.csv"
-        case .strayMail(let id): "/publisher/subscribers/strays/\(id)"
+        case .returnedMail: "/publisher/subscribers/returned"
+        case .unreadMails: "/publisher/subscribers/unread"
+        case .unreadMail(let id): "/publisher/subscribers/unread/\(id)"
+        case .unreadMailFile(let id): "/publisher/subscribers/unread/\(id)/mail.eml"
+        case .unreadMailDismissal(let id): "/publisher/subscribers/unread/\(id)/dismiss"
+        case .suppressions: "/publisher/subscribers/suppressed"
+        case .suppressionEnd: "/publisher/subscribers/suppressed/end"
         case .settings: "/publisher/settings"
         case .settingsPreview: "/publisher/settings/preview"
         case .settingsTheme: "/publisher/settings/theme.css"

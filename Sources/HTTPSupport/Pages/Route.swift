@@ -47,6 +47,10 @@ package enum Route: Sendable, Hashable {
     case go(String)
     /// Where a network tells of sales, by the programme’s identifier.
     case postback(String)
+    /// Where a service that hands mail on tells of bounces, by its name and with what shows that it may.
+    case mailHook(String, String)
+    /// A page that an edition leads to, by the edition’s name and the page’s path.
+    case editionLink(String, String)
     /// What readers wrote under an article.
     case discussion(Slug)
     /// The same as Atom.
@@ -79,6 +83,7 @@ package enum Route: Sendable, Hashable {
             "desk", "business", "moderation", "publisher", "healthz", "readyz", "metrics", "assets", "media", "go",
             "topics", "sections", "people", "sign-in", "sign-out", "invitation", "account", "theme", "checkpoint",
             "tile", "advertiser", "api", "postback", "ad", "sponsored",
+            "hooks",
             // Beside a discussion’s own address, which has the article’s slug in it.
             "discussion", "comment", "handle", "notices", "rules", "removed",
         ].compactMap { Slug(validating: $0) })
@@ -154,6 +159,8 @@ package enum Route: Sendable, Hashable {
         case .advertisingPicture(let name): "/ad/picture/\(name)"
         case .go(let link): "/go/\(link)"
         case .postback(let programme): "/postback/\(programme)"
+        case .mailHook(let service, let secret): "/hooks/mail/\(service)/\(secret)"
+        case .editionLink(let edition, let path): "/newsletter/read/\(edition)\(path)"
         case .discussion(let slug): "/discussion/\(slug)"
         case .discussionFeed(let slug): "/discussion/\(slug)/feed.xml"
         case .asset(let name) where name != "favicon.ico": "/assets/\(name)"

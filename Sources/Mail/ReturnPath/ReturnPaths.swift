@@ -12,12 +12,15 @@ package struct ReturnPaths: Sendable {
         case bounces
         /// That its recipient leaves: the address stands in its List-Unsubscribe field (RFC 2369).
         case departures
+        /// What its recipient answers: the address stands in its Reply-To field, where a site wants that.
+        case replies
 
         /// With which the part before the at sign begins.
         package var prefix: String {
             switch self {
             case .bounces: ReturnPaths.prefix
             case .departures: "leave-"
+            case .replies: "reply-"
             }
         }
 
@@ -26,6 +29,7 @@ package struct ReturnPaths: Sendable {
             switch self {
             case .bounces: "mail.return-path"
             case .departures: "mail.leave"
+            case .replies: "mail.reply"
             }
         }
     }

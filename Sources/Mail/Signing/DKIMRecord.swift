@@ -3,14 +3,16 @@ package struct DKIMRecord: Sendable, Hashable {
     /// Without a dot at the end.
     package let name: String
     package let value: String
+    /// In base 64, as it stands behind `p=`.
+    package let publicKey: String
 
     /// A text in DNS is made of strings of at most 255 bytes each (RFC 1035 §3.3).
     private static let longestString = 255
 
     init(selector: String, domain: String, key: DKIMKey) {
         name = "\(selector)._domainkey.\(domain)"
-        let bytes = String(decoding: Base64.encode(key.publicKey), as: UTF8.self)
-        value = "v=DKIM1; k=\(key.algorithm.rawValue); p=\(bytes)"
+        publicKey = String(decoding: Base64.encode(key.publicKey), as: UTF8.self)
+        value = "v=DKIM1; k=\(key.algorithm.rawValue); p=\(publicKey)"
     }
 
     /// The value in parts that DNS can hold; whoever reads it joins them without anything between.

@@ -93,15 +93,86 @@ import Testing
     }
 
     @Test(arguments: TestEngine.allCases)
-    func whatNoProgramUnderstandsIsKeptForAPerson(engine: TestEngine) async throws {
+    func aPolicyPausesAgainOnlyAfterAWhile(engine: TestEngine) async throws {
         try await NewsletterFixture.with(engine) { site in
-            let text = "Out of office\u{0}" + String(repeating: "é\r\n", count: 70_000)
-            try await site.bounces.keep(text, from: "mail", at: site.clock.now())
-            let stray = try #require(try await site.bounces.strays().first)
-            #expect(stray.content.hasPrefix("Out of office") && stray.source == "mail")
-            #expect(stray.content.unicodeScalars.count <= BounceStore.longestStray)
-            for _ in 0..<2 { try await site.bounces.settle(stray.id, at: site.clock.now()) }
-            #expect(try await site.bounces.strays().isEmpty)
+            for name in ["ann", "bob", "cid"] { try await site.subscriber("\(name)@mail.example") }
+            let edition = try await site.edition()
+            _ = try await site.ledger.begin(edition, at: site.clock.now())
+            let batch = try await site.ledger.take(edition, for: "one", most: 100, at: site.clock.now())
+            func state() async throws -> Edition.State? { try await site.ledger.progress(of: edition)?.state }
+            try await site.bounces.take(event(.policy, batch[0].id), at: site.clock.now())
+            #expect(try await state() == .paused)
+            try await site.ledger.resume(edition, at: site.clock.now())
+            // The next one says what somebody has just looked at.
+            try await site.bounces.take(event(.policy, batch[1].id), at: site.clock.now())
+            #expect(try await state() == .sending)
+            site.clock.advance(by: BounceRules.quiet + .seconds(1))
+            // One who said it once can’t say it again.
+            try await site.bounces.take(event(.policy, batch[0].id), at: site.clock.now())
+            #expect(try await state() == .sending)
+            try await site.bounces.take(event(.policy, batch[2].id), at: site.clock.now())
+            #expect(try await state() == .paused)
+            #expect(try await site.count("bounce") == 3)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func aDeliveryIsFoundByItsNameAndByItsAddress(engine: TestEngine) async throws {
+        try await NewsletterFixture.with(engine) { site in
+            let ann = try await site.subscriber("ann@mail.example")
+            let first = try await sent(site, to: ann)
+            site.clock.advance(by: .seconds(86_400))
+            let second = try await sent(site, to: ann)
+            let own = site.key.digest(of: try site.address("ANN@mail.example"))
+            let recipient = try #require(try await site.bounces.recipient(of: first))
+            #expect(recipient.subscriber == ann.id && recipient.digest == own)
+            #expect(try await site.bounces.latestDelivery(to: own) == second)
+            let stranger = site.key.digest(of: try site.address("bob@mail.example"))
+            #expect(try await site.bounces.latestDelivery(to: stranger) == nil)
+            #expect(try await site.bounces.recipient(of: Delivery.ID(at: site.clock.now())) == nil)
+            try await site.subscribers.erase(ann.id, at: site.clock.now())
+            #expect(try await site.bounces.recipient(of: first)?.digest == nil)
+            #expect(try await site.bounces.recipient(of: first)?.subscriber == ann.id)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func whatWasForgivenCanBeSaidAgainToNoEffect(engine: TestEngine) async throws {
+        try await NewsletterFixture.with(engine) { site in
+            let ann = try await site.subscriber("ann@mail.example")
+            let delivery = try await sent(site, to: ann)
+            try await site.bounces.take(event(.hard, delivery), at: site.clock.now())
+            let store = SuppressionStore(database: site.database, key: site.key)
+            #expect(
+                try await store.allow(ann.address, because: "She wrote to us.", by: "Pat", at: site.clock.now()))
+            try await site.bounces.take(event(.hard, delivery), at: site.clock.now())
+            #expect(try await site.subscribers.subscriber(ann.id)?.state == .active)
+            let list = ReturnedMailStore(database: site.database, key: site.key)
+            #expect(try await list.latest(nil, most: 10).map(\.isForgiven) == [true])
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func whatCameBackIsListed(engine: TestEngine) async throws {
+        try await NewsletterFixture.with(engine) { site in
+            let ann = try await site.subscriber("ann@mail.example")
+            let delivery = try await sent(site, to: ann)
+            for kind in [BounceEvent.Kind.soft, .full, .complaint] {
+                try await site.bounces.take(event(kind, delivery), at: site.clock.now())
+                site.clock.advance(by: .seconds(60))
+            }
+            let list = ReturnedMailStore(database: site.database, key: site.key)
+            let all = try await list.latest(nil, most: 2)
+            #expect(all.map(\.kind) == [.complaint, .full])
+            #expect(all.first?.address == ann.address && all.first?.detail == "as the server says")
+            let rest = try await list.latest(nil, most: 2, before: all.last?.id)
+            #expect(rest.map(\.kind) == [.soft])
+            let full = try await list.latest(.full, most: 2)
+            #expect(full.map(\.kind) == [.full])
+            let since = site.clock.now().advanced(by: .seconds(-130))
+            #expect(try await list.counts(since: since) == [.full: 1, .complaint: 1])
+            try await site.subscribers.erase(ann.id, at: site.clock.now())
+            #expect(try await list.latest(nil, most: 2).isEmpty)
         }
     }
 }

@@ -159,15 +159,18 @@ import Testing
             let store = SuppressionStore(database: site.database, key: site.key)
             let ann = try await site.subscriber("ann@mail.example")
             let address = try site.address("ANN@mail.example")
-            #expect(try await !store.allow(address, at: site.clock.now()))
+            func allow() async throws -> Bool {
+                try await store.allow(address, because: "They asked.", by: "Pat", at: site.clock.now())
+            }
+            #expect(try await !allow())
             try await store.suppress(address, at: site.clock.now())
             #expect(try await store.standing(of: address).state == .stopped)
             #expect(try await store.standing(of: address).suppression?.reason == .staff)
-            #expect(try await store.allow(address, at: site.clock.now()))
+            #expect(try await allow())
             #expect(try await site.subscribers.subscriber(ann.id)?.state == .active)
             // Whoever left is not brought back by it, and may sign up.
             try await site.subscribers.leave(ann.id, by: .link, at: site.clock.now())
-            #expect(try await store.allow(address, at: site.clock.now()))
+            #expect(try await allow())
             #expect(try await site.subscribers.subscriber(ann.id)?.state == .left)
             let stranger = try site.address("stranger@mail.example")
             try await store.suppress(stranger, at: site.clock.now())

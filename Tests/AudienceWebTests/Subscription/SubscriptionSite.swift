@@ -141,7 +141,7 @@ private struct PlainShell: PageShell {
 }
 
 /// Tells problems by their status and slug alone.
-private struct PlainProblems: RouterMiddleware {
+struct PlainProblems: RouterMiddleware {
     typealias Context = ReaderContext
 
     @concurrent

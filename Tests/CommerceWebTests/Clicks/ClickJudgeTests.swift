@@ -1,4 +1,5 @@
 import Commerce
+import HTTPSupport
 import Kernel
 import Testing
 

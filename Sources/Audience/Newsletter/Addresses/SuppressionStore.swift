@@ -9,8 +9,11 @@ package struct SuppressionStore: Sendable {
         package let suppression: Suppression?
     }
 
-    private let database: any Database
-    private let key: AudienceKey
+    /// In letters.
+    package static let longestReason = 300
+
+    let database: any Database
+    let key: AudienceKey
 
     package init(database: any Database, key: AudienceKey) {
         self.database = database
@@ -37,19 +40,53 @@ package struct SuppressionStore: Sendable {
         }
     }
 
+    /// Ends the subscription of an address because of what was heard of a mail that isn’t an edition, such as that which asks for
+    /// a confirmation.
+    ///
+    /// - Parameter digest: Of the address (``AudienceKey/digest(of:)``).
+    /// - Returns: Whether somebody has subscribed with it.
+    package func stop(
+        _ digest: [UInt8], because reason: Suppression.Reason, source: String, at now: Timestamp
+    ) async throws -> Bool {
+        try await database.write { connection in
+            guard let row = try SubscriberRow.find(digest: digest, connection) else { return false }
+            try SubscriberChange.stop(row, reason, by: .bounce, source: source, at: now, connection)
+            return true
+        }
+    }
+
     /// Allows an address to be written to again: whoever was stopped gets the newsletter again, and whoever left may sign up.
     ///
+    /// - Parameters:
+    ///   - why: What is kept of the reason; 1 to ``longestReason`` letters.
+    ///   - who: The name of whoever decides it.
     /// - Returns: Whether it was suppressed.
-    package func allow(_ address: EmailAddress, at now: Timestamp) async throws -> Bool {
-        let digest = key.digest(of: address)
+    /// - Throws: ``Problem`` of kind `invalid` where there is no reason.
+    package func allow(
+        _ address: EmailAddress, because why: String, by who: String, at now: Timestamp
+    ) async throws -> Bool {
+        try await allow(key.digest(of: address), because: why, by: who, at: now)
+    }
+
+    /// The same for an address that is known by its digest alone.
+    package func allow(_ digest: [UInt8], because why: String, by who: String, at now: Timestamp) async throws -> Bool {
+        let why = why.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        guard !why.isEmpty, why.count <= Self.longestReason else {
+            let message = "Write why, in 1 to \(Self.longestReason) letters."
+            throw Problem(
+                .invalid, slug: "reason-invalid", title: "The address stays as it was", detail: message,
+                fieldErrors: [.init(field: "why", message: message)])
+        }
         return try await database.write { connection in
-            guard try SuppressionList.suppression(of: digest, connection) != nil else { return false }
+            guard let suppression = try SuppressionList.suppression(of: digest, connection) else { return false }
             try SuppressionList.lift(digest, connection)
+            try EndedSuppression(suppression, of: digest, because: why, by: who, at: now).note(connection)
             guard let row = try SubscriberRow.find(digest: digest, connection), row.state == .stopped else {
                 return true
             }
             // Bounces of before would stop them again at the next one.
-            try connection.execute("DELETE FROM bounce WHERE subscriber = \(row.id)")
+            try connection.execute(
+                "UPDATE bounce SET forgiven = \(now) WHERE subscriber = \(row.id) AND forgiven IS NULL")
             try connection.execute(
                 """
                 UPDATE subscriber SET state = \(row.confirmed == nil ? Subscriber.State.awaiting : .active),

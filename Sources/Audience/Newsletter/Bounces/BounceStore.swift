@@ -1,26 +1,21 @@
 package import Database
 package import Kernel
 
-/// Takes in what is heard of mails, and keeps for a person what no program understands.
+/// Takes in what is heard of mails.
 package struct BounceStore: Sendable {
-    /// A mail to the address for bounces that tells of none.
-    package struct Stray: Sendable, Hashable {
-        package typealias ID = Identifier<Stray>
-
-        package let id: ID
-        package let at: Timestamp
-        package let source: String
-        package let content: String
+    /// To whom a delivery went.
+    package struct Recipient: Sendable, Hashable {
+        package let subscriber: Subscriber.ID
+        package let edition: Edition.ID
+        /// Of their address (``AudienceKey/digest(of:)``); `nil` when nothing is kept of them any more.
+        package let digest: [UInt8]?
     }
-
-    /// In characters; the rest of a longer one is cut off.
-    package static let longestStray = 65_536
 
     private let database: any Database
 
     package init(database: any Database) { self.database = database }
 
-    /// Takes an event in.
+    /// Takes an event in; the same one again changes nothing.
     ///
     /// - Returns: Whether there is such a delivery.
     @discardableResult
@@ -37,38 +32,36 @@ package struct BounceStore: Sendable {
         }
     }
 
-    package func keep(_ content: String, from source: String, at now: Timestamp) async throws {
-        let text = String(content.unicodeScalars.filter { $0.value != 0 }.prefix(Self.longestStray).map(Character.init))
-        let short = String(text.unicodeScalars.prefix(Self.longestStray))
-        _ = try await database.write { connection in
-            try connection.execute(
+    /// The latest mail that was sent to an address; `nil` when there was none.
+    ///
+    /// - Parameter digest: Of the address (``AudienceKey/digest(of:)``).
+    package func latestDelivery(to digest: [UInt8]) async throws -> Delivery.ID? {
+        try await database.read { connection in
+            guard let subscriber = try SubscriberRow.find(digest: digest, connection)?.id else { return nil }
+            // By way of the editions, since the ledger’s key begins with them.
+            return try connection.value(
+                Delivery.ID.self,
                 """
-                INSERT INTO stray_mail (id, at, source, content)
-                VALUES (\(Stray.ID(at: now)), \(now), \(String(source.prefix(60))), \(short))
+                SELECT delivery.id FROM edition
+                JOIN delivery ON delivery.edition = edition.id AND delivery.subscriber = \(subscriber)
+                WHERE delivery.state IN ('sending', 'sent', 'uncertain')
+                ORDER BY edition.day DESC, edition.rhythm LIMIT 1
                 """)
         }
     }
 
-    /// Those that nobody has looked at, the oldest first.
-    package func strays(most: Int = 100) async throws -> [Stray] {
+    /// To whom a delivery went; `nil` when nothing was ever sent under that name.
+    package func recipient(of delivery: Delivery.ID) async throws -> Recipient? {
         try await database.read { connection in
-            try connection.all(
-                Stray.self, "SELECT * FROM stray_mail WHERE settled IS NULL ORDER BY at, id LIMIT \(most)")
+            try connection.rows(
+                """
+                SELECT delivery.edition, delivery.subscriber, subscriber.digest FROM delivery
+                LEFT JOIN subscriber ON subscriber.id = delivery.subscriber WHERE delivery.id = \(delivery)
+                """
+            ).first.map { row in
+                try Recipient(
+                    subscriber: row.value("subscriber"), edition: row.value("edition"), digest: row.value("digest"))
+            }
         }
-    }
-
-    /// Says that somebody has looked at one; its text is deleted.
-    package func settle(_ id: Stray.ID, at now: Timestamp) async throws {
-        _ = try await database.write { connection in
-            try connection.execute(
-                "UPDATE stray_mail SET settled = \(now), content = '' WHERE id = \(id) AND settled IS NULL")
-        }
-    }
-}
-
-extension BounceStore.Stray: RowDecodable {
-    package init(row: Row) throws {
-        try self.init(
-            id: row.value("id"), at: row.value("at"), source: row.value("source"), content: row.value("content"))
     }
 }

@@ -16,10 +16,17 @@ package struct SubscriberFile: Sendable, Hashable {
         package let detail: String
     }
 
+    /// A mail of theirs that waits for somebody to look at it.
+    package struct Unread: Sendable, Hashable {
+        package let at: Timestamp
+        package let content: String
+    }
+
     package let subscriber: Subscriber
     package let consents: [Consent]
     package let deliveries: [Delivered]
     package let bounces: [Bounced]
+    package let unread: [Unread]
 }
 
 extension SubscriberFile.Delivered: RowDecodable {
@@ -32,6 +39,13 @@ extension SubscriberFile.Delivered: RowDecodable {
 extension SubscriberFile.Bounced: RowDecodable {
     package init(row: Row) throws {
         try self.init(at: row.value("at"), kind: row.value("kind"), detail: row.value("detail"))
+    }
+}
+
+extension SubscriberFile.Unread: RowDecodable {
+    package init(row: Row) throws {
+        at = try row.value("at")
+        content = String(decoding: try row.value("content", as: [UInt8].self), as: UTF8.self)
     }
 }
 
@@ -54,7 +68,10 @@ extension SubscriberStore {
                         """),
                     bounces: connection.all(
                         SubscriberFile.Bounced.self,
-                        "SELECT at, kind, detail FROM bounce WHERE subscriber = \(id) ORDER BY at, id"))
+                        "SELECT at, kind, detail FROM bounce WHERE subscriber = \(id) ORDER BY at, id"),
+                    unread: connection.all(
+                        SubscriberFile.Unread.self,
+                        "SELECT at, content FROM unread_mail WHERE subscriber = \(id) ORDER BY id"))
             }
         }
     }

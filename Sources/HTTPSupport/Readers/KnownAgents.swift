@@ -2,8 +2,8 @@
 ///
 /// It knows the words in which nearly all of them do (“bot”, “crawler”, “spider”), and the best-known of those that use none of
 /// these. Who wants to pass for a reader passes; that is what the network’s own filters are for.
-enum KnownAgents {
-    enum Kind: Sendable { case crawler, unfurler }
+package enum KnownAgents {
+    package enum Kind: Sendable { case crawler, unfurler }
 
     /// In bytes; no browser’s is nearly as long.
     static let longest = 1024
@@ -70,7 +70,7 @@ enum KnownAgents {
     }
 
     /// What kind of program it is; `nil` for what may be somebody’s browser.
-    static func kind(of agent: String) -> Kind? {
+    package static func kind(of agent: String) -> Kind? {
         guard agent.utf8.count <= longest else { return .crawler }
         var agent = agent
         return agent.withUTF8(kind(of:))

@@ -1,6 +1,5 @@
-import HTTPSupport
 import HTTPTypes
-import Hummingbird
+package import Hummingbird
 
 /// What a request for a link tells of whoever asks; it is looked at and kept nowhere.
 package struct Visit: Sendable {
@@ -13,8 +12,8 @@ package struct Visit: Sendable {
     package let address: String
 
     /// In the order of trust: the first is the standard’s (Fetch, “Sec-Purpose”), the others are what browsers sent before.
-    static let purposeFields = ["Sec-Purpose", "Purpose", "X-Purpose", "X-Moz"]
-    static let forwardedField = "X-Forwarded-For"
+    private static let purposeFields = ["Sec-Purpose", "Purpose", "X-Purpose", "X-Moz"]
+    package static let forwardedField = "X-Forwarded-For"
 
     package init(isHead: Bool, agent: String?, purpose: String?, address: String) {
         self.isHead = isHead
@@ -26,7 +25,7 @@ package struct Visit: Sendable {
     /// - Parameters:
     ///   - peer: The address at the other end of the connection.
     ///   - isBehindProxy: Whether a proxy of our own wrote the last address of `X-Forwarded-For`.
-    init(isHead: Bool, peer: String, isBehindProxy: Bool, field: (String) -> String?) {
+    package init(isHead: Bool, peer: String, isBehindProxy: Bool, field: (String) -> String?) {
         self.isHead = isHead
         agent = field("User-Agent")
         purpose = Self.purposeFields.lazy.compactMap(field).first
@@ -35,14 +34,15 @@ package struct Visit: Sendable {
         address = forwarded.map { String($0.drop { $0 == " " }) } ?? peer
     }
 
-    init(_ request: Request, _ context: ReaderContext, isBehindProxy: Bool) {
+    /// - Parameter isBehindProxy: Whether a proxy of our own wrote the last address of `X-Forwarded-For`.
+    package init(_ request: Request, _ context: ReaderContext, isBehindProxy: Bool) {
         self.init(isHead: request.method == .head, peer: context.peer, isBehindProxy: isBehindProxy) { name in
             HTTPField.Name(name).flatMap { request.headers[$0] }
         }
     }
 
     /// Whether a browser fetches it before anybody chose to go there.
-    var isAhead: Bool {
+    package var isAhead: Bool {
         guard let purpose = purpose?.lowercased() else { return false }
         return ["prefetch", "prerender", "preview"].contains { purpose.contains($0) }
     }
