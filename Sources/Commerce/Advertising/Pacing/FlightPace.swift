@@ -25,9 +25,14 @@ struct FlightPace: Sendable {
 
     /// A flight that is this part of its goal late weighs twice as much; each more, twice as much again.
     private static let lateness = 0.000_5
+    private static let doublings = 12.0...30
+    /// Between these parts of its goal a late flight loses its claim to be helped before all others.
+    private static let hopeful = 0.02...0.05
     /// A plan is fulfilled so much before its time is over, as a part of its traffic, so that what chance keeps from the last offers
     /// can be made up for.
-    private static let lead = 0.01
+    private static let leads = 0.01...0.02
+    /// As long as offers hold what they may cost, in what an hour of usual traffic weighs.
+    private static let held = 2 * (Offer.viewable / .seconds(3600))
     /// With fewer slots in the sample nothing is said.
     private static let evidence = 20.0
     /// No flight gets all the slots in which it may stand.
@@ -86,17 +91,27 @@ struct FlightPace: Sendable {
         let worth = entry.worth * Double(left) / Double(goal) * Double(flight.priority)
         var allowance = Allowance(credit: Int32(min(room, 1e9)), weight: worth * reach / max(remaining, 0.1))
         if flight.pacing == .even {
-            let passed = whole > 0 ? (1 - remaining / whole) / (1 - Self.lead) : 1
+            let lead = min(max(Self.held / max(whole, 0.1), Self.leads.lowerBound), Self.leads.upperBound)
+            let passed = whole > 0 ? (1 - remaining / whole) / (1 - lead) : 1
             let plan = before + toSpread * min(1, max(0, passed))
             let coming = max(0, rate * Double(reservations.open) - Double(reservations.countedOfOpen))
             let due = (plan - Double(standing.counted)) * part - coming
             allowance.credit = Int32(min(room, max(0, (due / rate + 0.5).rounded(.down)), 1e9))
             // One that can’t keep its plan whatever is done must not drag down those that can.
             if reach == 1 {
-                allowance.weight *= Self.doubled(min(max(0, due - 0.5) / Double(goal) / Self.lateness, 30))
+                let late = max(0, due - rate / 2) / Double(goal)
+                allowance.weight *= Self.doubled(min(late / Self.lateness, Self.mostDoublings(whenLateBy: late)))
             }
         }
         return allowance.credit > 0 ? allowance : .waiting
+    }
+
+    /// How often the weight of a flight that is late by a part of its goal is doubled at most.
+    ///
+    /// Less for one that is so late that it will hardly be in time: it would take from all that can still be.
+    private static func mostDoublings(whenLateBy part: Double) -> Double {
+        let hope = 1 - min(max((part - hopeful.lowerBound) / (hopeful.upperBound - hopeful.lowerBound), 0), 1)
+        return doublings.lowerBound + hope * (doublings.upperBound - doublings.lowerBound)
     }
 
     /// Two to the power of a number, straight between whole ones.
