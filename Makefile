@@ -32,6 +32,7 @@ test: setup-test lint unit check ## Run every test: format, unit tests on both d
 	$(VENV_PYTHON) Checks/soak_clicks.py $(DEBUG) --sqlite 5 --postgres 5
 	$(VENV_PYTHON) Checks/soak_offers.py $(DEBUG) --sqlite 3 --postgres 3
 	$(VENV_PYTHON) Checks/soak_comments.py $(DEBUG) --sqlite 5 --postgres 5
+	$(VENV_PYTHON) Checks/soak_edition.py $(DEBUG) --sqlite 5 --postgres 5
 	$(VENV_PYTHON) Checks/mail.py $(DEBUG)
 
 .PHONY: unit
@@ -48,11 +49,12 @@ check-mail: setup-test build-debug ## Check outgoing mail with a Postfix of its 
 	$(VENV_PYTHON) Checks/mail.py $(DEBUG)
 
 .PHONY: soak
-soak: setup-test build-debug ## Kill the server 200 times on each database while somebody saves, follows links or sees advertisements, and look that nothing is lost (KILLS=number)
+soak: setup-test build-debug ## Kill the server 200 times on each database while somebody saves, follows links, sees advertisements or is sent an edition, and look that nothing is lost (KILLS=number)
 	$(VENV_PYTHON) Checks/soak.py $(DEBUG) --sqlite $(or $(KILLS),200) --postgres $(or $(KILLS),200)
 	$(VENV_PYTHON) Checks/soak_clicks.py $(DEBUG) --sqlite $(or $(KILLS),200) --postgres $(or $(KILLS),200)
 	$(VENV_PYTHON) Checks/soak_offers.py $(DEBUG) --sqlite $(or $(KILLS),200) --postgres $(or $(KILLS),200)
 	$(VENV_PYTHON) Checks/soak_comments.py $(DEBUG) --sqlite $(or $(KILLS),200) --postgres $(or $(KILLS),200)
+	$(VENV_PYTHON) Checks/soak_edition.py $(DEBUG) --sqlite $(or $(KILLS),200) --postgres $(or $(KILLS),200)
 
 .PHONY: soak-pages
 soak-pages: setup-test build-debug ## Ask for every public route in 500 random states of the commercial data (SEED=number repeats a run)

@@ -184,6 +184,7 @@ let package = Package(
                 "Commerce",
                 "Audience",
                 "Bounces", "Mail", "MailDelivery", nioCore, nioPosix, systemPackage,
+                unixSignals,
             ]),
 
         // Tests.
@@ -247,7 +248,7 @@ let package = Package(
         .testTarget(name: "CountriesTests", dependencies: ["Countries", "Kernel", "TestSupport"]),
         .testTarget(name: "MarkupTests", dependencies: ["Markup"]),
         .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
-        .target(name: "WebTestSupport", dependencies: [nioCore, nioPosix], path: "Tests/WebTestSupport"),
+        .target(name: "WebTestSupport", dependencies: [nioCore, nioPosix, nioSSL], path: "Tests/WebTestSupport"),
         .testTarget(name: "WebClientTests", dependencies: ["WebClient", "WebTestSupport"]),
         .testTarget(name: "DNSTests", dependencies: ["DNS", "WebTestSupport"]),
         .testTarget(name: "DeliverabilityTests", dependencies: ["Deliverability", "DNS"]),
@@ -257,7 +258,8 @@ let package = Package(
         .testTarget(
             name: "MailDeliveryTests",
             dependencies: [
-                "MailDelivery", "Mail", "Kernel", "COpenSSL", "TestSupport", nioCore, nioPosix, nioSSL,
+                "MailDelivery", "Mail", "Kernel", "COpenSSL", "TestSupport", "WebTestSupport", nioCore, nioPosix,
+                nioSSL,
             ]),
         .testTarget(
             name: "BouncesTests",

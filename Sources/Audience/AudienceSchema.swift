@@ -12,5 +12,6 @@ package enum AudienceSchema {
         M0006_Newsletter.migration,
         M0007_ScreeningHistory.migration,
         M0008_ReturnedMail.migration,
+        M0009_EditionMatter.migration,
     ]
 }

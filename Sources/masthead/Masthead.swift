@@ -15,6 +15,7 @@ struct Masthead: AsyncParsableCommand {
             Erase.self,
             Import.self,
             Export.self,
+            Newsletter.self,
             BenchFixture.self, BenchPublish.self, BenchAds.self,
             BenchScreen.self,
             BenchAudience.self,

@@ -89,6 +89,15 @@ enum Terminal {
         await stores.close()
     }
 
+    /// Puts a site together for as long as `body` takes, as it is served.
+    static func withSite(_ data: DataDirectory, _ body: (Site) async throws -> Void) async throws {
+        let settings = try await Settings(data: data, environment: environment)
+        try await withStores(data) { stores, clock in
+            let origin = settings.origin ?? "http://\(settings.host):\(settings.port)"
+            try await body(try await Site(settings: settings, stores: stores, origin: origin, clock: clock))
+        }
+    }
+
     private static func fail(_ line: String) -> Never {
         let bytes = Array("masthead: \(line)\n".utf8)
         _ = bytes.withUnsafeBytes { write(2, $0.baseAddress, $0.count) }

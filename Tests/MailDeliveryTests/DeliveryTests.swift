@@ -3,13 +3,14 @@ import Mail
 import NIOPosix
 import Synchronization
 import Testing
+import WebTestSupport
 
 @testable import MailDelivery
 
 @Suite struct DeliveryTests {
     @Test(arguments: [["PIPELINING", "SIZE 100000"], [], ["SIZE"]])
     func messagesArriveAsTheyAreOverConnectionsThatStay(extensions: [String]) async throws {
-        let server = try await FaultyServer(extensions: extensions)
+        let server = try await FaultyMailServer(extensions: extensions)
         let content = "Subject: x\r\n\r\n.a dot\r\n..two\r\n.\r\nwords\r\n"
         let (outcomes, pool) = try await deliver(50, to: server.port, content: content) {
             $0.messagesPerConnection = 1000
@@ -28,7 +29,7 @@ import Testing
     }
 
     @Test func aConnectionTakesNoMoreMessagesThanItMay() async throws {
-        let server = try await FaultyServer()
+        let server = try await FaultyMailServer()
         let (outcomes, _) = try await deliver(45, to: server.port) { $0.messagesPerConnection = 20 }
         #expect(outcomes.allSatisfy { $0.isAccepted })
         #expect(server.connections == 3)
@@ -36,7 +37,7 @@ import Testing
     }
 
     @Test func severalConnectionsShareTheWork() async throws {
-        let server = try await FaultyServer()
+        let server = try await FaultyMailServer()
         let (outcomes, _) = try await deliver(200, to: server.port) { $0.connections = 4 }
         #expect(outcomes.allSatisfy { $0.isAccepted })
         #expect(Set(server.taken.map(\.recipient)).count == 200)
@@ -47,7 +48,7 @@ import Testing
     /// Nothing of a message is sent before the ledger has it as being sent.
     @Test func whatTheLedgerDoesNotCommitIsNotSent() async throws {
         struct Broken: Error {}
-        let server = try await FaultyServer()
+        let server = try await FaultyMailServer()
         let (_, pool) = try await deliver(1, to: server.port)
         let sender = try #require(EmailAddress("bounce-1@quarto.example"))
         let envelope = MailEnvelope(from: sender, to: sender, message: Array("x\r\n".utf8))
@@ -65,7 +66,7 @@ import Testing
     }
 
     @Test func aCancelledTaskHandsBackWhatWasNotTaken() async throws {
-        let server = try await FaultyServer { $0.word == "." && $0.taken == 3 ? .silence : .usual }
+        let server = try await FaultyMailServer { $0.word == "." && $0.taken == 3 ? .silence : .usual }
         let task = Task {
             try await deliver(500, to: server.port) { $0.timeouts.dataEnd = .seconds(2) }.outcomes
         }
@@ -79,7 +80,7 @@ import Testing
     }
 
     @Test func aPausedPoolHandsAllBackUntilItGoesOn() async throws {
-        let server = try await FaultyServer()
+        let server = try await FaultyMailServer()
         let (_, pool) = try await deliver(1, to: server.port)
         pool.pause()
         let paused = try await hand(over: 10, to: pool)
@@ -91,7 +92,7 @@ import Testing
     }
 
     @Test func limitsOfADomainAreKept() async throws {
-        let server = try await FaultyServer()
+        let server = try await FaultyMailServer()
         let begin = ContinuousClock.now
         let (outcomes, _) = try await deliver(
             30, to: server.port, domains: ["slow.example", "fast.example"]
@@ -107,11 +108,11 @@ import Testing
     }
 
     @Test func aMessageThatTheServerCannotTakeIsNotSent() async throws {
-        let server = try await FaultyServer(extensions: ["PIPELINING", "SIZE 20"])
+        let server = try await FaultyMailServer(extensions: ["PIPELINING", "SIZE 20"])
         #expect(try await deliver(1, to: server.port).outcomes == [.notSent(.tooLarge(limit: 20))])
         #expect(try await deliver(1, to: server.port, content: "é\r\n").outcomes == [.notSent(.needs8BitMIME)])
         await server.close()
-        let other = try await FaultyServer(extensions: ["8BITMIME"])
+        let other = try await FaultyMailServer(extensions: ["8BITMIME"])
         #expect(try await deliver(1, to: other.port, content: "é\r\n").outcomes.allSatisfy { $0.isAccepted })
         #expect(other.lines.contains { $0.hasSuffix(" BODY=8BITMIME") })
         await other.close()

@@ -1,11 +1,12 @@
 import Mail
 import Testing
+import WebTestSupport
 
 @testable import MailDelivery
 
 @Suite struct FaultTests {
     @Test func greylistingIsARefusalForNowAndRestsTheDomain() async throws {
-        let server = try await FaultyServer { $0.line.hasPrefix("RCPT") ? .say("450 4.2.0 greylisted") : .usual }
+        let server = try await FaultyMailServer { $0.line.hasPrefix("RCPT") ? .say("450 4.2.0 greylisted") : .usual }
         let (outcomes, pool) = try await deliver(200, to: server.port)
         let reply = SMTPReply(code: 450, status: EnhancedStatus(4, 2, 0), text: "4.2.0 greylisted")
         #expect(outcomes.first == .refusedForNow(reply, .recipient))
@@ -20,7 +21,7 @@ import Testing
 
     @Test func oneRefusalDoesNotStopTheOthers() async throws {
         for extensions in [["PIPELINING"], []] {
-            let server = try await FaultyServer(extensions: extensions) { moment in
+            let server = try await FaultyMailServer(extensions: extensions) { moment in
                 moment.line.contains("reader3@") && moment.word == "RCPT" ? .say("550 5.1.1 no such user") : .usual
             }
             let (outcomes, _) = try await deliver(10, to: server.port)
@@ -38,7 +39,7 @@ import Testing
 
     /// A server that says 354 although it took no recipient gets no message (RFC 2920 §3.1).
     @Test func aMessageWithoutRecipientIsNotSent() async throws {
-        let server = try await FaultyServer { moment in
+        let server = try await FaultyMailServer { moment in
             switch moment.word {
             case "RCPT": .say("550 5.1.1 no such user")
             case "DATA": .say("354 go on")
@@ -54,7 +55,7 @@ import Testing
 
     @Test(arguments: ["MAIL", "RCPT", "DATA", "."])
     func aServerThatEndsTheSessionIsAskedAgain(word: String) async throws {
-        let server = try await FaultyServer { moment in
+        let server = try await FaultyMailServer { moment in
             moment.connection == 0 && moment.taken == 5 && moment.word == word
                 ? .say("421 4.3.2 shutting down") : .usual
         }
@@ -69,7 +70,7 @@ import Testing
     /// Only a message whose last byte was sent and that got no reply is in doubt.
     @Test(arguments: ["connect", "EHLO", "MAIL", "RCPT", "DATA", "."])
     func aConnectionMayBreakAnywhere(word: String) async throws {
-        let server = try await FaultyServer { $0.word == word ? .drop : .usual }
+        let server = try await FaultyMailServer { $0.word == word ? .drop : .usual }
         let (outcomes, _) = try await deliver(3, to: server.port)
         #expect(server.taken.isEmpty)
         for outcome in outcomes {
@@ -83,7 +84,7 @@ import Testing
 
     /// A message of which only a part has left was not taken.
     @Test func aConnectionMayBreakWithinAMessage() async throws {
-        let server = try await FaultyServer { $0.word == "content" ? .drop : .usual }
+        let server = try await FaultyMailServer { $0.word == "content" ? .drop : .usual }
         let line = String(repeating: "x", count: 70) + "\r\n"
         let (outcomes, _) = try await deliver(1, to: server.port, content: String(repeating: line, count: 400_000))
         #expect(outcomes.allSatisfy { $0.isNotSent })
@@ -92,7 +93,7 @@ import Testing
 
     @Test func aServerThatSaysNothingIsGivenUp() async throws {
         for word in ["connect", "MAIL", "DATA", "."] {
-            let server = try await FaultyServer { $0.word == word ? .silence : .usual }
+            let server = try await FaultyMailServer { $0.word == word ? .silence : .usual }
             let (outcomes, _) = try await deliver(1, to: server.port) {
                 $0.timeouts.greeting = .milliseconds(300)
                 $0.timeouts.command = .milliseconds(300)
@@ -105,7 +106,7 @@ import Testing
     }
 
     @Test func policyStopsAllUntilSomebodyHasLooked() async throws {
-        let server = try await FaultyServer { moment in
+        let server = try await FaultyMailServer { moment in
             moment.word == "." && moment.taken == 2
                 ? .say("550 5.7.515 Access denied, sender does not meet the rules") : .usual
         }
@@ -121,7 +122,7 @@ import Testing
     }
 
     @Test func aServerWithoutRoomIsLeftAlone() async throws {
-        let server = try await FaultyServer {
+        let server = try await FaultyMailServer {
             $0.word == "MAIL" ? .say("452 4.3.1 insufficient system storage") : .usual
         }
         let (outcomes, pool) = try await deliver(10, to: server.port) { $0.patience = .zero }
@@ -142,7 +143,7 @@ import Testing
     ])
     func repliesThatMakeNoSenseEndTheConversation(reply: String) async throws {
         for word in ["connect", "EHLO", "MAIL", "."] {
-            let server = try await FaultyServer { $0.word == word ? .raw(reply) : .usual }
+            let server = try await FaultyMailServer { $0.word == word ? .raw(reply) : .usual }
             let (outcomes, _) = try await deliver(1, to: server.port) {
                 $0.timeouts.dataEnd = .seconds(1)
                 $0.timeouts.command = .seconds(1)
@@ -153,7 +154,7 @@ import Testing
     }
 
     @Test func nobodyThereIsToldAndRested() async throws {
-        let server = try await FaultyServer()
+        let server = try await FaultyMailServer()
         let port = server.port
         await server.close()
         let (outcomes, pool) = try await deliver(5, to: port) { $0.patience = .zero }

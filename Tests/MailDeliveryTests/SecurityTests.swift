@@ -1,5 +1,6 @@
 import Mail
 import Testing
+import WebTestSupport
 
 @testable import MailDelivery
 
@@ -10,7 +11,7 @@ import Testing
 
     @Test(arguments: [MailServer.Security.startTLS, .tls, .opportunistic])
     func aSecureConnectionIsMadeWithACertificateThatIsTrusted(security: MailServer.Security) async throws {
-        let server = try await FaultyServer(
+        let server = try await FaultyMailServer(
             extensions: ["PIPELINING", "STARTTLS", "AUTH PLAIN"], tls: certificate.serverContext,
             isSecureFromTheStart: security == .tls)
         let (outcomes, _) = try await deliver(25, to: server.port, security: security, user: "desk") {
@@ -28,7 +29,7 @@ import Testing
         let others = try TestCertificate(address: "IP:127.0.0.2")
         for trusted in [nil, others.certificate] {
             let used = trusted == nil ? certificate : others
-            let server = try await FaultyServer(
+            let server = try await FaultyMailServer(
                 extensions: ["STARTTLS", "AUTH PLAIN"], tls: used.serverContext, isSecureFromTheStart: security == .tls)
             let (outcomes, pool) = try await deliver(3, to: server.port, security: security, user: "desk") {
                 $0.trusted = trusted
@@ -41,7 +42,7 @@ import Testing
     }
 
     @Test func withoutSTARTTLSNothingIsSaid() async throws {
-        let server = try await FaultyServer(extensions: ["AUTH PLAIN"])
+        let server = try await FaultyMailServer(extensions: ["AUTH PLAIN"])
         let (outcomes, pool) = try await deliver(1, to: server.port, security: .startTLS, user: "desk")
         #expect(outcomes.allSatisfy { $0.isNotSent })
         #expect(pool.metrics.pause == .fault(.insecure))
@@ -55,7 +56,7 @@ import Testing
 
     /// What somebody slipped in before the connection was secure is not taken for the server’s word.
     @Test func wordsFromBeforeTheSecureConnectionAreNotBelieved() async throws {
-        let server = try await FaultyServer(extensions: ["STARTTLS"], tls: certificate.serverContext) {
+        let server = try await FaultyMailServer(extensions: ["STARTTLS"], tls: certificate.serverContext) {
             $0.word == "STARTTLS" ? .raw("220 go on\r\n250 PIPELINING\r\n") : .usual
         }
         let (outcomes, pool) = try await deliver(1, to: server.port, security: .startTLS) {
@@ -67,7 +68,7 @@ import Testing
     }
 
     @Test func whoSignsInByLoginIsTold() async throws {
-        let server = try await FaultyServer(extensions: ["AUTH=LOGIN"])
+        let server = try await FaultyMailServer(extensions: ["AUTH=LOGIN"])
         #expect(try await deliver(1, to: server.port, user: "desk").outcomes[0].isAccepted)
         #expect(server.lines.contains("ZGVzaw=="))
         #expect(server.lines.contains("YSBi"))
@@ -75,8 +76,10 @@ import Testing
     }
 
     @Test func aPasswordThatIsWrongStopsAll() async throws {
-        for reaction in [FaultyServer.Reaction.say("535 5.7.8 wrong"), .say("334 again")] {
-            let server = try await FaultyServer(extensions: ["AUTH PLAIN"]) { $0.word == "AUTH" ? reaction : .usual }
+        for reaction in [FaultyMailServer.Reaction.say("535 5.7.8 wrong"), .say("334 again")] {
+            let server = try await FaultyMailServer(extensions: ["AUTH PLAIN"]) {
+                $0.word == "AUTH" ? reaction : .usual
+            }
             let (outcomes, pool) = try await deliver(5, to: server.port, user: "desk")
             #expect(outcomes.allSatisfy { $0.isNotSent })
             guard case .fault(.signInRefused) = pool.metrics.pause else {

@@ -1,4 +1,4 @@
-import CoreMetrics
+package import CoreMetrics
 package import Database
 package import HTTPSupport
 import HTTPTypes
@@ -11,10 +11,16 @@ import NIOCore
 package struct HealthController: Sendable {
     private let databases: [any Database]
     private let metrics: PrometheusMetrics
+    private let record: @Sendable (any MetricsFactory) -> Void
 
-    package init(databases: [any Database], metrics: PrometheusMetrics) {
+    /// - Parameter record: Writes down figures of the site when somebody asks for them.
+    package init(
+        databases: [any Database], metrics: PrometheusMetrics,
+        record: @escaping @Sendable (any MetricsFactory) -> Void = { _ in }
+    ) {
         self.databases = databases
         self.metrics = metrics
+        self.record = record
     }
 
     func add(to router: Router<ReaderContext>) {
@@ -32,6 +38,7 @@ package struct HealthController: Sendable {
         }
         router.get(RouterPath(Route.metrics.path)) { _, _ in
             ProcessFigures.record(in: metrics)
+            record(metrics)
             return Self.text(metrics.exposition, type: "text/plain; version=0.0.4; charset=utf-8")
         }
     }

@@ -52,6 +52,10 @@ package struct Site: Sendable {
     let intake: SiteIntake
     /// Links of editions, with what counts them.
     let editionClicks: SiteEditionClicks
+    /// What is mailed to its subscribers.
+    package let editions: SiteEditions
+    /// What articles are about.
+    let topics: @Sendable () async throws -> [Topic]
     private let looks: SiteLooks
 
     /// - Parameters:
@@ -70,6 +74,7 @@ package struct Site: Sendable {
         let taxonomy = TaxonomyStore(database: stores.editorial, changes: changes)
         let store = SiteSettingsStore(
             database: stores.staff, clock: clock, fixed: settings.site, zone: zones.zone)
+        topics = { try await taxonomy.topics().map(\.topic) }
         looks = SiteLooks(settings: store, taxonomy: taxonomy, zones: zones)
         let stylesheet = assets.lastingRoute(of: "broadsheet.css")
         shell = BroadsheetShell(
@@ -148,6 +153,16 @@ package struct Site: Sendable {
                 return DiscussionRules(
                     isOn: settings.takesComments, closeAfterDays: settings.daysUntilDiscussionsClose)
             })
+        let notices = SiteNotices(
+            commercial: CommercialNotices(
+                rules: { [links] in links.rules }, paysCommission: { try await commissions.earns() },
+                published: { try await census.page(at: $0) }, advertisers: advertisers,
+                isOnePerson: { try await onePerson.declaration() != nil },
+                siteName: { [shell] in shell.site.name }, profile: settings.disclosureProfile, clock: clock),
+            discussions: CommentCounts(outlines: discussions.outlines))
+        editions = try SiteEditions(
+            settings: settings, audience: stores.audience, key: audienceKey, articles: articles, choices: store,
+            zones: zones, origin: origin, site: { [shell] in shell.site }, notices: notices, clock: clock)
         library = PageLibrary(
             sources: [
                 reader, partners, sponsoredPages, ThemePages(settings: store), assets,
@@ -163,13 +178,7 @@ package struct Site: Sendable {
                     EarningReports(database: stores.commerce), AdvertisingRevenue(database: stores.commerce),
                 ],
                 printsSplit: { try await store.settings().printsRevenueSplit }),
-            notices: SiteNotices(
-                commercial: CommercialNotices(
-                    rules: { [links] in links.rules }, paysCommission: { try await commissions.earns() },
-                    published: { try await census.page(at: $0) }, advertisers: advertisers,
-                    isOnePerson: { try await onePerson.declaration() != nil },
-                    siteName: { [shell] in shell.site.name }, profile: settings.disclosureProfile, clock: clock),
-                discussions: CommentCounts(outlines: discussions.outlines)),
+            notices: notices,
             compositor: Compositor(
                 slots: advertising.filler, disclosures: DisclosureWording(profile: settings.disclosureProfile)),
             clock: clock, zone: { [shell] in shell.site.zone },

@@ -39,7 +39,8 @@ struct SiteRouter {
         self.library = library ?? site.library
         shell = site.shell
         dynamicPages = site.dynamicPages
-        health = HealthController(databases: databases, metrics: metrics)
+        let editions = site.editions
+        health = HealthController(databases: databases, metrics: metrics) { editions.record(in: $0) }
         offices = site.offices
         media = MediaController(folder: site.media.folder)
         pictures = MediaController(folder: site.pictures.folder)

@@ -111,6 +111,7 @@ package struct SiteServer: Sendable {
             EditionClickService(
                 counter: site.editionClicks.counter, clicks: site.editionClicks.clicks, clock: clock, logger: logger))
         if let intake = site.intake.service(settings, logger: logger) { services.append(intake) }
+        services += site.editions.services(library: site.library, logger: logger)
         if let log { services.append(RequestLogWriter(log: log)) }
         let group = ServiceGroup(
             configuration: .init(

@@ -24,7 +24,7 @@ private final class FakeTransport: MessageTransport {
             let outcome = outcome(delivery, before)
             switch outcome {
             case .sent, .unknown, nil: seen.withLock { $0[delivery.subscriber, default: 0] += 1 }
-            case .untried, .soft, .full, .hard, .halted: break
+            case .untried, .held, .unwanted, .soft, .full, .hard, .refused, .halted: break
             }
             outcomes[delivery.id] = outcome
         }

@@ -25,16 +25,30 @@ package struct Delivery: Sendable, Hashable {
         case sent
         /// Nothing of it went over the wire, and it is tried again.
         case untried(String)
+        /// The same, and it is known for how long nothing can be tried.
+        case held(String, for: Duration)
+        /// Its subscriber wants to read about other topics since.
+        case unwanted(String)
         /// The server wants it later (4.x.x).
         case soft(String)
         /// The mailbox is full (5.2.2), which many mend.
         case full(String)
         /// There is no such address (5.1.x).
         case hard(String)
+        /// This mail won’t be taken (5.x.x), which says nothing of the address.
+        case refused(String)
         /// The server refuses the sender, not the reader (5.7.x), or the mail cannot be made: nobody would get it.
         case halted(String)
         /// The connection broke after the mail had gone.
         case unknown(String)
+
+        /// Whether nothing of it went over the wire and nothing is known of it yet.
+        var isOpen: Bool {
+            switch self {
+            case .untried, .held, .halted: true
+            case .sent, .unwanted, .soft, .full, .hard, .refused, .unknown: false
+            }
+        }
     }
 
     package let id: ID

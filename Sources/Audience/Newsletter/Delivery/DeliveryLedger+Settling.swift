@@ -12,7 +12,7 @@ extension DeliveryLedger {
             let held = try connection.all(
                 HeldDelivery.self,
                 """
-                SELECT id, subscriber, attempts FROM delivery
+                SELECT id, subscriber, attempts, state FROM delivery
                 WHERE id IN \(list: Array(outcomes.keys)) AND edition = \(edition) AND worker = \(worker)
                     AND state IN ('sending', 'uncertain')
                 """)
@@ -23,6 +23,11 @@ extension DeliveryLedger {
                 case .sent, nil: break
                 case .untried(let reason):
                     try putOff(delivery, by: Self.pause, isAttempt: false, reason, edition, at: now, connection)
+                case .held(let reason, let wait):
+                    let wait = max(wait, .seconds(1))
+                    try putOff(delivery, by: wait, isAttempt: false, reason, edition, at: now, connection)
+                case .unwanted(let reason):
+                    try set(.skipped, reason, [delivery.subscriber], edition, at: now, connection)
                 case .soft(let reason), .full(let reason):
                     if delivery.attempts < Self.waits.count {
                         let wait = Self.waits[delivery.attempts]
@@ -35,8 +40,16 @@ extension DeliveryLedger {
                 case .hard(let reason):
                     try set(.failed, reason, [delivery.subscriber], edition, at: now, connection)
                     try note(.hard, reason, delivery, edition, at: now, connection)
+                case .refused(let reason):
+                    try set(.failed, reason, [delivery.subscriber], edition, at: now, connection)
+                    try note(.soft, reason, delivery, edition, at: now, connection)
                 case .halted(let reason):
-                    try putOff(delivery, by: .zero, isAttempt: false, reason, edition, at: now, connection)
+                    // One that stops everything each time it is tried must have an end too.
+                    if delivery.attempts < Self.waits.count {
+                        try putOff(delivery, by: .zero, isAttempt: true, reason, edition, at: now, connection)
+                    } else {
+                        try set(.failed, reason, [delivery.subscriber], edition, at: now, connection)
+                    }
                     try EditionHalt.pause(edition, because: reason, at: now, connection)
                 case .unknown(let reason):
                     try set(.uncertain, reason, [delivery.subscriber], edition, at: now, connection)
@@ -68,6 +81,13 @@ extension DeliveryLedger {
                 changed = \(now)
             WHERE edition = \(edition) AND subscriber = \(delivery.subscriber)
             """)
+        // Given up as uncertain, it may have been the last one that the edition waited for.
+        guard delivery.state == .uncertain else { return }
+        try connection.execute(
+            """
+            UPDATE edition SET state = 'sending', finished = NULL, version = version + 1
+            WHERE id = \(edition) AND state = 'sent'
+            """)
     }
 
     private func note(
@@ -89,10 +109,12 @@ private struct HeldDelivery: RowDecodable {
     let id: Delivery.ID
     let subscriber: Subscriber.ID
     let attempts: Int
+    let state: Delivery.State
 
     init(row: Row) throws {
         id = try row.value("id")
         subscriber = try row.value("subscriber")
         attempts = try row.value("attempts")
+        state = try row.value("state")
     }
 }

@@ -14,11 +14,17 @@ package struct DeliveryLedger: Sendable {
 
     let database: any Database
     let key: AudienceKey
+    let leaseTime: Duration
 
-    package init(database: any Database, key: AudienceKey) {
+    /// - Parameter lease: How long a worker has for a batch unless it asks for more.
+    package init(database: any Database, key: AudienceKey, lease: Duration = Self.lease) {
         self.database = database
         self.key = key
+        leaseTime = lease
     }
+
+    /// The same ledger for a worker that has another time for a batch.
+    package func leasing(_ time: Duration) -> Self { Self(database: database, key: key, lease: time) }
 
     /// Takes the next deliveries of an edition that is being sent: first those whose wait is over, then subscribers whom nobody
     /// has taken yet.
@@ -39,7 +45,7 @@ package struct DeliveryLedger: Sendable {
             guard room > 0, !progress.isReached else { return taken }
             let audience = try EditionAudience(of: edition, started: started, connection)
             let next = try audience.subscribers(after: progress.reach, most: room, connection)
-            let lease = now.advanced(by: Self.lease)
+            let lease = now.advanced(by: leaseTime)
             try connection.insert(
                 next.map { recipient in
                     [
@@ -89,7 +95,7 @@ package struct DeliveryLedger: Sendable {
         let wanted = Set(recipients.map(\.id))
         try connection.execute(
             """
-            UPDATE delivery SET state = 'sending', worker = \(worker), lease = \(now.advanced(by: Self.lease)),
+            UPDATE delivery SET state = 'sending', worker = \(worker), lease = \(now.advanced(by: leaseTime)),
                 changed = \(now)
             WHERE edition = \(edition) AND subscriber IN \(list: recipients.map(\.id))
             """)
@@ -120,6 +126,19 @@ package struct DeliveryLedger: Sendable {
         }
         if !closed.isEmpty { try await settle(closed, of: edition, by: worker, at: now) }
         return deliveries
+    }
+
+    /// Gives a worker more time for what it still holds.
+    package func renew(
+        _ batch: [Delivery.ID], of edition: Edition.ID, by worker: String, at now: Timestamp
+    ) async throws {
+        _ = try await database.write { connection in
+            try connection.execute(
+                """
+                UPDATE delivery SET lease = \(now.advanced(by: leaseTime))
+                WHERE id IN \(list: batch) AND edition = \(edition) AND worker = \(worker) AND state = 'sending'
+                """)
+        }
     }
 
     /// Makes what workers hold that didn’t come back in time uncertain.

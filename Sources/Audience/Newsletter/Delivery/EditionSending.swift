@@ -2,8 +2,25 @@ package import Kernel
 
 /// Sends an edition, batch by batch, until nothing can be sent any more for now.
 package struct EditionSending: Sendable {
+    /// What became of a pass through an edition.
+    package enum Pass: Sendable, Hashable {
+        /// Everything was sent, or is known not to be.
+        case finished
+        /// The rest waits, is held by others, or was paused.
+        case waiting
+        /// Nothing can be sent now, whoever it is for: the way to the mail server is closed.
+        case stuck
+    }
+
+    private enum Step: Hashable {
+        case nothing, stuck
+        case settled(Int)
+    }
+
     /// How many mails go in one batch: as many are uncertain when a server dies at the worst moment.
     package static let batch = 200
+    /// After which waits it is tried again to write down what became of a batch.
+    private static let waits: [Duration] = [.milliseconds(200), .seconds(1), .seconds(5), .seconds(20)]
 
     private let ledger: DeliveryLedger
     private let transport: any MessageTransport
@@ -20,39 +37,80 @@ package struct EditionSending: Sendable {
 
     /// Sends until an edition is finished, paused, or waits.
     ///
-    /// - Parameters:
-    ///   - lanes: How many batches are on their way at the same time.
-    ///   - told: Is told after each batch how many it had.
     /// - Returns: Whether everything was sent.
     package func run(
         _ edition: Edition.ID, lanes: Int = 4, told: @escaping @Sendable (Int) async -> Void = { _ in }
     ) async throws -> Bool {
-        try await withThrowingTaskGroup(of: Void.self) { group in
+        try await pass(edition, lanes: lanes, told: told) == .finished
+    }
+
+    /// Sends until an edition is finished, paused, or waits.
+    ///
+    /// A cancelled task begins nothing more, and returns when what it had begun is written down.
+    ///
+    /// - Parameters:
+    ///   - lanes: How many batches are on their way at the same time.
+    ///   - told: Is told after each batch how many it had.
+    package func pass(
+        _ edition: Edition.ID, lanes: Int = 4, told: @escaping @Sendable (Int) async -> Void = { _ in }
+    ) async throws -> Pass {
+        let isStuck = try await withThrowingTaskGroup(of: Bool.self) { group in
             for _ in 0..<max(lanes, 1) {
                 group.addTask {
                     while !Task.isCancelled {
-                        let count = try await step(edition)
-                        guard count > 0 else { return }
-                        await told(count)
+                        switch try await step(edition) {
+                        case .nothing: return false
+                        case .stuck: return true
+                        case .settled(let count): await told(count)
+                        }
                     }
+                    return false
                 }
             }
-            try await group.waitForAll()
+            return try await group.reduce(false) { $0 || $1 }
         }
-        return try await ledger.finish(edition, at: clock.now())
+        guard !Task.isCancelled else { return .waiting }
+        if try await ledger.finish(edition, at: clock.now()) { return .finished }
+        return isStuck ? .stuck : .waiting
     }
 
     /// Sends one batch.
     ///
-    /// - Returns: How many it had; 0 when there is nothing to be sent now.
-    package func step(_ edition: Edition.ID) async throws -> Int {
-        let batch = try await ledger.take(edition, for: worker, most: Self.batch, at: clock.now())
-        guard !batch.isEmpty else { return 0 }
+    /// What is taken is also settled: neither is given up when the task is cancelled, so that nothing that was never sent is left in
+    /// doubt.
+    private func step(_ edition: Edition.ID) async throws -> Step {
+        let batch = try await Task {
+            try await ledger.take(edition, for: worker, most: Self.batch, at: clock.now())
+        }.value
+        guard !batch.isEmpty else { return .nothing }
+        let renewal = Task { await renew(batch.map(\.id), of: edition) }
         var outcomes = await transport.send(batch, of: edition)
         for delivery in batch where outcomes[delivery.id] == nil {
             outcomes[delivery.id] = .unknown("The mail system said nothing of it.")
         }
+        let known = outcomes
+        defer { renewal.cancel() }
+        try await Task { try await settle(known, of: edition) }.value
+        return outcomes.values.allSatisfy(\.isOpen) ? .stuck : .settled(batch.count)
+    }
+
+    /// A server that takes its time must not make others believe that this worker is dead.
+    private func renew(_ batch: [Delivery.ID], of edition: Edition.ID) async {
+        while true {
+            do { try await Task.sleep(for: ledger.leaseTime / 3) } catch { return }
+            // When it fails, the next one may not; and what comes too late still counts.
+            try? await ledger.renew(batch, of: edition, by: worker, at: clock.now())
+        }
+    }
+
+    private func settle(_ outcomes: [Delivery.ID: Delivery.Outcome], of edition: Edition.ID) async throws {
+        for wait in Self.waits {
+            do {
+                return try await ledger.settle(outcomes, of: edition, by: worker, at: clock.now())
+            } catch {
+                try await Task.sleep(for: wait)
+            }
+        }
         try await ledger.settle(outcomes, of: edition, by: worker, at: clock.now())
-        return batch.count
     }
 }

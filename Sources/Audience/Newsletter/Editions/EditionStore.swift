@@ -69,6 +69,26 @@ package struct EditionStore: Sendable {
         }
     }
 
+    /// What the latest editions of whatever rhythm told in a part, the latest first.
+    package func told(in part: EditionItem.Part, most: Int) async throws -> [EditionItem] {
+        try await database.read { connection in
+            try connection.all(
+                EditionItem.self,
+                """
+                SELECT edition_item.* FROM edition_item JOIN edition ON edition.id = edition_item.edition
+                WHERE edition_item.part = \(part) AND edition_item.is_left_out = 0 AND edition.state <> 'cancelled'
+                ORDER BY edition.day DESC, edition.rhythm LIMIT \(most)
+                """)
+        }
+    }
+
+    /// When the last edition that readers may see began to be sent.
+    package func latestStart() async throws -> Timestamp? {
+        try await database.read { connection in
+            try connection.value(Timestamp?.self, "SELECT max(started) FROM edition") ?? nil
+        }
+    }
+
     package func edition(_ id: Edition.ID) async throws -> ComposedEdition? {
         try await database.read { try Self.composed(id, $0) }
     }

@@ -1,11 +1,11 @@
 import NIOCore
 import NIOPosix
-import NIOSSL
+package import NIOSSL
 import Synchronization
 
 /// A mail server that does what a test asks at any point of a conversation.
-final class FaultyServer: Sendable {
-    enum Reaction: Sendable {
+package final class FaultyMailServer: Sendable {
+    package enum Reaction: Sendable {
         case usual
         case say(String)
         /// As it is, without a line’s end.
@@ -16,24 +16,24 @@ final class FaultyServer: Sendable {
     }
 
     /// Where a conversation is.
-    struct Moment: Sendable {
+    package struct Moment: Sendable {
         /// 0 for the first connection.
-        let connection: Int
+        package let connection: Int
         /// How many messages this server has taken before.
-        let taken: Int
+        package let taken: Int
         /// A command, `connect`, `content` for each line of a message, or `.` for its end.
-        let word: String
+        package let word: String
         /// The whole line.
-        let line: String
+        package let line: String
     }
 
-    struct Taken: Sendable, Hashable {
-        var sender = ""
-        var recipient = ""
-        var content = ""
+    package struct Taken: Sendable, Hashable {
+        package var sender = ""
+        package var recipient = ""
+        package var content = ""
     }
 
-    final class Log: Sendable {
+    fileprivate final class Log: Sendable {
         struct State {
             var taken: [Taken] = []
             var lines: [String] = []
@@ -44,16 +44,16 @@ final class FaultyServer: Sendable {
         let state = Mutex(State())
     }
 
-    let port: Int
+    package let port: Int
     private let channel: any Channel
     private let log: Log
 
-    var taken: [Taken] { log.state.withLock { $0.taken } }
-    var lines: [String] { log.state.withLock { $0.lines } }
-    var connections: Int { log.state.withLock { $0.connections } }
-    var mostOpen: Int { log.state.withLock { $0.mostOpen } }
+    package var taken: [Taken] { log.state.withLock { $0.taken } }
+    package var lines: [String] { log.state.withLock { $0.lines } }
+    package var connections: Int { log.state.withLock { $0.connections } }
+    package var mostOpen: Int { log.state.withLock { $0.mostOpen } }
 
-    init(
+    package init(
         extensions: [String] = ["PIPELINING"], tls: NIOSSLContext? = nil, isSecureFromTheStart: Bool = false,
         reaction: @escaping @Sendable (Moment) -> Reaction = { _ in .usual }
     ) async throws {
@@ -65,7 +65,7 @@ final class FaultyServer: Sendable {
                     let pipeline = channel.pipeline.syncOperations
                     if isSecureFromTheStart, let tls { try pipeline.addHandler(NIOSSLServerHandler(context: tls)) }
                     try pipeline.addHandler(
-                        FaultyHandler(extensions: extensions, tls: tls, log: log, reaction: reaction))
+                        FaultyMailHandler(extensions: extensions, tls: tls, log: log, reaction: reaction))
                 }
             }
             .bind(host: "127.0.0.1", port: 0).get()
@@ -74,27 +74,27 @@ final class FaultyServer: Sendable {
         self.port = port
     }
 
-    func close() async { try? await channel.close() }
+    package func close() async { try? await channel.close() }
 }
 
-private final class FaultyHandler: ChannelInboundHandler {
+private final class FaultyMailHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
     private let extensions: [String]
     private let tls: NIOSSLContext?
-    private let log: FaultyServer.Log
-    private let reaction: @Sendable (FaultyServer.Moment) -> FaultyServer.Reaction
+    private let log: FaultyMailServer.Log
+    private let reaction: @Sendable (FaultyMailServer.Moment) -> FaultyMailServer.Reaction
     private var number = 0
     private var waiting: [UInt8] = []
     private var isContent = false
     private var isSilent = false
     private var signIn = 0
-    private var message: FaultyServer.Taken?
+    private var message: FaultyMailServer.Taken?
 
     init(
-        extensions: [String], tls: NIOSSLContext?, log: FaultyServer.Log,
-        reaction: @escaping @Sendable (FaultyServer.Moment) -> FaultyServer.Reaction
+        extensions: [String], tls: NIOSSLContext?, log: FaultyMailServer.Log,
+        reaction: @escaping @Sendable (FaultyMailServer.Moment) -> FaultyMailServer.Reaction
     ) {
         self.extensions = extensions
         self.tls = tls

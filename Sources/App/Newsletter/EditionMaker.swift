@@ -1,0 +1,133 @@
+package import Audience
+package import AudienceWeb
+package import HTTPSupport
+package import Kernel
+package import Mail
+package import MailDelivery
+import Secrets
+
+/// Makes the letters of an edition: once for all who want to read about the same, and of that a copy for each, with links of their
+/// own.
+package struct EditionMaker: Sendable {
+    /// How letters go out.
+    package struct Post: Sendable {
+        let sender: EmailAddress
+        /// `nil` where bounces go to the sender.
+        let bounces: ReturnPaths?
+        let departures: ReturnPaths?
+        let signers: [DKIMSigner]
+
+        package init(
+            sender: EmailAddress, bounces: ReturnPaths? = nil, departures: ReturnPaths? = nil,
+            signers: [DKIMSigner] = []
+        ) {
+            self.sender = sender
+            self.bounces = bounces
+            self.departures = departures
+            self.signers = signers
+        }
+    }
+
+    let site: @Sendable () -> SiteIdentity
+    /// Where readers find the site, without a slash at the end.
+    let origin: String
+    let key: AudienceKey
+    /// `nil` where the site sends no mail.
+    let post: Post?
+    let labels: @Sendable ([String]) async throws -> [String: String]
+    let countsClicks: @Sendable () async throws -> Bool
+
+    /// - Parameters:
+    ///   - labels: What has to be said before the titles of articles, by their paths.
+    ///   - countsClicks: Whether the publisher wants links to lead by way of where they are counted.
+    package init(
+        site: @escaping @Sendable () -> SiteIdentity, origin: String, key: AudienceKey, post: Post?,
+        labels: @escaping @Sendable ([String]) async throws -> [String: String],
+        countsClicks: @escaping @Sendable () async throws -> Bool
+    ) {
+        self.site = site
+        self.origin = origin
+        self.key = key
+        self.post = post
+        self.labels = labels
+        self.countsClicks = countsClicks
+    }
+
+    /// What somebody gets who wants to read about these topics; `nil` when it has nothing for them.
+    package func letter(of composed: ComposedEdition, topics: Set<Slug>) async throws -> EditionLetter? {
+        let items = composed.items(for: topics)
+        guard !items.isEmpty else { return nil }
+        return EditionLetter(
+            of: composed.edition, items: items, site: site(), origin: origin,
+            labels: try await labels(items.map(\.path)),
+            countsClicks: try await countsClicks())
+    }
+
+    /// The letter as a mail without a recipient.
+    ///
+    /// - Throws: ``Problem`` when it can’t be one.
+    package func mailing(_ letter: EditionLetter, of edition: Edition, isTest: Bool = false) throws -> Mailing {
+        guard let post else { throw Self.problem("the site has no mail server") }
+        let site = site()
+        let marks = [EditionLetter.leaveMark, EditionLetter.manageMark]
+        guard let subject = HeaderText((isTest ? "Test: " : "") + letter.subject), let name = HeaderText(site.name)
+        else { throw Self.problem("its subject can’t stand in a mail") }
+        let home = HeaderLink(origin + Route.newsletter.path)
+        let head = MessageHead(
+            .bulk, from: Mailbox(post.sender, name: name), replyTo: EmailAddress(site.contact).map { Mailbox($0) },
+            subject: subject, date: edition.started ?? edition.goes,
+            list: ListFields(
+                identifier: "newsletter.\(post.sender.host)", name: name, help: home,
+                owner: HeaderLink("mailto:\(site.contact)"), archive: home))
+        return Mailing(
+            head, text: MailBody(letter.text, marks: marks), html: MailBody(letter.html, marks: marks),
+            signers: post.signers)
+    }
+
+    /// The copy of a delivery: the same whenever and wherever it is made.
+    ///
+    /// - Throws: ``Problem`` when it can’t be made.
+    package func envelope(_ delivery: Delivery, of edition: Edition, in mailing: Mailing) throws -> MailEnvelope {
+        guard let post else { throw Self.problem("the site has no mail server") }
+        let made = edition.started ?? edition.goes
+        func link(_ purpose: SubscriptionToken.Purpose, _ route: (String) -> SubscriptionRoute) -> String {
+            let token = SubscriptionToken(purpose, of: delivery.subscriber, made: made, in: delivery.edition)
+            return origin + route(token.text(signedWith: key)).path
+        }
+        let leave = link(.leave, SubscriptionRoute.leave)
+        let mail = post.departures.flatMap { HeaderLink("mailto:\($0.address(for: delivery.id).text)?subject=leave") }
+        guard let header = HeaderLink(leave), let unsubscribe = ListUnsubscribe(link: header, mail: mail) else {
+            throw Self.problem("“\(origin)” can’t stand in a mail")
+        }
+        let message = try mailing.message(
+            for: Mailing.Recipient(
+                delivery.address, message: MessageID(of: [delivery.id.bytes], host: post.sender.host),
+                values: [leave, link(.manage, SubscriptionRoute.yours)], unsubscribe: unsubscribe))
+        return MailEnvelope(
+            from: post.bounces?.address(for: delivery.id) ?? post.sender, to: delivery.address, message: message)
+    }
+
+    /// A copy for somebody who isn’t a subscriber, whose own links lead to the newsletter’s page.
+    ///
+    /// - Throws: ``Problem`` when it can’t be made, or there is nothing in it.
+    package func test(
+        of composed: ComposedEdition, topics: Set<Slug> = [], to recipient: EmailAddress, at now: Timestamp
+    ) async throws -> MailEnvelope {
+        guard let post, let letter = try await letter(of: composed, topics: topics) else {
+            throw Self.problem("it has nothing to tell, or the site has no mail server")
+        }
+        let page = origin + Route.newsletter.path
+        let message = try mailing(letter, of: composed.edition, isTest: true).message(
+            for: Mailing.Recipient(
+                recipient,
+                message: MessageID(of: [Identifier<MailEnvelope>(at: now).bytes], host: post.sender.host),
+                values: [page, page]))
+        return MailEnvelope(from: post.sender, to: recipient, message: message)
+    }
+
+    static func problem(_ reason: String) -> Problem {
+        Problem(
+            .unavailable, slug: "edition-not-made", title: "The mail of the edition can’t be made",
+            detail: "Because \(reason).")
+    }
+}

@@ -1,0 +1,130 @@
+package import Audience
+import Kernel
+package import Mail
+package import MailDelivery
+package import NIOCore
+import Synchronization
+
+/// Makes the mails of an edition and hands them to the mail server.
+///
+/// The ledger has committed that a batch is being sent before it comes here, so nothing more has to be done before a mail goes over
+/// the wire.
+package final class EditionTransport: MessageTransport {
+    private struct Key: Hashable {
+        let edition: Edition.ID
+        let topics: Set<Slug>
+    }
+
+    private struct Made {
+        var editions: [Edition.ID: ComposedEdition] = [:]
+        /// `nil` for an edition that has nothing about these topics.
+        var mailings: [Key: Mailing?] = [:]
+    }
+
+    /// So many sets of topics are kept ready.
+    private static let mostMailings = 500
+
+    private let pool: SMTPPool
+    private let maker: EditionMaker
+    private let editions: EditionStore
+    private let made = Mutex(Made())
+
+    /// - Throws: Where the connections can’t be secured on this machine.
+    package init(
+        _ server: MailServer, settings: Settings.Newsletter, maker: EditionMaker, editions: EditionStore,
+        timeouts: SMTPTimeouts = SMTPTimeouts(), group: any EventLoopGroup
+    ) throws {
+        var options = SMTPPool.Options()
+        options.connections = settings.connections
+        options.messagesPerConnection = settings.messagesPerConnection
+        options.standardLimit = settings.standardLimit
+        options.limits = settings.limits
+        options.timeouts = timeouts
+        pool = try SMTPPool(server: server, options: options, group: group)
+        self.maker = maker
+        self.editions = editions
+    }
+
+    /// How it does since it was made.
+    package var metrics: DeliveryMetrics { pool.metrics }
+
+    /// Goes on after what stopped everything; for somebody who has looked.
+    package func resume() { if pool.metrics.pause != nil { pool.resume() } }
+
+    package func close() { pool.close() }
+
+    package func send(_ batch: [Delivery], of edition: Edition.ID) async -> [Delivery.ID: Delivery.Outcome] {
+        var outcomes: [Delivery.ID: Delivery.Outcome] = [:]
+        var deliveries: [Delivery.ID] = []
+        var envelopes: [MailEnvelope] = []
+        for delivery in batch {
+            do {
+                guard let (edition, mailing) = try await mailing(of: edition, topics: delivery.topics) else {
+                    outcomes[delivery.id] = .unwanted("Nothing in it is about what they want to read.")
+                    continue
+                }
+                envelopes.append(try maker.envelope(delivery, of: edition, in: mailing))
+                deliveries.append(delivery.id)
+            } catch {
+                outcomes[delivery.id] = .halted(Self.words(error))
+            }
+        }
+        do {
+            try await pool.deliver(envelopes) { _ in
+            } ended: { results in
+                for result in results { outcomes[deliveries[result.index]] = Delivery.Outcome(result.outcome) }
+            }
+        } catch {
+            // Neither of the two throws; what was begun has ended.
+            for id in deliveries where outcomes[id] == nil { outcomes[id] = .unknown(Self.words(error)) }
+        }
+        return outcomes
+    }
+
+    /// Hands over one mail that is in no ledger.
+    ///
+    /// - Throws: ``Problem`` of kind `unavailable` that says why it wasn’t taken.
+    package func deliver(_ envelope: MailEnvelope) async throws {
+        var outcome = DeliveryOutcome.notSent(.cancelled)
+        try await pool.deliver([envelope]) { _ in
+        } ended: { results in
+            for result in results { outcome = result.outcome }
+        }
+        if case .accepted = outcome { return }
+        let reason = Delivery.Outcome(outcome).reason
+        throw Problem(
+            .unavailable, slug: "mail-refused", title: "The mail was not sent", detail: reason)
+    }
+
+    private func mailing(of id: Edition.ID, topics: Set<Slug>) async throws -> (Edition, Mailing)? {
+        let key = Key(edition: id, topics: topics)
+        if let known = made.withLock({ made in made.mailings[key].map { ($0, made.editions[id]?.edition) } }),
+            let edition = known.1
+        {
+            return known.0.map { (edition, $0) }
+        }
+        let composed: ComposedEdition
+        if let known = made.withLock({ $0.editions[id] }) {
+            composed = known
+        } else {
+            guard let found = try await editions.edition(id) else { throw EditionMaker.problem("it is gone") }
+            composed = found
+        }
+        let mailing = try await maker.letter(of: composed, topics: topics).map {
+            try maker.mailing($0, of: composed.edition)
+        }
+        made.withLock { made in
+            if made.mailings.count >= Self.mostMailings {
+                made.mailings.removeAll()
+                made.editions.removeAll()
+            }
+            made.editions[id] = composed
+            made.mailings[key] = .some(mailing)
+        }
+        return mailing.map { (composed.edition, $0) }
+    }
+
+    private static func words(_ error: any Error) -> String {
+        (error as? Problem).map { "\($0.title): \($0.detail)" } ?? "\(error)"
+    }
+}

@@ -1,0 +1,127 @@
+package import Audience
+import AudienceWeb
+import CoreMetrics
+import Database
+import Editorial
+import HTTPSupport
+package import Kernel
+import Logging
+import Mail
+import MailDelivery
+import NIOPosix
+import ServiceLifecycle
+import Staff
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// The editions of a site, from composing them to the mail server.
+package struct SiteEditions: Sendable {
+    package let store: EditionStore
+    package let ledger: DeliveryLedger
+    package let composer: EditionComposer
+    package let maker: EditionMaker
+    /// `nil` where the site sends no mail.
+    package let transport: EditionTransport?
+    package let clock: any WallClock
+    /// How many batches are on their way at the same time.
+    package let lanes: Int
+
+    /// - Throws: ``Problem`` when a key can’t be used.
+    init(
+        settings: Settings, audience: any Database, key: AudienceKey, articles: ArticleStore,
+        choices: SiteSettingsStore, zones: ZoneDirectory, origin: String, site: @escaping @Sendable () -> SiteIdentity,
+        notices: any NoticeFiller, clock: any WallClock
+    ) throws {
+        store = EditionStore(database: audience)
+        ledger = DeliveryLedger(database: audience, key: key)
+        self.clock = clock
+        composer = EditionComposer(
+            news: EditionNews(articles: articles, comments: CommentStore(database: audience), editions: store),
+            editions: store, settings: choices, zones: zones, clock: clock)
+        maker = EditionMaker(
+            site: site, origin: origin, key: key, post: try Self.post(settings),
+            labels: { paths in
+                let fills = try await notices.fills(of: Set(paths.map { .label(of: $0) }))
+                return paths.reduce(into: [:]) { labels, path in
+                    if let fill = fills[.label(of: path)], !fill.text.isEmpty { labels[path] = fill.text }
+                }
+            }, countsClicks: { try await choices.settings().countsNewsletterClicks })
+        lanes = max(2, min(settings.newsletter.connections, 8))
+        transport = try settings.mail.map { [maker, store] server in
+            try EditionTransport(
+                server, settings: settings.newsletter, maker: maker, editions: store,
+                group: MultiThreadedEventLoopGroup.singleton)
+        }
+    }
+
+    /// How letters of this site go out; `nil` where it sends no mail.
+    static func post(_ settings: Settings) throws -> EditionMaker.Post? {
+        guard let mail = settings.mail else { return nil }
+        let sender = settings.newsletter.sender ?? mail.sender
+        let keys = try NewsletterKeys(
+            settings.data, selectors: settings.newsletter.selectors, domain: String(sender.host))
+        let host = settings.newsletter.bounceDomain
+        return EditionMaker.Post(
+            sender: sender, bounces: host.flatMap { ReturnPaths(host: $0, keys: keys.seal) },
+            departures: host.flatMap { ReturnPaths(host: $0, keys: keys.seal, for: .departures) },
+            signers: keys.signers)
+    }
+
+    /// Sends for this process; `nil` where the site sends no mail.
+    ///
+    /// - Parameter lease: How long others wait for this process when it dies.
+    package func sending(lease: Duration = DeliveryLedger.lease) -> EditionSending? {
+        transport.map {
+            EditionSending(
+                ledger: ledger.leasing(lease), transport: $0, clock: clock, worker: Self.worker(at: clock.now()))
+        }
+    }
+
+    /// Sends an edition to an address, as a test that counts as nothing.
+    ///
+    /// - Throws: ``Problem`` when it can’t be sent.
+    package func sendTest(of composed: ComposedEdition, to recipient: EmailAddress) async throws {
+        guard let transport else { throw Self.noServer }
+        try await transport.deliver(try await maker.test(of: composed, to: recipient, at: clock.now()))
+    }
+
+    package static let noServer = Problem(
+        .unavailable, slug: "no-mail-server", title: "The site sends no mail",
+        detail: "Name a mail server in masthead.yaml (“mail.server” and “mail.from”).")
+
+    /// What makes and sends editions while the server runs.
+    func services(library: PageLibrary, logger: Logger) -> [any Service] {
+        guard let transport, let sending = sending() else { return [] }
+        return [
+            EditionSendingService(editions: self, sending: sending, transport: transport, logger: logger),
+            EditionService(editions: self, library: library, logger: logger),
+        ]
+    }
+
+    /// How the newsletter does, for monitoring.
+    func record(in metrics: any MetricsFactory) {
+        guard let figures = transport?.metrics else { return }
+        for (outcome, count) in [
+            ("accepted", figures.accepted), ("refused_for_now", figures.refusedForNow),
+            ("refused_for_good", figures.refusedForGood), ("uncertain", figures.uncertain),
+            ("not_sent", figures.notSent),
+        ] {
+            metrics.makeMeter(label: "masthead_newsletter_mails", dimensions: [("outcome", outcome)]).set(Int64(count))
+        }
+        metrics.makeMeter(label: "masthead_newsletter_connections", dimensions: []).set(Int64(figures.connections))
+        metrics.makeMeter(label: "masthead_newsletter_mails_per_second", dimensions: []).set(figures.perSecond)
+        metrics.makeMeter(label: "masthead_newsletter_paused", dimensions: []).set(Int64(figures.pause == nil ? 0 : 1))
+    }
+
+    /// Names this process, unlike any other that ever ran.
+    private static func worker(at now: Timestamp) -> String {
+        var name = [CChar](repeating: 0, count: 256)
+        gethostname(&name, name.count - 1)
+        let host = String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        return "\(host) \(getpid()) \(Identifier<SiteEditions>(at: now))"
+    }
+}
