@@ -30,6 +30,12 @@ static const unsigned char shortcuts_js[] = {
 static const unsigned char moderation_js[] = {
 #embed "files/moderation.js"
 };
+static const unsigned char edition_js[] = {
+#embed "files/edition.js"
+};
+static const unsigned char sending_js[] = {
+#embed "files/sending.js"
+};
 static const unsigned char typing_js[] = {
 #embed "files/typing.js"
 };
@@ -69,6 +75,8 @@ static const struct masthead_asset assets[] = {
     {"paste.js", paste_js, sizeof paste_js},
     {"shortcuts.js", shortcuts_js, sizeof shortcuts_js},
     {"moderation.js", moderation_js, sizeof moderation_js},
+    {"edition.js", edition_js, sizeof edition_js},
+    {"sending.js", sending_js, sizeof sending_js},
     {"typing.js", typing_js, sizeof typing_js},
     {"fill.js", fill_js, sizeof fill_js},
     {"frames.js", frames_js, sizeof frames_js},

@@ -40,6 +40,7 @@ package struct Attribute: Sendable {
     package static func formtarget(_ value: String) -> Attribute { Attribute("formtarget", value) }
     package static func height(_ value: Int) -> Attribute { Attribute("height", String(value)) }
     package static func href(_ value: String) -> Attribute { Attribute("href", value) }
+    package static func httpEquiv(_ value: String) -> Attribute { Attribute("http-equiv", value) }
     package static func id(_ value: String) -> Attribute { Attribute("id", value) }
     package static func inputmode(_ value: String) -> Attribute { Attribute("inputmode", value) }
     package static func lang(_ value: String) -> Attribute { Attribute("lang", value) }

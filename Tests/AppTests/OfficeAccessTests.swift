@@ -154,6 +154,12 @@ import Testing
         "POST /moderation/screening/words": moderators, "POST /moderation/screening/words/remove": moderators,
         "POST /moderation/corrections": moderators,
         "GET /desk/suggestions": editorial, "POST /desk/suggestions/:id": editorial,
+        "GET /desk/newsletter": naming, "GET /desk/newsletter/:id": naming, "POST /desk/newsletter/:id": naming,
+        "POST /desk/newsletter/:id/approve": naming, "POST /desk/newsletter/:id/hold": naming,
+        "GET /desk/newsletter/:id/preview": naming,
+        "GET /desk/newsletter/:id/letter": naming, "GET /desk/newsletter/:id/sending": naming,
+        "POST /desk/newsletter/:id/pause": naming, "POST /desk/newsletter/:id/resume": naming,
+        "GET /desk/newsletter/:id/cancel": naming, "POST /desk/newsletter/:id/cancel": naming,
         "POST /moderation/undo": moderators, "POST /moderation/discussion": moderators,
     ]
 

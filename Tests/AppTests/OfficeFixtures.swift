@@ -72,6 +72,7 @@ struct OfficeFixtures {
             values.merge(try await offices.booking().values) { first, _ in first }
         }
         values.merge(try await moderated(text)) { first, _ in first }
+        values.merge(try await edition(text)) { first, _ in first }
         if text.contains("{settings}") {
             let settings = SiteSettingsStore(
                 database: offices.stores.staff, clock: offices.clock, fixed: [:], zone: { _ in nil })

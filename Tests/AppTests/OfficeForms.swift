@@ -37,6 +37,7 @@ struct OfficeForm {
         ofDelivery,
         ofAdvertising,
         ofModeration,
+        ofNewsletter,
     ]
     .reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 

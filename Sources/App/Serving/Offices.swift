@@ -30,6 +30,7 @@ package struct Offices: Sendable {
         invoices: InvoiceDesk,
         moderation: ModerationOffice,
         subscribers: SubscriberOffice,
+        newsletter: NewsletterDesk,
         modeChanged: @escaping @Sendable () -> Void
     ) {
         let accounts = AccountStore(database: staff, clock: clock)
@@ -56,6 +57,7 @@ package struct Offices: Sendable {
             + invoices.endpoints
             + moderation.endpoints
             + subscribers.endpoints
+            + newsletter.endpoints
             + AccountController(
                 accounts: accounts, sessions: sessions, factors: SecondFactorStore(database: staff, clock: clock),
                 site: site

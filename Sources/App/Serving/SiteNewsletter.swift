@@ -19,10 +19,7 @@ struct SiteNewsletter: Sendable {
         shell: any PageShell, clock: any WallClock
     ) {
         let logger = Logger(label: "masthead.newsletter")
-        let topics = { @Sendable in
-            try await taxonomy.topics().filter { $0.articles > 0 }
-                .map { TopicChoice(slug: $0.topic.slug, name: $0.topic.name) }
-        }
+        let topics = Self.topics(taxonomy)
         subscribers = SubscriberStore(database: audience, key: key)
         pages = NewsletterPages(topics: topics, editions: EditionStore(database: audience), shell: shell)
         controller = SubscriptionController(
@@ -35,6 +32,14 @@ struct SiteNewsletter: Sendable {
 }
 
 extension SiteNewsletter {
+    /// What readers may choose: every topic about which there is something.
+    static func topics(_ taxonomy: TaxonomyStore) -> @Sendable () async throws -> [TopicChoice] {
+        {
+            try await taxonomy.topics().filter { $0.articles > 0 }
+                .map { TopicChoice(slug: $0.topic.slug, name: $0.topic.name) }
+        }
+    }
+
     /// What the publisher sees and does of subscribers, also where the site sends no mail yet.
     static func office(_ audience: any Database, key: AudienceKey) -> SubscriberOffice {
         SubscriberOffice(

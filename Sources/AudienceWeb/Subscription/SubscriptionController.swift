@@ -49,6 +49,7 @@ package struct SubscriptionController: Sendable {
         addConfirmation(to: router)
         addManagement(to: router)
         addLeaving(to: router)
+        addSamples(to: router)
     }
 
     /// Answers the same, and as soon, whether the site knows the address or not.

@@ -11,6 +11,9 @@ package enum SubscriptionRoute: Sendable, Hashable {
     case link(String)
     case leave(String)
 
+    /// Stands for a token in letters that went to no subscriber.
+    static let sample = "sample"
+
     /// The path, from the root.
     package var path: String {
         switch self {

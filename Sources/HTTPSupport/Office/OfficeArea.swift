@@ -26,6 +26,7 @@ package enum OfficeArea: String, Sendable, Hashable, CaseIterable {
                 (.suggestedCorrections, "Suggestions"),
                 (.evaluations, "Evaluations"), (.products, "Products"),
                 (.media, "Images"),
+                (.newsletterDesk, "Newsletter"),
                 (.sections, "Sections"),
                 (.topics, "Topics"),
                 (.bylines, "Bylines"),
@@ -54,6 +55,7 @@ package enum OfficeArea: String, Sendable, Hashable, CaseIterable {
             [
                 (.publisher, "Overview"), (.people, "People"),
                 (.subscribers, "Subscribers"),
+                (.newsletterDesk, "Newsletter"),
                 (.settings, "Settings"),
                 (.sections, "Sections"),
                 (.topics, "Topics"),

@@ -10,10 +10,13 @@ package struct OfficePage: Sendable {
     package let scripts: [String]
     /// Whether the page takes the whole width of the window.
     package let isWide: Bool
+    /// After how many seconds a browser without scripts loads the page again; `nil` for never.
+    package let refresh: Int?
     package let content: HTMLWriter
 
     package init(
         title: String, area: OfficeArea, place: OfficeRoute? = nil, scripts: [String] = [], isWide: Bool = false,
+        refresh: Int? = nil,
         content: (inout HTMLWriter) -> Void
     ) {
         self.title = title
@@ -21,6 +24,7 @@ package struct OfficePage: Sendable {
         self.place = place
         self.scripts = scripts
         self.isWide = isWide
+        self.refresh = refresh
         var html = HTMLWriter()
         content(&html)
         self.content = html

@@ -66,6 +66,20 @@ package enum OfficeRoute: Sendable, Hashable {
     case suggestedCorrections
     case suggestedCorrection(String)
 
+    // The newsletter’s editions.
+    case newsletterDesk
+    case deskEdition(String)
+    case editionApproval(String)
+    case editionHold(String)
+    case editionTest(String)
+    case editionPreview(String)
+    case editionLetter(String)
+    case editionSending(String)
+    case editionPause(String)
+    case editionResume(String)
+    case editionCancellation(String)
+    case editionReport(String)
+
     // What articles stand in, are about and are signed with.
     case sections, sectionOrder
     case section(String)
@@ -228,6 +242,18 @@ package enum OfficeRoute: Sendable, Hashable {
         case .manuscriptVersion(let id, let number): "/desk/articles/\(id)/history/\(number)"
         case .manuscriptRestore(let id, let number): "/desk/articles/\(id)/history/\(number)/restore"
         case .revise(let slug): "/desk/revise/\(slug)"
+        case .newsletterDesk: "/desk/newsletter"
+        case .deskEdition(let id): "/desk/newsletter/\(id)"
+        case .editionApproval(let id): "/desk/newsletter/\(id)/approve"
+        case .editionHold(let id): "/desk/newsletter/\(id)/hold"
+        case .editionTest(let id): "/desk/newsletter/\(id)/test"
+        case .editionPreview(let id): "/desk/newsletter/\(id)/preview"
+        case .editionLetter(let id): "/desk/newsletter/\(id)/letter"
+        case .editionSending(let id): "/desk/newsletter/\(id)/sending"
+        case .editionPause(let id): "/desk/newsletter/\(id)/pause"
+        case .editionResume(let id): "/desk/newsletter/\(id)/resume"
+        case .editionCancellation(let id): "/desk/newsletter/\(id)/cancel"
+        case .editionReport(let id): "/desk/newsletter/\(id)/report"
         case .sections: "/desk/sections"
         case .sectionOrder: "/desk/section-order"
         case .section(let slug): "/desk/sections/\(slug)"

@@ -31,7 +31,7 @@ package struct OfficeShell: Sendable {
 
     /// A whole document for somebody who is signed in.
     package func document(_ page: OfficePage, for visit: Visit) -> [UInt8] {
-        document(title: page.title, scripts: page.scripts, isWide: page.isWide) { html in
+        document(title: page.title, scripts: page.scripts, isWide: page.isWide, refresh: page.refresh) { html in
             writeBar(page, visit, into: &html)
         } content: { html in
             if let notice = visit.notice {
@@ -67,7 +67,7 @@ package struct OfficeShell: Sendable {
     }
 
     private func document(
-        title: String, scripts: [String], isWide: Bool, bar: (inout HTMLWriter) -> Void,
+        title: String, scripts: [String], isWide: Bool, refresh: Int? = nil, bar: (inout HTMLWriter) -> Void,
         content: (inout HTMLWriter) -> Void
     ) -> [UInt8] {
         var html = HTMLWriter()
@@ -81,6 +81,9 @@ package struct OfficeShell: Sendable {
                 html.void(.meta, .name("robots"), .content("noindex"))
                 html.void(.link, .rel("stylesheet"), .href(asset("office.css").path))
                 html.void(.link, .rel("icon"), .href(Route.asset("favicon.svg").path), .type("image/svg+xml"))
+                if let refresh {
+                    html.element(.noscript) { $0.void(.meta, .httpEquiv("refresh"), .content(String(refresh))) }
+                }
                 for script in scripts {
                     html.element(.script, .type("module"), .src(asset(script).path)) { _ in }
                 }
@@ -147,10 +150,15 @@ extension OfficeArea {
         let keepsNames = !roles.isDisjoint(with: [.editor, .publisher])
         return places.filter { place in
             switch place.route {
-            case .sections, .topics, .bylines: keepsNames
+            case .sections, .topics, .bylines, .newsletterDesk: keepsNames
             default: true
             }
         }
+    }
+
+    /// The area in whose frame somebody sees a page that editors and publishers share.
+    package static func keeping(_ member: StaffMember) -> OfficeArea {
+        OfficeArea.desk.isOpen(to: member.roles) ? .desk : .publisher
     }
 
     /// Where the bar leads.

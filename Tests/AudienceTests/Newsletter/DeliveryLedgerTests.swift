@@ -210,6 +210,37 @@ private final class FakeTransport: MessageTransport {
         }
     }
 
+    /// Each edition has its own counts, and the rate is that of the last minute, whatever there was before.
+    @Test(arguments: TestEngine.allCases)
+    func itIsCountedPerEditionAndByTheMinute(engine: TestEngine) async throws {
+        try await NewsletterFixture.with(engine) { site in
+            _ = try await site.addSubscribers(400)
+            _ = try await site.addSubscribers(7, .weekly)
+            let daily = try await site.edition()
+            let weekly = try await site.edition(.weekly)
+            for edition in [daily, weekly] { #expect(try await site.ledger.begin(edition, at: site.clock.now())) }
+            #expect(try await sending(site, FakeTransport()).run(weekly))
+            _ = try await sending(site, FakeTransport()).step(daily)
+            #expect(try await site.ledger.counts(of: [daily, weekly]) == [daily: [.sent: 200], weekly: [.sent: 7]])
+            #expect(try await site.ledger.counts(of: []).isEmpty)
+            site.clock.advance(by: .seconds(36_000))
+            let night = try #require(try await site.ledger.progress(of: daily, at: site.clock.now()))
+            #expect(night.recent == 0 && night.rate(at: site.clock.now()) == nil)
+            #expect(night.remaining(at: site.clock.now()) == nil)
+            let batch = try await site.ledger.take(daily, for: "two", most: 30, at: site.clock.now())
+            try await site.ledger.settle(
+                Dictionary(uniqueKeysWithValues: batch.map { ($0.id, .sent) }), of: daily, by: "two",
+                at: site.clock.now())
+            site.clock.advance(by: .seconds(15))
+            let now = site.clock.now()
+            let progress = try #require(try await site.ledger.progress(of: daily, at: now))
+            #expect(progress.recent == 30 && progress.rate(at: now) == 0.5)
+            #expect(progress.remaining(at: now) == .seconds(340))
+            // Over the whole time, when nobody asks for a moment.
+            #expect(try await site.ledger.progress(of: daily)?.recent == nil)
+        }
+    }
+
     @Test func aDeliveryIsNamedByItsEditionAndSubscriber() throws {
         let now = SettableClock().now()
         let subscriber = Subscriber.ID(at: now)

@@ -45,4 +45,25 @@ import Testing
             #expect((first[Edition.ID(day: day, rhythm: .weekly)] != nil) == (day.weekday == "Sunday"), "\(day)")
         }
     }
+
+    @Test(arguments: [
+        // Before and after the hour, on the day itself and the next; a Sunday is the day of the weekly one.
+        ("2026-03-28T05:59:59Z", "2026-03-28", "2026-03-29"), ("2026-03-28T06:00:00Z", "2026-03-29", "2026-03-29"),
+        ("2026-03-29T04:59:59Z", "2026-03-29", "2026-03-29"), ("2026-03-29T05:00:00Z", "2026-03-30", "2026-04-05"),
+    ])
+    func theNextOneHasNotGoneYet(now: String, daily: String, weekly: String) throws {
+        let calendar = try calendar(hour: 7, lead: .seconds(3600))
+        let moment = try #require(Timestamp(rfc3339: now))
+        for (rhythm, day) in [(Rhythm.daily, daily), (.weekly, weekly)] {
+            let next = try #require(calendar.next(rhythm, after: moment))
+            #expect(next.id == Edition.ID(day: try #require(CalendarDay(day)), rhythm: rhythm))
+            #expect(next.goes == calendar.goes(on: next.id.day) && next.goes > moment)
+            #expect(next.made.advanced(by: .seconds(3600)) == next.goes)
+        }
+    }
+
+    @Test func aWeekdayThatThereIsNotHasNoWeeklyEdition() throws {
+        let calendar = EditionCalendar(hour: 7, weekday: "Someday", lead: .zero, zone: .utc)
+        #expect(calendar.next(.weekly, after: SettableClock().now()) == nil)
+    }
 }

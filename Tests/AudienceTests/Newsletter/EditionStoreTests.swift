@@ -103,6 +103,31 @@ import Testing
         }
     }
 
+    @Test(arguments: TestEngine.allCases)
+    func theyAreListedPageByPage(engine: TestEngine) async throws {
+        try await NewsletterFixture.with(engine) { site in
+            var made: [Edition.ID] = []
+            for _ in 0..<5 {
+                made.append(try await site.edition())
+                made.append(try await site.edition(.weekly))
+                site.clock.advance(by: .seconds(86_400))
+            }
+            let newest = try await site.editions.editions(most: 4).map(\.id)
+            #expect(newest == [made[8], made[9], made[6], made[7]])
+            let older = try await site.editions.editions(before: made[6].day).map(\.id)
+            #expect(older == [made[4], made[5], made[2], made[3], made[0], made[1]])
+            let none = try await site.editions.editions(before: made[0].day)
+            #expect(none.isEmpty)
+            // Of those that have ended nothing is to be done.
+            try await site.ledger.cancel(made[2], at: site.clock.now())
+            #expect(try await site.ledger.begin(made[3], at: site.clock.now()))
+            #expect(try await site.ledger.finish(made[3], at: site.clock.now()) == false)
+            try await site.ledger.pause(made[3], because: "by Ann", at: site.clock.now())
+            let open = try await site.editions.unfinished().map(\.id)
+            #expect(open == made.filter { $0 != made[2] })
+        }
+    }
+
     @Test(arguments: ["2026-11-26", "2026-11-26-week"]) func anIdentifierReadsAsItIsWritten(text: String) throws {
         #expect(try #require(Edition.ID(text)).description == text)
     }

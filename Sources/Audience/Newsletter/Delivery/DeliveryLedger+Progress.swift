@@ -12,6 +12,11 @@ package struct SendingProgress: Sendable, Hashable {
     package let started: Timestamp?
     package let finished: Timestamp?
     package let halt: String
+    /// How many were settled within ``window`` before the moment for which it was asked; `nil` when it was for none.
+    package let recent: Int?
+
+    /// Over how long a time the rate is told while an edition is sent.
+    package static let window = Duration.seconds(60)
 
     package struct Reason: Sendable, Hashable {
         package let state: Delivery.State
@@ -24,11 +29,18 @@ package struct SendingProgress: Sendable, Hashable {
         counts.filter { $0.key != .pending && $0.key != .sending }.values.reduce(0, +)
     }
 
-    /// Deliveries in a second since sending began.
+    /// Deliveries in a second: within the last minute while it is sent, and over the whole time afterwards.
+    ///
+    /// A pause of a night would make an average since the beginning say nothing of how it goes now.
     package func rate(at now: Timestamp) -> Double? {
         guard let started else { return nil }
-        let seconds = Double((finished ?? now).milliseconds - started.milliseconds) / 1000
-        return seconds < 1 || settled == 0 ? nil : Double(settled) / seconds
+        var seconds = Double((finished ?? now).milliseconds - started.milliseconds) / 1000
+        var count = settled
+        if finished == nil, let recent {
+            seconds = min(seconds, Double(Self.window.components.seconds))
+            count = recent
+        }
+        return seconds < 1 || count == 0 ? nil : Double(count) / seconds
     }
 
     /// How long the rest takes if it goes on like this; `nil` when that can’t be told.
@@ -45,16 +57,25 @@ extension DeliveryLedger {
     }
 
     /// `nil` when there is no such edition.
-    package func progress(of edition: Edition.ID) async throws -> SendingProgress? {
-        try await database.read { connection in
+    ///
+    /// - Parameter now: For which moment its rate is asked; without one it is told over the whole time.
+    package func progress(of edition: Edition.ID, at now: Timestamp? = nil) async throws -> SendingProgress? {
+        let since = now?.advanced(by: .zero - SendingProgress.window) ?? Timestamp(milliseconds: .max)
+        return try await database.read { connection in
             let row = try connection.rows(
                 "SELECT state, audience, started, finished, halt FROM edition WHERE id = \(edition)"
             ).first
             guard let row else { return SendingProgress?.none }
+            var recent = 0
             let counts = try connection.rows(
-                "SELECT state, count(*) AS number FROM delivery WHERE edition = \(edition) GROUP BY state"
+                """
+                SELECT state, count(*) AS number, count(CASE WHEN changed > \(since) THEN 1 END) AS recent
+                FROM delivery WHERE edition = \(edition) GROUP BY state
+                """
             ).reduce(into: [Delivery.State: Int]()) { counts, row in
-                counts[try row.value("state")] = try row.value("number")
+                let state = try row.value("state", as: Delivery.State.self)
+                counts[state] = try row.value("number")
+                if state != .pending, state != .sending { recent += try row.value("recent", as: Int.self) }
             }
             let reasons = try connection.rows(
                 """
@@ -67,7 +88,8 @@ extension DeliveryLedger {
             }
             return try SendingProgress(
                 state: row.value("state"), audience: row.value("audience"), counts: counts, reasons: reasons,
-                started: row.value("started"), finished: row.value("finished"), halt: row.value("halt"))
+                started: row.value("started"), finished: row.value("finished"), halt: row.value("halt"),
+                recent: now == nil ? nil : recent)
         }
     }
 

@@ -94,9 +94,24 @@ package struct EditionStore: Sendable {
     }
 
     /// The latest editions, by their days.
-    package func editions(most: Int = 60) async throws -> [Edition] {
+    ///
+    /// - Parameter end: Only those of days before this one.
+    package func editions(before end: CalendarDay? = nil, most: Int = 60) async throws -> [Edition] {
+        let condition: SQL = end.map { "WHERE day < \($0)" } ?? ""
+        return try await database.read { connection in
+            try connection.all(
+                Edition.self, "SELECT * FROM edition \(condition) ORDER BY day DESC, rhythm LIMIT \(most)")
+        }
+    }
+
+    /// Those of which something is still to be done, by their days: they wait, or are being sent.
+    package func unfinished() async throws -> [Edition] {
         try await database.read { connection in
-            try connection.all(Edition.self, "SELECT * FROM edition ORDER BY day DESC, rhythm LIMIT \(most)")
+            try connection.all(
+                Edition.self,
+                """
+                SELECT * FROM edition WHERE state IN ('draft', 'scheduled', 'sending', 'paused') ORDER BY day, rhythm
+                """)
         }
     }
 

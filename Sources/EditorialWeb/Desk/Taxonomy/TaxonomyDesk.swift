@@ -124,10 +124,3 @@ package struct TaxonomyDesk: Sendable {
         return .done(.sections, notice: "The order is changed.", subject: slugs[target].description)
     }
 }
-
-extension OfficeArea {
-    /// The area in whose frame somebody sees a page that editors and publishers share.
-    static func keeping(_ member: StaffMember) -> OfficeArea {
-        OfficeArea.desk.isOpen(to: member.roles) ? .desk : .publisher
-    }
-}

@@ -1,0 +1,56 @@
+package import Audience
+package import Kernel
+
+/// What the newsletter’s office has to be told: it makes no letters itself and sends none.
+package struct NewsletterGround: Sendable {
+    let siteName: @Sendable () -> String
+    /// What readers may choose.
+    let topics: @Sendable () async throws -> [TopicChoice]
+    let plan: @Sendable () async throws -> NewsletterPlan
+    let letter: @Sendable (ComposedEdition, Set<Slug>) async throws -> SampleLetter
+    let sendTest: (@Sendable (ComposedEdition, EmailAddress) async throws -> Void)?
+    let address: @Sendable (StaffID) async throws -> String
+
+    /// - Parameters:
+    ///   - letter: What somebody gets of an edition who wants to read about some topics, as it is mailed.
+    ///   - sendTest: Sends an edition to an address, as a test that counts as nothing; `nil` where no mail is sent.
+    ///   - address: The e-mail address of somebody on the staff; empty where nobody knows it.
+    package init(
+        siteName: @escaping @Sendable () -> String, topics: @escaping @Sendable () async throws -> [TopicChoice],
+        plan: @escaping @Sendable () async throws -> NewsletterPlan,
+        letter: @escaping @Sendable (ComposedEdition, Set<Slug>) async throws -> SampleLetter,
+        sendTest: (@Sendable (ComposedEdition, EmailAddress) async throws -> Void)? = nil,
+        address: @escaping @Sendable (StaffID) async throws -> String
+    ) {
+        self.siteName = siteName
+        self.topics = topics
+        self.plan = plan
+        self.letter = letter
+        self.sendTest = sendTest
+        self.address = address
+    }
+}
+
+/// A letter as it is mailed, with links of its own that do nothing.
+package struct SampleLetter: Sendable, Hashable {
+    package let subject: String
+    package let html: String
+    package let text: String
+
+    package init(subject: String, html: String, text: String) {
+        self.subject = subject
+        self.html = html
+        self.text = text
+    }
+}
+
+extension EditionLetter {
+    /// With the links of a letter that went to nobody.
+    package var sample: SampleLetter {
+        func filled(_ body: String) -> String {
+            body.replacing(Self.leaveMark, with: origin + SubscriptionRoute.leave(SubscriptionRoute.sample).path)
+                .replacing(Self.manageMark, with: origin + SubscriptionRoute.yours(SubscriptionRoute.sample).path)
+        }
+        return SampleLetter(subject: subject, html: filled(html), text: filled(text))
+    }
+}
