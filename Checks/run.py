@@ -36,6 +36,7 @@ import library
 import link_health
 import links
 import moderation
+import newsdesk
 import newsletter
 import portal
 import sellers
@@ -74,6 +75,7 @@ OFFICE_CHECKS: dict[str, Callable[[Website, desk.Staff], Iterator[Check]]] = {
     "library": library.run,
     "link-health": link_health.run,
     "moderation": moderation.run,
+    "newsdesk": newsdesk.run,
     "newsletter": newsletter.run,
     "intake": intake.run,
     "portal": portal.run,

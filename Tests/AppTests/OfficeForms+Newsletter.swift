@@ -10,6 +10,7 @@ extension OfficeForm {
         edition: OfficeForm(.editor, words, id: "{draftEdition}"),
         "\(edition)/approve": OfficeForm(.publisher, words, id: "{draftEdition}"),
         "\(edition)/hold": OfficeForm(.editor, words, id: "{draftEdition}"),
+        "\(edition)/test": OfficeForm(.editor, words, id: "{draftEdition}", again: 422, once: [422]),
         "\(edition)/pause": OfficeForm(.editor, id: "{sendingEdition}"),
         "\(edition)/resume": OfficeForm(.publisher, id: "{pausedEdition}"),
         "\(edition)/cancel": OfficeForm(.editor, id: "{sendingEdition}"),

@@ -12,6 +12,8 @@ struct OfficeForm {
     let id: String
     /// The status of sending it again: what is done already is not done twice, or is said to be done.
     let again: Int
+    /// The statuses of sending it once: it is done, unless the example site lacks what it needs, such as a mail server.
+    let once: Set<Int>
     /// What has to be there before.
     let setting: Setting
 
@@ -21,13 +23,14 @@ struct OfficeForm {
 
     init(
         _ role: Role, _ fields: String = "", slug: String = "{fact}", id: String = "{draft}", again: Int = 303,
-        after setting: Setting = .nothing
+        once: Set<Int> = [200, 303], after setting: Setting = .nothing
     ) {
         self.role = role
         self.fields = fields
         self.slug = slug
         self.id = id
         self.again = again
+        self.once = once
         self.setting = setting
     }
 

@@ -14,7 +14,7 @@ extension Site {
     ) -> NewsletterDesk {
         NewsletterDesk(
             editions: EditionStore(database: database), ledger: DeliveryLedger(database: database, key: key),
-            subscribers: SubscriberStore(database: database, key: key),
+            reports: EditionReports(database: database), subscribers: SubscriberStore(database: database, key: key),
             ground: NewsletterGround(
                 siteName: { shell.site.name }, topics: topics,
                 plan: {

@@ -25,6 +25,29 @@ enum CommentMarkdown {
         return words
     }
 
+    /// The words alone, a text for each paragraph, with the addresses of links in brackets.
+    static func paragraphs(from markdown: String) -> [String] {
+        var paragraphs: [String] = []
+        var words = ""
+        var isItem = false
+        walk(markdown) { node, entering in
+            switch node.type {
+            case CMARK_NODE_TEXT, CMARK_NODE_CODE, CMARK_NODE_CODE_BLOCK, CMARK_NODE_HTML_INLINE, CMARK_NODE_HTML_BLOCK:
+                words += entering ? node.literal : ""
+            case CMARK_NODE_SOFTBREAK, CMARK_NODE_LINEBREAK: words += entering ? " " : ""
+            case CMARK_NODE_LINK where !entering && isWeb(node.address) && !words.hasSuffix(node.address):
+                words += " (\(node.address))"
+            case CMARK_NODE_ITEM: isItem = entering
+            default: break
+            }
+            let isBlock = [CMARK_NODE_PARAGRAPH, CMARK_NODE_HEADING].contains(node.type) && !entering
+            guard isBlock || node.type == CMARK_NODE_CODE_BLOCK || node.type == CMARK_NODE_HTML_BLOCK else { return }
+            if !words.isEmpty { paragraphs.append((isItem ? "- " : "") + words) }
+            words = ""
+        }
+        return paragraphs
+    }
+
     private struct Node {
         let type: cmark_node_type
         let literal: String

@@ -4,6 +4,13 @@ import Kernel
 import Markup
 
 extension EditionLetter {
+    private static let darkScreens = "@media (prefers-color-scheme:dark)"
+
+    /// A letter as it looks in a program that is dark, or light, whatever the one is that shows it.
+    static func html(_ html: String, inDark isDark: Bool) -> String {
+        html.replacing(darkScreens, with: isDark ? "@media all" : "@media not all")
+    }
+
     /// Which colours stand where a program has no idea of dark screens, and the classes by which others are told more.
     private enum Look {
         static let body = "margin:0;padding:0;background-color:#f4f1ea;"
@@ -11,7 +18,7 @@ extension EditionLetter {
         static let sans = "font-family:Helvetica,Arial,sans-serif;"
         static let dark = """
             :root{color-scheme:light dark;supported-color-schemes:light dark}\
-            @media (prefers-color-scheme:dark){.m-back{background-color:#161513 !important}\
+            \(darkScreens){.m-back{background-color:#161513 !important}\
             .m-sheet{background-color:#1f1d1a !important}.m-ink,.m-ink a{color:#e4dfd5 !important}\
             .m-soft,.m-soft a{color:#a69f93 !important}.m-line{border-color:#3d3933 !important}}\
             @media (max-width:620px){.m-sheet{width:100% !important}}
@@ -87,9 +94,17 @@ extension EditionLetter {
         row(into: &html, padding: "12px 24px 0") { html in
             html.markup(
                 "<div class=\"m-ink\" style=\"\(Look.serif)font-size:17px;line-height:26px;color:#1c1a17;\">")
-            html.raw(CommentMarkdown.html(from: edition.intro))
+            html.markup(Self.dressed(edition.introduction))
             html.markup("</div>")
         }
+    }
+
+    /// Gives what was Markdown its styles; in its text no angle bracket is left by itself.
+    private static func dressed(_ intro: String) -> String {
+        intro.replacing("<p>", with: "<p style=\"margin:0 0 12px;\">")
+            .replacing("<ul>", with: "<ul style=\"margin:0 0 12px;padding:0 0 0 24px;\">")
+            .replacing("<blockquote>", with: "<blockquote style=\"margin:0 0 12px;padding:0 0 0 16px;\">")
+            .replacing("<a ", with: "<a style=\"color:#94200f;text-decoration:underline;\" ")
     }
 
     private func write(_ item: EditionItem, into html: inout HTMLWriter) {

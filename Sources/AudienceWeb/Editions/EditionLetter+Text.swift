@@ -11,7 +11,7 @@ extension EditionLetter {
         var lines = [
             site.name, "\(edition.id.day.weekday), \(edition.id.day.written)".replacing("\u{A0}", with: " "), "",
         ]
-        if !edition.intro.isEmpty { lines += Self.wrapped(CommentMarkdown.plainText(from: edition.intro)) + [""] }
+        for paragraph in CommentMarkdown.paragraphs(from: edition.intro) { lines += Self.wrapped(paragraph) + [""] }
         for (part, items) in Self.parts(of: items) {
             lines += [part.heading.uppercased(), ""]
             for item in items {

@@ -19,7 +19,8 @@ extension Edition {
     func outlook(at now: Timestamp) -> String {
         let moment = goes.localReading.written
         return switch state {
-        case .draft where goes > now: "It goes on \(moment) if somebody approves it before, and otherwise not."
+        case .draft where goes > now:
+            "It goes on \(moment) if somebody approves it by then; approved later, it goes at once."
         case .draft: "It was to go on \(moment), and waits. Once it is approved it goes at once."
         case .scheduled where goes > now: "It goes by itself on \(moment)."
         case .scheduled: "It goes within the next minutes."

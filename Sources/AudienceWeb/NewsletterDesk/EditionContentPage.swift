@@ -155,7 +155,9 @@ struct EditionContentPage {
     /// What went, or would have.
     private func writeStill(into html: inout HTMLWriter) {
         html.element(.h2, text: edition.subject)
-        if !edition.intro.isEmpty { html.element(.p, .class("quoted"), text: edition.intro) }
+        if !edition.intro.isEmpty {
+            html.element(.div, .class("comment-text")) { $0.raw(edition.introduction.utf8) }
+        }
         html.element(.ol, .class("edition-items")) { html in
             for item in composed.items where !item.isLeftOut {
                 EditionItemLine(item: item, topics: topics, index: 0, count: 0).writeStill(into: &html)

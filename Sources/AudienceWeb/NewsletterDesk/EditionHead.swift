@@ -41,7 +41,9 @@ struct EditionHead {
         var tabs: [(Tab, OfficeRoute, String)] = [
             (.content, .deskEdition(id), "Content"), (.preview, .editionPreview(id), "Preview"),
         ]
-        if edition.started != nil { tabs.append((.sending, .editionSending(id), "Sending")) }
+        if edition.started != nil {
+            tabs += [(.sending, .editionSending(id), "Sending"), (.report, .editionReport(id), "Report")]
+        }
         return tabs
     }
 }

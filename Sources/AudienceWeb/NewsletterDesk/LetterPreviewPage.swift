@@ -94,7 +94,7 @@ struct LetterPreviewPage {
             ) { html in
                 html.element(
                     .iframe, .class("device \(style) \(view.isDark ? "dark" : "light")"),
-                    .src(OfficeRoute.editionLetter(id).path + LetterView(topic: view.topic).query),
+                    .src(OfficeRoute.editionLetter(id).path + view.query),
                     .title("\(name), the letter"), .sandbox("")
                 ) { _ in }
             }

@@ -52,7 +52,7 @@ extension NewsletterDesk {
             }
             guard let send = ground.sendTest else {
                 throw Problem(
-                    .unavailable, slug: "mail-missing", title: "The test wasn’t sent",
+                    .invalid, slug: "mail-missing", title: "The test wasn’t sent",
                     detail: "The site has no mail server.")
             }
             try await send(kept, address)

@@ -37,8 +37,12 @@ extension NewsletterDesk {
             guard let next, made.contains(next.id) else { return next }
             return plan.calendar.next(rhythm, after: next.goes)
         }
+        var outlines: [NewsletterDeskPage.Coming] = []
+        for next in coming where plan.isOn && plan.sendsMail && end == nil {
+            outlines.append(.init(next: next, items: try await ground.outline?(next.id)))
+        }
         let page = NewsletterDeskPage(
-            plan: plan, open: open, coming: plan.isOn && plan.sendsMail ? coming : [], earlier: earlier,
+            plan: plan, open: open, coming: outlines, earlier: earlier,
             counts: try await ledger.counts(of: earlier.filter { $0.started != nil }.map(\.id)), next: next,
             isFirst: end == nil, subscribers: try await subscribers.counts(), member: request.member, now: now,
             token: request.formToken)

@@ -23,6 +23,7 @@ extension NewsletterDesk {
         let composed = try await edition(request)
         let view = try LetterView(request.query, among: try await ground.topics())
         guard !composed.items(for: view.topics).isEmpty else { throw StaffRequest.nothingHere }
-        return .framed(Array(try await ground.letter(composed, view.topics).html.utf8))
+        let html = try await ground.letter(composed, view.topics).html
+        return .framed(Array(EditionLetter.html(html, inDark: view.isDark).utf8))
     }
 }

@@ -6,6 +6,7 @@ import Kernel
 package struct NewsletterDesk: Sendable {
     let editions: EditionStore
     let ledger: DeliveryLedger
+    let reports: EditionReports
     let subscribers: SubscriberStore
     let ground: NewsletterGround
 
@@ -13,10 +14,12 @@ package struct NewsletterDesk: Sendable {
     static let access = StaffEndpoint.Access.roles([.editor, .publisher])
 
     package init(
-        editions: EditionStore, ledger: DeliveryLedger, subscribers: SubscriberStore, ground: NewsletterGround
+        editions: EditionStore, ledger: DeliveryLedger, reports: EditionReports, subscribers: SubscriberStore,
+        ground: NewsletterGround
     ) {
         self.editions = editions
         self.ledger = ledger
+        self.reports = reports
         self.subscribers = subscribers
         self.ground = ground
     }
@@ -28,11 +31,13 @@ package struct NewsletterDesk: Sendable {
             .post(.deskEdition(":id"), Self.access, action: "change an edition") { try await change($0) },
             .post(.editionApproval(":id"), Self.access, action: "approve an edition") { try await approve($0) },
             .post(.editionHold(":id"), Self.access, action: "hold an edition") { try await hold($0) },
+            .post(.editionTest(":id"), Self.access, action: "send a test of an edition") { try await test($0) },
             .get(.editionPreview(":id"), Self.access) { try await preview($0) },
             .get(.editionLetter(":id"), Self.access) { try await letter($0) },
             .get(.editionSending(":id"), Self.access) { try await sending($0) },
             .post(.editionPause(":id"), Self.access, action: "pause an edition") { try await pause($0) },
             .post(.editionResume(":id"), Self.access, action: "resume an edition") { try await resume($0) },
+            .get(.editionReport(":id"), Self.access) { try await report($0) },
             .get(.editionCancellation(":id"), Self.access) { try await askToCancel($0) },
             .post(.editionCancellation(":id"), Self.access, action: "cancel an edition") { try await cancel($0) },
         ]

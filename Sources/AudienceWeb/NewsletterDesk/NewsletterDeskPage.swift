@@ -14,10 +14,15 @@ struct NewsletterDeskPage {
         let audience: Int
     }
 
+    /// An edition that isn’t made yet, and what it would tell if it were made now.
+    struct Coming {
+        let next: EditionCalendar.Coming
+        let items: [EditionItem]?
+    }
+
     let plan: NewsletterPlan
     let open: [Open]
-    /// Those that aren’t made yet.
-    let coming: [EditionCalendar.Coming]
+    let coming: [Coming]
     let earlier: [Edition]
     let counts: [Edition.ID: [Delivery.State: Int]]
     /// Before which day the next page of earlier ones ends; `nil` for the last.
@@ -50,23 +55,38 @@ struct NewsletterDeskPage {
         guard !waiting.isEmpty || !coming.isEmpty else { return }
         html.element(.h2, text: "Next")
         for edition in waiting { write(edition, into: &html) }
-        for edition in coming {
-            html.element(.section, .class("edition-card")) { html in
-                html.element(.h3, text: "The next \(edition.id.rhythm.adjective) edition")
-                html.element(.p) { html in
-                    if edition.made > now {
-                        html.text("It is made on ")
-                        html.moment(edition.made)
-                        html.text(" from what is new by then, and goes on ")
-                    } else {
-                        html.text("It is being made now from what is new, and goes on ")
-                    }
-                    html.moment(edition.goes)
-                    html.text(plan.needsApproval ? ", if somebody approves it." : ".")
-                    html.text(" Where nothing is new, nothing is sent.")
+        for edition in coming { write(edition, into: &html) }
+    }
+
+    private func write(_ coming: Coming, into html: inout HTMLWriter) {
+        let next = coming.next
+        html.element(.section, .class("edition-card")) { html in
+            html.element(.h3, text: "The next \(next.id.rhythm.adjective) edition")
+            html.element(.p) { html in
+                if next.made > now {
+                    html.text("It is made on ")
+                    html.moment(next.made)
+                    html.text(" from what is new by then, and goes on ")
+                } else {
+                    html.text("It is made within the next minutes, and goes on ")
                 }
+                html.moment(next.goes)
+                html.text(plan.needsApproval ? ", if somebody approves it." : ".")
             }
+            guard let items = coming.items else { return }
+            html.element(
+                .p, .class("hint"),
+                text: items.isEmpty
+                    ? "Nothing is new so far; if it stays so, nothing is sent."
+                    : "So far it would tell \(Self.list(items))")
         }
+    }
+
+    /// What is told, in a line.
+    private static func list(_ items: [EditionItem]) -> String {
+        let titles = items.prefix(mostNamed).map { "“\($0.title)”" }.joined(separator: ", ")
+        let more = items.count > mostNamed ? ", and \(items.count - mostNamed) more" : ""
+        return "\(items.count.of("item")): \(titles)\(more)"
     }
 
     private func write(_ open: Open, into html: inout HTMLWriter) {
@@ -104,10 +124,7 @@ struct NewsletterDeskPage {
 
     /// What is in it and for how many, in a line.
     private func contents(of open: Open) -> String {
-        let items = open.composed.items.filter { !$0.isLeftOut }
-        let titles = items.prefix(Self.mostNamed).map { "“\($0.title)”" }.joined(separator: ", ")
-        let more = items.count > Self.mostNamed ? ", and \(items.count - Self.mostNamed) more" : ""
-        return "\(open.audience.of("subscriber")) · \(items.count.of("item")): \(titles)\(more)"
+        "\(open.audience.of("subscriber")) · \(Self.list(open.composed.items.filter { !$0.isLeftOut }))"
     }
 
     private func writeEarlier(into html: inout HTMLWriter) {
@@ -124,7 +141,7 @@ struct NewsletterDeskPage {
                     html.element(.tr) { html in
                         html.element(.th, .scope("col"), text: "Edition")
                         html.element(.th, .scope("col"), text: "State")
-                        for heading in ["Sent", "Failed", "Uncertain", "Left by it"] {
+                        for heading in ["Sent", "Failed", "Uncertain", "Unsubscribed"] {
                             html.element(.th, .scope("col"), .class("num"), text: heading)
                         }
                     }

@@ -7,17 +7,20 @@ package struct NewsletterGround: Sendable {
     /// What readers may choose.
     let topics: @Sendable () async throws -> [TopicChoice]
     let plan: @Sendable () async throws -> NewsletterPlan
+    let outline: (@Sendable (Edition.ID) async throws -> [EditionItem])?
     let letter: @Sendable (ComposedEdition, Set<Slug>) async throws -> SampleLetter
     let sendTest: (@Sendable (ComposedEdition, EmailAddress) async throws -> Void)?
     let address: @Sendable (StaffID) async throws -> String
 
     /// - Parameters:
+    ///   - outline: What an edition would tell that were made now, empty without news; `nil` where nobody can say.
     ///   - letter: What somebody gets of an edition who wants to read about some topics, as it is mailed.
     ///   - sendTest: Sends an edition to an address, as a test that counts as nothing; `nil` where no mail is sent.
     ///   - address: The e-mail address of somebody on the staff; empty where nobody knows it.
     package init(
         siteName: @escaping @Sendable () -> String, topics: @escaping @Sendable () async throws -> [TopicChoice],
         plan: @escaping @Sendable () async throws -> NewsletterPlan,
+        outline: (@Sendable (Edition.ID) async throws -> [EditionItem])? = nil,
         letter: @escaping @Sendable (ComposedEdition, Set<Slug>) async throws -> SampleLetter,
         sendTest: (@Sendable (ComposedEdition, EmailAddress) async throws -> Void)? = nil,
         address: @escaping @Sendable (StaffID) async throws -> String
@@ -25,6 +28,7 @@ package struct NewsletterGround: Sendable {
         self.siteName = siteName
         self.topics = topics
         self.plan = plan
+        self.outline = outline
         self.letter = letter
         self.sendTest = sendTest
         self.address = address

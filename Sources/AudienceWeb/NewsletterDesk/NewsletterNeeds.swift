@@ -15,7 +15,7 @@ struct NewsletterNeeds {
         let isComplete = plan.isOn && plan.sendsMail && readers > 0
         if !isComplete {
             html.element(.div, .class("notice")) { html in
-                html.element(.p) { $0.element(.strong, text: "Nothing is sent yet") }
+                html.element(.p) { $0.element(.strong, text: "Nothing is sent at present") }
                 html.element(.ul) { html in
                     if !plan.sendsMail {
                         html.element(.li) { html in

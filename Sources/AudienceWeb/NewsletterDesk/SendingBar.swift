@@ -47,9 +47,13 @@ struct SendingBar {
         var parts = ["\(progress.settled.grouped) of \(total.grouped)"]
         if progress.state == .sending {
             if let rate = progress.rate(at: now) { parts.append(Self.words(ofRate: rate)) }
-            if let rest = progress.remaining(at: now) { parts.append("about \(rest.roughly) left") }
+            if let rest = progress.remaining(at: now) { parts.append(Self.words(ofRest: rest)) }
         }
         return parts.joined(separator: " · ")
+    }
+
+    private static func words(ofRest rest: Duration) -> String {
+        rest < .seconds(60) ? "less than a minute left" : "about \(rest.roughly) left"
     }
 
     static func words(ofRate rate: Double) -> String {

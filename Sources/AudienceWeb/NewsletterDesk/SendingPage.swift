@@ -111,9 +111,9 @@ struct SendingPage {
         html.element(
             .p,
             text: """
-                Of \(count == 1 ? "one mail" : "\(count.grouped) mails") nobody can say whether it arrived: all of it had left, \
-                and the connection or this server broke off before an answer came. Such a mail is never sent again by itself, \
-                because it might come twice. Those readers get the next edition as everybody does.
+                Nobody can say whether \(count == 1 ? "one mail" : "\(count.grouped) mails") arrived: all of it had left, and \
+                the connection or this server broke off before an answer came. Such a mail is never sent again by itself, \
+                because it might come twice. Its reader gets the next edition as everybody does.
                 """)
     }
 

@@ -8,6 +8,9 @@ package struct QueryParameters: Sendable {
     /// Those of a request without a query.
     package init() { values = [:] }
 
+    /// Those that were decoded elsewhere.
+    package init(_ values: [String: String]) { self.values = values }
+
     /// - Throws: ``Problem`` of kind `invalid` when it is not percent-encoded UTF-8 or names something twice.
     package init(of request: Request) throws {
         var values: [String: String] = [:]
