@@ -3,7 +3,7 @@
 
     Checks/mail.py .build/debug/masthead
 
-Hands messages to a Postfix of its own and reads them where they were delivered: with Python's strict parser, with dkimpy
+Hands messages, and an edition that is really sent, to a Postfix of its own and reads them where they were delivered: with Python's strict parser, with dkimpy
 against the records that were printed, and with SpamAssassin without network. What comes back is compared with what
 flufl.bounce finds in the bounces of its own tests. The status is 1 if anything is wrong.
 """
@@ -13,7 +13,9 @@ from __future__ import annotations
 import email
 import email.policy
 import json
+import os
 import re
+import sqlite3
 import subprocess
 import sys
 import tarfile
@@ -59,6 +61,97 @@ def outgoing(binary: Path) -> Iterator[Check]:
         yield spam(mails)
 
 
+# What a real edition tells: part, path, title, summary, who, note.
+ITEMS = [
+    ("published", "/five-days-in-busan", "Five days in Busan", "The fast train takes two hours and a half.", "Ann Doe", ""),
+    ("corrected", "/the-moon", "How far is the moon?", "384,400 km on average.", "Bob Roe", "It said 384,000 km."),
+    ("comment", "/the-moon", "How far is the moon?", "I measured it from my garden, and it is about right.", "", "Cleo"),
+    ("archive", "/tea", "Été : le thé", "Which water, and for how long.", "Ann Doe", ""),
+]
+EDITION, SITE = "2026-11-26", "https://quarto.example"
+
+
+def edition(binary: Path) -> Iterator[Check]:
+    """An edition from the ledger to the mailbox: init, keys, subscribers, “newsletter send”."""
+    with tempfile.TemporaryDirectory(prefix="masthead-mail-") as name, PostfixServer() as server:
+        data = Path(name, "data")
+        environment = os.environ | {
+            "MASTHEAD_DATABASE": "sqlite", "MASTHEAD_SITE_ADDRESS": SITE, "MASTHEAD_MAIL_SERVER": "127.0.0.1",
+            "MASTHEAD_MAIL_PORT": str(server.port), "MASTHEAD_MAIL_SECURITY": "none",
+            "MASTHEAD_MAIL_FROM": "daily@quarto.example", "MASTHEAD_NEWSLETTER_BOUNCE_DOMAIN": "bounces.quarto.example",
+        }
+
+        def command(*words: str) -> str:
+            line = [str(binary), *words, "--data", str(data)]
+            done = subprocess.run(line, capture_output=True, text=True, check=False, env=environment)
+            if done.returncode != 0:
+                raise SystemExit(f"mail: {' '.join(words)}: {done.stdout}{done.stderr}")
+            return done.stdout
+
+        command("init", "--name", "Quarto, daily", "--contact", "editors@quarto.example")
+        records = published(command("newsletter", "keys"))
+        environment["MASTHEAD_NEWSLETTER_DKIM"] = ",".join(record.split(".")[0] for record in records)
+        table = Path(name, "subscribers.csv")
+        table.write_text(f"address\nann@{DOMAIN}\nann+two@{DOMAIN}\n", encoding="ascii")
+        command("import", "subscribers", str(table), "--consented", "2024-05-01")
+        write_edition(data / "audience.sqlite")
+        sent = Check("an edition goes through a Postfix to every subscriber")
+        sent.expect("2 sent" in command("newsletter", "send", EDITION), "not everybody’s was sent")
+        mails = server.mails(2)
+        yield sent
+        yield headers(mails)
+        yield signatures(mails, records)
+        yield spam(mails)
+        yield personal(mails)
+
+
+def published(output: str) -> dict[str, str]:
+    """The records of the keys that were made, as a name server gives them."""
+    records = {}
+    for line in output.splitlines():
+        found = re.match(r"(\S+\._domainkey\.\S+)\s.*?TXT\s+(.*)$", line.strip())
+        if found:
+            value = "".join(re.findall(r'"((?:[^"\\]|\\.)*)"', found.group(2)))
+            records[found.group(1).rstrip(".")] = value.replace("\\;", ";")
+    return records
+
+
+def write_edition(file: Path) -> None:
+    with sqlite3.connect(file, timeout=30) as database:
+        database.execute(
+            "INSERT INTO edition (id, day, rhythm, state, subject, intro, since, until, goes, version, reach, is_reached,"
+            " audience, halt, departures) VALUES (?, ?, 'daily', 'draft', ?, ?, 0, 1, 1, 1, '', 0, 0, '', 0)",
+            [EDITION, EDITION, ITEMS[0][2], "Good morning. Today it is *Busan*."])
+        for place, (part, path, title, summary, byline, note) in enumerate(ITEMS):
+            database.execute(
+                "INSERT INTO edition_item (edition, place, part, path, title, summary, kind, topics, bylines, at, note,"
+                " is_left_out) VALUES (?, ?, ?, ?, ?, ?, 'answer', '', ?, 1, ?, 0)",
+                [EDITION, place, part, path, title, summary, byline, note])
+
+
+def personal(mails: list[bytes]) -> Check:
+    check = Check("each copy tells the edition, with its recipient's own links")
+    ways = set()
+    for mail in mails:
+        message = parsed(mail)
+        text, html = (part.get_content() for part in message.iter_parts())
+        leave = re.search(r"<(https://[^>]+/newsletter/leave/[\w-]+)>", str(message["List-Unsubscribe"]))
+        reply = re.search(r"<mailto:(leave-[a-z2-7]{44}@bounces\.quarto\.example)\?subject=leave>",
+                          str(message["List-Unsubscribe"]))
+        sender = re.search(r"<(bounce-[a-z2-7]{44}@bounces\.quarto\.example)>", str(message["Return-Path"]))
+        if check.expect(leave and reply and sender, f"{message['List-Unsubscribe']} {message['Return-Path']}"):
+            check.expect(leave.group(1) in text and leave.group(1) in html, "another link to leave")  # type: ignore[union-attr]
+            ways |= {leave.group(1), reply.group(1), sender.group(1)}  # type: ignore[union-attr]
+        for _, path, title, summary, _, note in ITEMS:
+            for body in (text, html):
+                check.expect(title in body or title.replace("é", "&eacute;") in body, f"{title} is not told")
+                check.expect(f"{SITE}{path}" in body, f"no link to {path}")
+            check.expect(summary in " ".join(text.split()) and note in text, f"{summary} {note}")
+        check.expect("%%" not in text + html, "a mark is left")
+    check.expect(len(ways) == 3 * len(mails), "two copies have an address in common")
+    return check
+
+
 def parsed(mail: bytes) -> EmailMessage:
     return email.message_from_bytes(mail, policy=email.policy.strict)  # type: ignore[return-value]
 
@@ -80,7 +173,7 @@ def headers(mails: list[bytes]) -> Check:
         head, _, body = mail.partition(b"\n\n")
         long = [line for line in (head + b"\n" + body).split(b"\n") if len(line) > LONGEST_LINE]
         # Addresses can't be folded.
-        check.expect(not [line for line in long if b"https://" not in line], f"long lines: {long}")
+        check.expect(not [line for line in long if b"https://" not in line and b"mailto:" not in line], f"long lines: {long}")
         check.expect(mail.isascii(), "letters beyond ASCII")
     check.expect(len({parsed(mail)["Message-ID"] for mail in mails}) == len(mails), "one Message-ID twice")
     return check
@@ -225,7 +318,7 @@ def main() -> int:
         print(__doc__, file=sys.stderr)
         return 2
     passed = failed = 0
-    for part in (outgoing, bounces):
+    for part in (outgoing, edition, bounces):
         for check in part(Path(sys.argv[1]).resolve()):
             print("\n".join(check.lines("mail")), flush=True)
             passed, failed = passed + check.passed, failed + (not check.passed)

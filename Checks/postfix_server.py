@@ -47,6 +47,7 @@ inet_protocols = ipv4
 virtual_mailbox_domains = {domain}
 virtual_mailbox_base = {folder}
 virtual_mailbox_maps = inline:{{ {{ ann@{domain} = mail/ann/ }} }}
+recipient_delimiter = +
 virtual_uid_maps = static:{user}
 virtual_gid_maps = static:{group}
 virtual_minimum_uid = 1

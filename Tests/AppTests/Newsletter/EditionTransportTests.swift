@@ -1,4 +1,5 @@
 import Audience
+import Database
 import Kernel
 import Mail
 import MailDelivery
