@@ -36,7 +36,9 @@ struct EditionNews: Sendable {
         }
         guard !items.isEmpty else { return [] }
         if let comment = try await comment(after: start, upTo: end) { items.append(comment) }
-        if let pick = try await pick(on: day, before: end.advanced(by: .zero - Self.archiveAge)) { items.append(pick) }
+        if let pick = try await pick(on: day, before: min(start, end.advanced(by: .zero - Self.archiveAge))) {
+            items.append(pick)
+        }
         return items
     }
 
