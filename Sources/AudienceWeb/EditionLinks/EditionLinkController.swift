@@ -14,7 +14,7 @@ package struct EditionLinkController: Sendable {
     private let counts: @Sendable () async throws -> Bool
     private let clock: any WallClock
     private let isBehindProxy: Bool
-    private let known = KnownEditionPaths()
+    private let known = KnownEditionPages()
 
     /// - Parameters:
     ///   - counts: Whether the publisher wants clicks counted; links lead on either way.
@@ -39,10 +39,10 @@ package struct EditionLinkController: Sendable {
         router.get(RouterPath(Route.editionLink(":edition", "/**").path)) { request, context in
             guard let name = context.parameters.get("edition"), let edition = Edition.ID(name),
                 edition.description == name, let path = Self.path(request.uri.path, after: edition),
-                try await paths(of: edition).contains(path)
+                let pages = try await pages(of: edition), pages.paths.contains(path)
             else { throw StaffRequest.nothingHere }
             let visit = Visit(request, context, isBehindProxy: isBehindProxy)
-            if Self.isPerson(visit), try await counts() {
+            if pages.isOut, Self.isPerson(visit), try await counts() {
                 counter.note(path, of: edition, from: visit.address, at: clock.now())
             }
             var response = Response(
@@ -67,28 +67,27 @@ package struct EditionLinkController: Sendable {
         return KnownAgents.kind(of: agent) == nil
     }
 
-    private func paths(of edition: Edition.ID) async throws -> Set<String> {
-        if let paths = known[edition] { return paths }
-        let paths = try await clicks.paths(of: edition)
-        known[edition] = paths
-        return paths
+    private func pages(of edition: Edition.ID) async throws -> EditionClicks.Pages? {
+        if let pages = known[edition] { return pages }
+        let pages = try await clicks.pages(of: edition)
+        known[edition] = pages
+        return pages
     }
 }
 
 /// The pages that editions lead to, which are the same from the moment at which one is begun to be sent.
-private final class KnownEditionPaths: Sendable {
-    private let paths = Mutex<[Edition.ID: Set<String>]>([:])
+private final class KnownEditionPages: Sendable {
+    private let pages = Mutex<[Edition.ID: EditionClicks.Pages]>([:])
 
     private static let most = 64
 
-    subscript(edition: Edition.ID) -> Set<String>? {
-        get { paths.withLock { $0[edition] } }
+    subscript(edition: Edition.ID) -> EditionClicks.Pages? {
+        get { pages.withLock { $0[edition] } }
         set {
-            // One that isn’t sent yet may still change.
-            guard let newValue, !newValue.isEmpty else { return }
-            paths.withLock { paths in
-                if paths.count >= Self.most { paths = [:] }
-                paths[edition] = newValue
+            guard let newValue, newValue.isOut else { return }
+            pages.withLock { pages in
+                if pages.count >= Self.most { pages = [:] }
+                pages[edition] = newValue
             }
         }
     }

@@ -18,7 +18,7 @@ import Testing
         async throws -> (Int, String?)
 
     private func with(
-        _ engine: TestEngine, isOn: Bool = true,
+        _ engine: TestEngine, isOn: Bool = true, isOut: Bool = true,
         _ body: (Ask, EditionClickCounter, Edition.ID) async throws -> Void
     ) async throws {
         try await withDatabase(engine, store: "audience", migrations: AudienceSchema.migrations) { database in
@@ -34,7 +34,7 @@ import Testing
                 items: [item(.published, "/moon"), item(.comment, "/maps#comment-1"), item(.archive, "/maps")],
                 since: now.advanced(by: .seconds(-86_400)), until: now, goes: now, needsApproval: false)
             let key = try #require(AudienceKey(Array(0..<32)))
-            _ = try await DeliveryLedger(database: database, key: key).begin(edition, at: now)
+            if isOut { _ = try await DeliveryLedger(database: database, key: key).begin(edition, at: now) }
             let counter = EditionClickCounter()
             let router = Router(context: ReaderContext.self, options: .autoGenerateHeadEndpoints)
             router.add(middleware: PlainProblems())
@@ -120,6 +120,16 @@ import Testing
             let moon = EditionLinkController.link(from: edition, to: "/moon")
             let (status, _) = try await ask(.get, moon, Self.browser, [:])
             #expect(status == 302)
+            #expect(counter.take(by: nil).isEmpty)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func whoeverTriesAnEditionIsLedOnAndNotCounted(engine: TestEngine) async throws {
+        try await with(engine, isOut: false) { ask, counter, edition in
+            let moon = EditionLinkController.link(from: edition, to: "/moon")
+            let (status, location) = try await ask(.get, moon, Self.browser, [:])
+            #expect(status == 302 && location == "/moon")
             #expect(counter.take(by: nil).isEmpty)
         }
     }

@@ -1,4 +1,4 @@
-package import Database
+import Database
 package import Kernel
 
 /// A suppression in a list, with the address where it is still kept.
@@ -16,6 +16,8 @@ package struct EndedSuppression: Sendable, Hashable {
     package let why: String
     package let who: String
     package let ended: Timestamp
+    /// `nil` when nothing is kept of the subscriber any more.
+    package let address: EmailAddress?
 
     init(_ suppression: Suppression, of digest: [UInt8], because why: String, by who: String, at moment: Timestamp) {
         self.suppression = suppression
@@ -23,6 +25,7 @@ package struct EndedSuppression: Sendable, Hashable {
         self.why = why
         self.who = who
         ended = moment
+        address = nil
     }
 
     func note(_ connection: any Connection) throws {
@@ -35,13 +38,14 @@ package struct EndedSuppression: Sendable, Hashable {
     }
 }
 
-extension EndedSuppression: RowDecodable {
-    package init(row: Row) throws {
+extension EndedSuppression {
+    fileprivate init(row: Row, opening open: ([UInt8]) -> EmailAddress?) throws {
         suppression = try Suppression(row: row)
         digest = try row.value("digest")
         why = try row.value("why")
         who = try row.value("who")
         ended = try row.value("ended")
+        address = try row.value("sealed", as: [UInt8]?.self).flatMap(open)
     }
 }
 
@@ -86,9 +90,15 @@ extension SuppressionStore {
 
     /// Those that the staff ended, the latest first.
     package func ended(most: Int) async throws -> [EndedSuppression] {
-        try await database.read { connection in
-            try connection.all(
-                EndedSuppression.self, "SELECT * FROM suppression_end ORDER BY ended DESC, id DESC LIMIT \(most)")
+        let key = key
+        return try await database.read { connection in
+            try connection.rows(
+                """
+                SELECT suppression_end.*, subscriber.sealed FROM suppression_end
+                LEFT JOIN subscriber ON subscriber.digest = suppression_end.digest
+                ORDER BY suppression_end.ended DESC, suppression_end.id DESC LIMIT \(most)
+                """
+            ).map { try EndedSuppression(row: $0, opening: key.open) }
         }
     }
 }

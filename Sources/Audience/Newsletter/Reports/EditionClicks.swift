@@ -10,15 +10,22 @@ package struct EditionClicks: Sendable {
 
     package init(database: any Database) { self.database = database }
 
-    /// The pages that an edition led to, once it was begun to be sent; nowhere else do its links lead.
-    package func paths(of edition: Edition.ID) async throws -> Set<String> {
+    /// The pages that an edition leads to.
+    package struct Pages: Sendable, Hashable {
+        package let paths: Set<String>
+        /// Whether readers have it: before, only who tries it follows its links, and it may still change.
+        package let isOut: Bool
+    }
+
+    /// Where an edition leads, and nowhere else do its links lead; `nil` when there is no such edition.
+    package func pages(of edition: Edition.ID) async throws -> Pages? {
         try await database.read { connection in
-            try connection.rows(
-                """
-                SELECT DISTINCT edition_item.path FROM edition_item JOIN edition ON edition.id = edition_item.edition
-                WHERE edition.id = \(edition) AND edition.started IS NOT NULL AND edition_item.is_left_out = 0
-                """
-            ).reduce(into: []) { $0.insert(Self.page(of: try $1.value("path"))) }
+            let row = try connection.rows("SELECT started FROM edition WHERE id = \(edition)").first
+            guard let row else { return Pages?.none }
+            let paths = try connection.rows(
+                "SELECT DISTINCT path FROM edition_item WHERE edition = \(edition) AND is_left_out = 0"
+            ).reduce(into: Set<String>()) { $0.insert(Self.page(of: try $1.value("path"))) }
+            return Pages(paths: paths, isOut: try row.value("started", as: Timestamp?.self) != nil)
         }
     }
 

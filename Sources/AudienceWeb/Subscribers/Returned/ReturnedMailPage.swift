@@ -68,7 +68,9 @@ struct ReturnedMailPage {
             html.text(" · edition of \(mail.edition.day.written) · \(mail.source) · \(mail.kind.consequence)")
             if mail.isForgiven { html.text("; allowed again since") }
         }
-        let words = [mail.status, mail.detail].filter { !$0.isEmpty }.joined(separator: " ")
+        // A server’s words have its status in them as a rule.
+        let status = mail.detail.contains(mail.status) ? "" : mail.status
+        let words = [status, mail.detail].filter { !$0.isEmpty }.joined(separator: " ")
         if !words.isEmpty { html.element(.p, .class("hint quoted"), .dir("auto"), text: words) }
     }
 }

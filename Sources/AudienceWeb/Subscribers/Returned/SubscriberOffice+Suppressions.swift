@@ -48,8 +48,8 @@ enum SuppressionGroup: String, CaseIterable {
 
     var name: String {
         switch self {
-        case .trouble: "Came back, complained, or stopped by the office"
-        case .left: "Left by themselves"
+        case .trouble: "Not by their wish"
+        case .left: "Left by their wish"
         }
     }
 }

@@ -110,15 +110,19 @@ struct SuppressionPage {
             for end in ended {
                 html.element(.li) { html in
                     html.element(.p) { html in
-                        html.text("Code ")
-                        html.element(.code, text: String(SuppressionCode.text(end.digest).prefix(12)))
+                        if let address = end.address {
+                            html.element(.strong, .class("address"), text: address.text)
+                        } else {
+                            html.text("Code ")
+                            html.element(.code, text: String(SuppressionCode.text(end.digest).prefix(12)))
+                        }
                         html.text(": \(end.why)")
                     }
                     html.element(.p, .class("hint")) { html in
                         html.text("\(end.who), ")
                         html.element(.time, .datetime(end.ended.rfc3339), text: end.ended.localReading.written)
                         html.text(
-                            " · \(end.suppression.reason.words.lowercasedFirst) since \(end.suppression.made.localDay.written)"
+                            " · was stopped on \(end.suppression.made.localDay.written): \(end.suppression.reason.words.lowercasedFirst)"
                         )
                     }
                 }

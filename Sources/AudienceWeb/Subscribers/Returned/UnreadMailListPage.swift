@@ -49,7 +49,12 @@ struct UnreadMailListPage {
 }
 
 extension MailGlance {
-    var title: String { subject.isEmpty ? "Without a subject" : subject }
+    private static let longestTitle = 120
+
+    var title: String {
+        guard subject.count > Self.longestTitle else { return subject.isEmpty ? "Without a subject" : subject }
+        return "\(subject.prefix(Self.longestTitle))…"
+    }
     var sender: String { from.isEmpty ? "from nobody" : from }
 }
 

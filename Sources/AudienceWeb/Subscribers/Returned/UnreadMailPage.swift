@@ -34,7 +34,7 @@ struct UnreadMailPage {
     }
 
     private func writeFacts(into html: inout HTMLWriter) {
-        html.element(.dl, .class("facts")) { html in
+        html.element(.dl, .class("facts mail-facts")) { html in
             html.element(.dt, text: "From")
             html.element(.dd, .class("address"), .dir("auto"), text: glance.sender)
             html.element(.dt, text: "To")
