@@ -11,7 +11,7 @@ from accessibility import violations
 from browser import HEIGHT, chromium
 from check import Check
 from desk import Person, Staff, address, password
-from letterbox import letterbox
+from letterbox import Letterbox, letterbox
 from newsletter import SCHEMES, posting
 from playwright.sync_api import Browser, Page, expect
 from website import Website
@@ -33,11 +33,13 @@ def run(_: Website, staff: Staff) -> Iterator[Check]:
         at = newsdesk_seed.seed(own.data)
         yield ordered(edda, at["draft"])
         yield two_at_once(edda, petra, at["draft"])
+        yield tested(edda, at["draft"], box, website)
         yield without_script(browser, website, at)
         yield previewed(edda, at["draft"])
         yield watched(edda, at, own)
+        newsdesk_seed.click(own.data, at["sent"].rsplit("/", 1)[1])
         pages = ["", *[at[state] for state in ("draft", "scheduled", "sent", "nothing", "cancelled")], f"{at['draft']}/preview"]
-        pages += [f"{at['draft']}/cancel", f"{at['sending']}/sending", f"{at['paused']}/sending"]
+        pages += [f"{at['draft']}/cancel", f"{at['sending']}/sending", f"{at['paused']}/sending", f"{at['sent']}/report"]
         newsdesk_seed.fill(own.data, FULL)
         pages.append(f"/desk/newsletter/{newsdesk_seed.day(5)}")
         yield accessible(edda, [path or "/desk/newsletter" for path in pages])
@@ -63,7 +65,7 @@ def refused(person: Person) -> Check:
 def empty(person: Person) -> Check:
     check = Check("before there is an edition, the office says what will happen and what is missing")
     text = person.page.inner_text("main")
-    for words in ("Nobody has confirmed a subscription", "The next daily edition", "What was sent stands here"):
+    for words in ("Nobody has confirmed a subscription", "The next daily edition", "The next weekly edition"):
         check.expect(words in text, f"“{words}” isn’t in {text[:600]!r}")
     return check
 
@@ -115,6 +117,31 @@ def two_at_once(one: Person, other: Person, path: str) -> Check:
     check.expect(titles(other.page) == order, "the order is lost")
     other.page.click(".save-bar button")
     check.expect("Saved" in other.page.inner_text(".notice"), "it can’t be saved then")
+    return check
+
+
+def tested(person: Person, path: str, box: Letterbox, website: Website) -> Check:
+    check = Check("a test goes to the editor’s own address, says that it is one, and its link to leave does nothing")
+    page = person.page
+    page.goto(person.base + path)
+    check.expect(page.input_value("[name=address]") == address(person.name), "the address isn’t the editor’s own")
+    page.fill("[name=subject]", "To be tested")
+    page.fill("[name=address]", "nowhere")
+    page.locator("#edition").evaluate("form => { form.noValidate = true; }")
+    page.click("text=Save and send a test")
+    check.expect("Write an address such as" in page.inner_text("main"), page.inner_text("main")[:400])
+    check.expect(page.input_value("[name=subject]") == "To be tested", "what was typed is lost")
+    page.fill("[name=address]", address(person.name))
+    page.click("text=Save and send a test")
+    check.expect(f"A test is on its way to {address(person.name)}" in page.inner_text("main"), page.inner_text("main")[:400])
+    mail = box.wait(1)
+    check.expect(str(mail["Subject"]).startswith("Test: ") and "To be tested" in str(mail["Subject"]), f"the subject is {mail['Subject']!r}")
+    text = mail.get_body(("plain",))
+    found = re.search(r"https?://\S+/newsletter/leave/\S+", text.get_content() if text else "")
+    way = found[0].removeprefix(website.base) if found else "/"
+    check.expect(found is not None and str(mail["List-Unsubscribe"]) == f"<{found[0]}>", f"the way out is {mail['List-Unsubscribe']}")
+    answer = website.request(way)
+    check.expect(answer.status == 200 and b"This letter was a test" in answer.body, f"{way} answers {answer.status}")
     return check
 
 

@@ -106,3 +106,17 @@ def progress(data: Path, name: str, count: int) -> None:
             " (SELECT id FROM delivery WHERE edition = ? AND state = 'pending' LIMIT ?)",
             (int(time.time() * 1000), name, name, count),
         )
+
+
+def click(data: Path, name: str) -> None:
+    """Lets links of an edition be followed, and some of its readers complain."""
+    with sqlite3.connect(data / "audience.sqlite", timeout=30) as database:
+        paths = [row[0] for row in database.execute("SELECT path FROM edition_item WHERE edition = ? ORDER BY place", (name,))]
+        database.executemany(
+            "INSERT INTO edition_click (edition, path, count) VALUES (?, ?, ?)", [(name, path, 120 // (place + 1)) for place, path in enumerate(paths)]
+        )
+        readers = [row[0] for row in database.execute("SELECT subscriber FROM delivery WHERE edition = ? LIMIT 15", (name,))]
+        database.executemany(
+            "INSERT INTO bounce (id, at, edition, subscriber, kind, status, detail, source) VALUES (?, ?, ?, ?, ?, '', '', 'check')",
+            [(str(uuid.uuid4()), int(time.time() * 1000), name, reader, ["hard", "soft", "full", "complaint"][place % 4]) for place, reader in enumerate(readers)],
+        )

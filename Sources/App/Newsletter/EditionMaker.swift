@@ -58,7 +58,7 @@ package struct EditionMaker: Sendable {
         let items = composed.items(for: topics)
         guard !items.isEmpty else { return nil }
         return EditionLetter(
-            of: composed.edition, items: items, site: site(), origin: origin,
+            of: composed.edition, items: items, site: site(), origin: origin, headline: composed.subject(for: topics),
             labels: try await labels(items.map(\.path)),
             countsClicks: try await countsClicks())
     }
@@ -107,7 +107,7 @@ package struct EditionMaker: Sendable {
             from: post.bounces?.address(for: delivery.id) ?? post.sender, to: delivery.address, message: message)
     }
 
-    /// A copy for somebody who isn’t a subscriber, whose own links lead to the newsletter’s page.
+    /// A copy for somebody who isn’t a subscriber, whose own links answer as a subscriber’s do, and change nothing.
     ///
     /// - Throws: ``Problem`` when it can’t be made, or there is nothing in it.
     package func test(
@@ -116,12 +116,13 @@ package struct EditionMaker: Sendable {
         guard let post, let letter = try await letter(of: composed, topics: topics) else {
             throw Self.problem("it has nothing to tell, or the site has no mail server")
         }
-        let page = origin + Route.newsletter.path
+        let leave = origin + SubscriptionRoute.leave(SubscriptionRoute.sample).path
         let message = try mailing(letter, of: composed.edition, isTest: true).message(
             for: Mailing.Recipient(
                 recipient,
                 message: MessageID(of: [Identifier<MailEnvelope>(at: now).bytes], host: post.sender.host),
-                values: [page, page]))
+                values: [leave, origin + SubscriptionRoute.yours(SubscriptionRoute.sample).path],
+                unsubscribe: HeaderLink(leave).flatMap { ListUnsubscribe(link: $0) }))
         return MailEnvelope(from: post.sender, to: recipient, message: message)
     }
 

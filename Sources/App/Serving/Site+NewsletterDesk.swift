@@ -1,7 +1,6 @@
 import Audience
 import AudienceWeb
 import Database
-import Editorial
 import HTTPSupport
 import Kernel
 import Staff
@@ -9,24 +8,30 @@ import Staff
 extension Site {
     /// The newsletter’s office, also where the site sends no mail yet: it says then what is missing.
     static func newsletterDesk(
-        _ database: any Database, key: AudienceKey, topics: @escaping @Sendable () async throws -> [TopicChoice],
-        settings: SiteSettingsStore, accounts: AccountStore, shell: BroadsheetShell, sendsMail: Bool
+        _ editions: SiteEditions, _ database: any Database, key: AudienceKey,
+        topics: @escaping @Sendable () async throws -> [TopicChoice], settings: SiteSettingsStore,
+        accounts: AccountStore, shell: BroadsheetShell
     ) -> NewsletterDesk {
-        NewsletterDesk(
-            editions: EditionStore(database: database), ledger: DeliveryLedger(database: database, key: key),
-            reports: EditionReports(database: database), subscribers: SubscriberStore(database: database, key: key),
+        let sendsMail = editions.transport != nil
+        let send: @Sendable (ComposedEdition, EmailAddress) async throws -> Void = {
+            try await editions.sendTest(of: $0, to: $1)
+        }
+        return NewsletterDesk(
+            editions: editions.store, ledger: editions.ledger, reports: EditionReports(database: database),
+            subscribers: SubscriberStore(database: database, key: key),
             ground: NewsletterGround(
                 siteName: { shell.site.name }, topics: topics,
                 plan: {
                     NewsletterPlan(try await settings.settings(), zone: shell.site.zone, sendsMail: sendsMail)
                 },
+                outline: { try await editions.composer.preview($0)?.items ?? [] },
                 letter: { composed, wanted in
-                    EditionLetter(
-                        of: composed.edition, items: composed.items(for: wanted), site: shell.site,
-                        origin: shell.origin
-                    ).sample
+                    guard let letter = try await editions.maker.letter(of: composed, topics: wanted) else {
+                        throw StaffRequest.nothingHere
+                    }
+                    return letter.sample
                 },
-                address: { try await accounts.account($0)?.email ?? "" }))
+                sendTest: sendsMail ? send : nil, address: { try await accounts.account($0)?.email ?? "" }))
     }
 }
 

@@ -284,8 +284,8 @@ package struct Site: Sendable {
                 discussions: discussions, library: library, trainer: ExampleTrainer(clock: clock)),
             subscribers: SiteNewsletter.office(stores.audience, key: audienceKey),
             newsletter: Self.newsletterDesk(
-                stores.audience, key: audienceKey, topics: SiteNewsletter.topics(taxonomy), settings: store,
-                accounts: accounts, shell: shell, sendsMail: mail != nil),
+                editions, stores.audience, key: audienceKey, topics: SiteNewsletter.topics(taxonomy), settings: store,
+                accounts: accounts, shell: shell),
             modeChanged: { changes.announce(.everything) })
         let library = library
         // Lists, feeds and related articles may show any article, so a change to one is a change to all.

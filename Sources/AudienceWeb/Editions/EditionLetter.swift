@@ -19,6 +19,8 @@ package struct EditionLetter: Sendable {
     /// Where readers find the site, without a slash at the end.
     let origin: String
     let edition: Edition
+    /// What stands in lists of mails, after the site’s name.
+    let headline: String
     let items: [EditionItem]
     /// What has to be said before the title of an article, by its path, such as “Ad”.
     let labels: [String: String]
@@ -26,18 +28,19 @@ package struct EditionLetter: Sendable {
     let countsClicks: Bool
 
     package init(
-        of edition: Edition, items: [EditionItem], site: SiteIdentity, origin: String, labels: [String: String] = [:],
-        countsClicks: Bool = false
+        of edition: Edition, items: [EditionItem], site: SiteIdentity, origin: String, headline: String? = nil,
+        labels: [String: String] = [:], countsClicks: Bool = false
     ) {
         self.site = site
         self.origin = origin
         self.edition = edition
+        self.headline = headline ?? edition.subject
         self.labels = labels
         self.countsClicks = countsClicks
         self.items = items
     }
 
-    package var subject: String { "\(site.name): \(edition.subject)" }
+    package var subject: String { "\(site.name): \(headline)" }
 
     /// The parts in the order in which they are told, each with its items.
     static func parts(of items: [EditionItem]) -> [(part: EditionItem.Part, items: [EditionItem])] {

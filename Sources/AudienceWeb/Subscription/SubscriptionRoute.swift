@@ -12,7 +12,7 @@ package enum SubscriptionRoute: Sendable, Hashable {
     case leave(String)
 
     /// Stands for a token in letters that went to no subscriber.
-    static let sample = "sample"
+    package static let sample = "sample"
 
     /// The path, from the root.
     package var path: String {

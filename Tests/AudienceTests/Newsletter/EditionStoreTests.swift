@@ -70,6 +70,30 @@ import Testing
         }
     }
 
+    /// Nobody is told by the subject of what they don’t get.
+    @Test func theSubjectNamesWhatIsInTheLetter() async throws {
+        try await NewsletterFixture.with(.sqlite) { site in
+            let id = try await site.edition(
+                items: [
+                    site.item(.published, "/a", topics: ["sky"]), site.item(.updated, "/b", topics: ["maps"]),
+                    site.item(.archive, "/c"),
+                ], needsApproval: true)
+            let (sky, maps, history) = try (Slug("sky"), Slug("maps"), Slug("history"))
+            var composed = try #require(try await site.editions.edition(id))
+            #expect(composed.subject(for: []) == "About /a" && composed.subject(for: [sky]) == "About /a")
+            #expect(composed.subject(for: [maps]) == "About /b")
+            // Nothing would be sent to them.
+            #expect(composed.subject(for: [history]) == "About /a")
+            try await site.editions.change(id, version: 1, to: .init(subject: "About /a", intro: "", order: [1]))
+            composed = try #require(try await site.editions.edition(id))
+            #expect(composed.subject(for: []) == "About /b")
+            // What an editor wrote stays.
+            try await site.editions.change(id, version: 2, to: .init(subject: "Two things", intro: "", order: [1, 0]))
+            composed = try #require(try await site.editions.edition(id))
+            #expect(composed.subject(for: [maps]) == "Two things")
+        }
+    }
+
     static let faults: [EditionStore.Change] = [
         .init(subject: "", intro: "", order: [0]), .init(subject: " \n ", intro: "", order: [0]),
         .init(subject: String(repeating: "x", count: 151), intro: "", order: [0]),
