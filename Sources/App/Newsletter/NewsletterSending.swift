@@ -38,7 +38,11 @@ package struct NewsletterSending: Sendable {
     /// - Throws: ``Problem`` when there is none, nothing is new, or it was sent or cancelled already.
     package func prepare(_ name: String?, weekly: Bool = false) async throws -> Edition.ID {
         let id = try await self.id(name, weekly: weekly)
-        if name == nil { _ = try await editions.composer.compose(id) }
+        if name == nil, try await !editions.store.isThere(id) {
+            // An edition without news would keep that day’s from being made.
+            guard try await editions.composer.preview(id) != nil else { throw Self.noNews(id) }
+            _ = try await editions.composer.compose(id)
+        }
         guard let composed = try await editions.store.edition(id) else {
             throw Problem(
                 .notFound, slug: "edition-unknown", title: "There is no edition “\(id)”",
@@ -52,16 +56,19 @@ package struct NewsletterSending: Sendable {
         case .scheduled: try await editions.ledger.begin(id, at: now)
         case .paused: try await editions.ledger.resume(id, at: now)
         case .sending: break
-        case .nothing:
-            throw Problem(
-                .conflict, slug: "edition-empty", title: "There is no news",
-                detail: "Nothing was published, updated or corrected, so edition \(id) is not sent.")
+        case .nothing: throw Self.noNews(id)
         case .sent, .cancelled:
             throw Problem(
                 .conflict, slug: "edition-over", title: "Edition \(id) is over",
                 detail: composed.edition.state == .sent ? "It was sent." : "It was cancelled.")
         }
         return id
+    }
+
+    private static func noNews(_ id: Edition.ID) -> Problem {
+        Problem(
+            .conflict, slug: "edition-empty", title: "There is no news",
+            detail: "Nothing was published, updated or corrected, so edition \(id) is not sent.")
     }
 
     private func id(_ name: String?, weekly: Bool) async throws -> Edition.ID {

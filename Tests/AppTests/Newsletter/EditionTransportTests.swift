@@ -17,7 +17,7 @@ import WebTestSupport
     private func send(
         _ engine: TestEngine, _ count: Int, environment: [String: String] = [:],
         reaction: @escaping @Sendable (FaultyMailServer.Moment) -> FaultyMailServer.Reaction = { _ in .usual },
-        _ body: (EditionGround, EditionSending, Edition.ID, FaultyMailServer) async throws -> Void
+        body: (EditionGround, EditionSending, Edition.ID, FaultyMailServer) async throws -> Void
     ) async throws {
         let server = try await FaultyMailServer(reaction: reaction)
         try await EditionGround.with(engine, port: server.port, environment: environment) { ground in
@@ -61,16 +61,16 @@ import WebTestSupport
             engine, 60,
             reaction: { moment in
                 moment.word == "RCPT" && seen.isNew(moment.line) ? .say("450 4.7.1 greylisted, come again") : .usual
-            }
-        ) { ground, sending, id, server in
-            var passes = 0
-            while try await sending.pass(id) != .finished, passes < 40 {
-                passes += 1
-                ground.clock.advance(by: .seconds(400))
-            }
-            #expect(try await ground.counts(of: id) == [.sent: 60])
-            #expect(Set(server.taken.map(\.recipient)).count == 60 && server.taken.count == 60)
-        }
+            },
+            body: { ground, sending, id, server in
+                var passes = 0
+                while try await sending.pass(id) != .finished, passes < 40 {
+                    passes += 1
+                    ground.clock.advance(by: .seconds(400))
+                }
+                #expect(try await ground.counts(of: id) == [.sent: 60])
+                #expect(Set(server.taken.map(\.recipient)).count == 60 && server.taken.count == 60)
+            })
     }
 
     /// A server that ends the session (421), or a connection that breaks before a mail’s end, costs nobody theirs.
@@ -81,17 +81,17 @@ import WebTestSupport
             reaction: { moment in
                 guard moment.word == "MAIL", moment.taken % 9 == 8, moment.connection < 12 else { return .usual }
                 return how == "421" ? .say("421 4.3.2 going down") : .drop
-            }
-        ) { ground, sending, id, server in
-            var passes = 0
-            while try await sending.pass(id) != .finished, passes < 60 {
-                passes += 1
-                ground.clock.advance(by: .seconds(400))
-                try await Task.sleep(for: .milliseconds(100))
-            }
-            #expect(try await ground.counts(of: id) == [.sent: 100])
-            #expect(Set(server.taken.map(\.recipient)).count == 100 && server.taken.count == 100)
-        }
+            },
+            body: { ground, sending, id, server in
+                var passes = 0
+                while try await sending.pass(id) != .finished, passes < 60 {
+                    passes += 1
+                    ground.clock.advance(by: .seconds(400))
+                    try await Task.sleep(for: .milliseconds(100))
+                }
+                #expect(try await ground.counts(of: id) == [.sent: 100])
+                #expect(Set(server.taken.map(\.recipient)).count == 100 && server.taken.count == 100)
+            })
     }
 
     /// When it breaks after the last byte, or no answer comes, nobody knows; and it is not sent again.
@@ -102,17 +102,17 @@ import WebTestSupport
         let seen = Seen()
         try await send(
             engine, 30,
-            reaction: { moment in moment.word == "." && seen.isNew("once") ? reaction : .usual }
-        ) { ground, sending, id, server in
-            var passes = 0
-            while try await sending.pass(id) != .finished, passes < 40 {
-                passes += 1
-                ground.clock.advance(by: .seconds(400))
-                try await Task.sleep(for: .milliseconds(100))
-            }
-            #expect(try await ground.counts(of: id) == [.sent: 29, .uncertain: 1])
-            #expect(Set(server.taken.map(\.recipient)).count == 29 && server.taken.count == 29)
-        }
+            reaction: { moment in moment.word == "." && seen.isNew("once") ? reaction : .usual },
+            body: { ground, sending, id, server in
+                var passes = 0
+                while try await sending.pass(id) != .finished, passes < 40 {
+                    passes += 1
+                    ground.clock.advance(by: .seconds(400))
+                    try await Task.sleep(for: .milliseconds(100))
+                }
+                #expect(try await ground.counts(of: id) == [.sent: 29, .uncertain: 1])
+                #expect(Set(server.taken.map(\.recipient)).count == 29 && server.taken.count == 29)
+            })
     }
 
     /// A refusal of the sender stops the edition and suppresses nobody; resumed, everybody gets it.
@@ -124,27 +124,27 @@ import WebTestSupport
             reaction: { moment in
                 moment.word == "RCPT" && flag.isOn && moment.taken >= 20
                     ? .say("550 5.7.515 access denied, no DMARC") : .usual
-            }
-        ) { ground, sending, id, server in
-            #expect(try await sending.pass(id) != .finished)
-            let progress = try #require(try await ground.site.editions.ledger.progress(of: id))
-            #expect(progress.state == .paused && progress.halt.contains("5.7.515"))
-            #expect(progress.counts[.failed] == nil && server.taken.count < 300)
-            let active = try await ground.stores.audience.read {
-                try $0.value(Int.self, "SELECT count(*) FROM subscriber WHERE state = 'active'")
-            }
-            #expect(active == 300)
-            flag.turnOff()
-            try await ground.site.editions.ledger.resume(id, at: ground.clock.now())
-            let later = try ground.sending()
-            var passes = 0
-            while try await later.pass(id) != .finished, passes < 20 {
-                passes += 1
-                ground.clock.advance(by: .seconds(400))
-            }
-            #expect(try await ground.counts(of: id) == [.sent: 300])
-            #expect(Set(server.taken.map(\.recipient)).count == 300 && server.taken.count == 300)
-        }
+            },
+            body: { ground, sending, id, server in
+                #expect(try await sending.pass(id) != .finished)
+                let progress = try #require(try await ground.site.editions.ledger.progress(of: id))
+                #expect(progress.state == .paused && progress.halt.contains("5.7.515"))
+                #expect(progress.counts[.failed] == nil && server.taken.count < 300)
+                let active = try await ground.stores.audience.read {
+                    try $0.value(Int.self, "SELECT count(*) FROM subscriber WHERE state = 'active'")
+                }
+                #expect(active == 300)
+                flag.turnOff()
+                try await ground.site.editions.ledger.resume(id, at: ground.clock.now())
+                let later = try ground.sending()
+                var passes = 0
+                while try await later.pass(id) != .finished, passes < 20 {
+                    passes += 1
+                    ground.clock.advance(by: .seconds(400))
+                }
+                #expect(try await ground.counts(of: id) == [.sent: 300])
+                #expect(Set(server.taken.map(\.recipient)).count == 300 && server.taken.count == 300)
+            })
     }
 
     /// A full disk of the server waits, a full mailbox waits, an address that isn’t there ends.
@@ -157,26 +157,26 @@ import WebTestSupport
                 if moment.word == "MAIL", flag.isOn, moment.taken >= 5 { return .say("452 4.3.1 no room") }
                 if moment.line.contains("<reader3@") { return .say("552 5.2.2 mailbox full") }
                 return moment.line.contains("<reader4@") ? .say("550 5.1.1 no such user") : .usual
-            }
-        ) { ground, sending, id, server in
-            #expect(try await sending.pass(id) != .finished)
-            let state = try await ground.site.editions.ledger.progress(of: id)?.state
-            #expect(state == .sending)
-            #expect(server.taken.count < 18)
-            flag.turnOff()
-            var passes = 0
-            while try await sending.pass(id) != .finished, passes < 60 {
-                passes += 1
-                ground.clock.advance(by: .seconds(15_000))
-                try await Task.sleep(for: .milliseconds(50))
-            }
-            #expect(try await ground.counts(of: id) == [.sent: 18, .failed: 2])
-            #expect(Set(server.taken.map(\.recipient)).count == 18 && server.taken.count == 18)
-            let suppressed = try await ground.stores.audience.read {
-                try $0.value(Int.self, "SELECT count(*) FROM suppression WHERE reason = 'bounced'")
-            }
-            #expect(suppressed == 1)
-        }
+            },
+            body: { ground, sending, id, server in
+                #expect(try await sending.pass(id) != .finished)
+                let state = try await ground.site.editions.ledger.progress(of: id)?.state
+                #expect(state == .sending)
+                #expect(server.taken.count < 18)
+                flag.turnOff()
+                var passes = 0
+                while try await sending.pass(id) != .finished, passes < 60 {
+                    passes += 1
+                    ground.clock.advance(by: .seconds(15_000))
+                    try await Task.sleep(for: .milliseconds(50))
+                }
+                #expect(try await ground.counts(of: id) == [.sent: 18, .failed: 2])
+                #expect(Set(server.taken.map(\.recipient)).count == 18 && server.taken.count == 18)
+                let suppressed = try await ground.stores.audience.read {
+                    try $0.value(Int.self, "SELECT count(*) FROM suppression WHERE reason = 'bounced'")
+                }
+                #expect(suppressed == 1)
+            })
     }
 
     /// Where nobody answers, everything waits and nobody is lost.
