@@ -36,8 +36,9 @@ test: setup-test lint unit check ## Run every test: format, unit tests on both d
 	$(VENV_PYTHON) Checks/mail.py $(DEBUG)
 
 .PHONY: unit
-unit: setup-test build-debug ## Run the Swift tests only
-	swift test --skip-build --disable-xctest $(TEST_FLAGS) $(SWIFT_FLAGS)
+unit: setup-test build-debug ## Run the Swift tests only, and say at the end which failed (the whole output is in .build/unit.log)
+	$(VENV_PYTHON) Scripts/unit_tests.py .build/unit.log -- \
+	    swift test --skip-build --disable-xctest $(TEST_FLAGS) $(SWIFT_FLAGS)
 
 .PHONY: check
 check: setup-test build-debug ## Serve the example site and check its pages, feeds and manners (ONLY=name for one check)
