@@ -34,6 +34,8 @@ struct DiscussionAsker {
 
     static let slug = "do-many-south-koreans-defect-to-north-korea"
     static let list = "/discussion/\(slug)"
+    /// The first page as it is this moment.
+    static let newest = "\(list)?page=1"
 
     /// Takes mails over.
     final class Mailbox: MailSender {

@@ -21,8 +21,8 @@ import Testing
             #expect(own.headers[.cacheControl] == "no-store")
             let permalink = try await reader.get("/discussion/comment/\(sent.comment)")
             #expect(permalink.status == 303)
-            #expect(permalink.location == "\(DiscussionAsker.list)#comment-\(sent.comment)")
-            let list = try await reader.get(DiscussionAsker.list)
+            #expect(permalink.location == "\(DiscussionAsker.newest)#comment-\(sent.comment)")
+            let list = try await reader.get(DiscussionAsker.newest)
             #expect(list.status == 200)
             #expect(list.text.contains("id=\"comment-\(sent.comment)\""))
             #expect(list.text.contains("I <em>disagree</em> with &lt;b&gt;that&lt;/b&gt;."))
@@ -39,7 +39,7 @@ import Testing
             #expect(form.text.contains("name=\"to\" value=\"\(sent.comment)\""))
             let answer = try await reader.post("Second.", ["to": sent.comment])
             #expect(answer.status == 303)
-            let list = try await reader.get(DiscussionAsker.list)
+            let list = try await reader.get(DiscussionAsker.newest)
             #expect(list.text.contains("<a href=\"#comment-\(sent.comment)\">Ann Lee</a>"))
         }
     }
@@ -55,14 +55,14 @@ import Testing
                 #expect(try await reader.get("\(address)/\(action)").status == 403)
             }
             #expect(try await reader.send("\(address)/edit", ["key": key, "text": "First words."]).status == 303)
-            var list = try await reader.get(DiscussionAsker.list)
+            var list = try await reader.get(DiscussionAsker.newest)
             #expect(list.text.contains("First words."))
             #expect(list.text.contains(" · edited"))
             #expect(try await reader.send("\(address)/edit", ["key": key, "text": " "]).status == 422)
             #expect(try await reader.send("\(address)/delete", [:]).status == 403)
             #expect(try await reader.send("\(address)/delete", ["key": Secret().text]).status == 403)
             #expect(try await reader.send("\(address)/delete", ["key": key]).status == 200)
-            list = try await reader.get(DiscussionAsker.list)
+            list = try await reader.get(DiscussionAsker.newest)
             #expect(!list.text.contains("First words."))
             #expect(list.text.contains("Deleted by its author"))
             #expect(try await reader.get("\(address)/edit?key=\(key)").status == 403)
@@ -177,7 +177,7 @@ import Testing
             let own = try await reader.get(sent.location)
             #expect(own.text.contains("will be looked at by a moderator"))
             #expect(try await reader.get("/discussion/comment/\(sent.comment)").status == 404)
-            #expect(try await !reader.get(DiscussionAsker.list).text.contains("c.example"))
+            #expect(try await !reader.get(DiscussionAsker.newest).text.contains("c.example"))
         }
     }
 
@@ -199,7 +199,7 @@ import Testing
             let before = try await reader.count()
             for number in 0..<60 { _ = try await reader.post("Number \(number), no more.") }
             #expect(try await reader.count() == before + 60)
-            let first = try await reader.get(DiscussionAsker.list)
+            let first = try await reader.get(DiscussionAsker.newest)
             #expect(first.text.contains("rel=\"canonical\" href=\"https://quarto.example\(DiscussionAsker.list)\""))
             #expect(first.text.contains("\(DiscussionAsker.list)?page=2"))
             let second = try await reader.get("\(DiscussionAsker.list)?page=2")
@@ -215,6 +215,26 @@ import Testing
             let article = try await reader.get("/\(DiscussionAsker.slug)")
             #expect(article.text.ranges(of: "id=\"comment-").count == 20)
             #expect(article.text.contains("comments</a>"))
+        }
+    }
+
+    /// The first page is made once for everybody, until the discussion has changed.
+    @Test func theFirstPageIsKept() async throws {
+        try await DiscussionAsker.with { reader in
+            let first = try await reader.get(DiscussionAsker.list)
+            #expect(first.headers[.contentSecurityPolicy]?.contains("script-src 'self'") == true)
+            let sent = try await reader.post("Said to everybody.")
+            // Whoever wrote it is led to where it stands.
+            let place = try await reader.get("/discussion/comment/\(sent.comment)").location.prefix { $0 != "#" }
+            #expect(try await reader.get(String(place)).text.contains("Said to everybody."))
+            let kept = try await reader.get(DiscussionAsker.list)
+            #expect(kept.text == first.text)
+            #expect(kept.headers[.eTag] == first.headers[.eTag])
+            await reader.site.library.renew([DiscussionAsker.list])
+            let renewed = try await reader.get(DiscussionAsker.list)
+            #expect(renewed.text.contains("Said to everybody."))
+            #expect(renewed.headers[.eTag] != first.headers[.eTag])
+            #expect(try await reader.get("/discussion/no-such-article").status == 404)
         }
     }
 

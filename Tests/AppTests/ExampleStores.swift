@@ -26,6 +26,6 @@ func withExampleStores(
 extension Site {
     /// A site as it is served at the address that the tests ask.
     static func example(_ settings: Settings, _ stores: Stores, clock: any WallClock) async throws -> Site {
-        try await Site(settings: settings, stores: stores, origin: "https://quarto.example", clock: clock)
+        try await Site(settings: settings, stores: stores, origin: "https://quarto.example", clock: clock, rest: .zero)
     }
 }

@@ -108,7 +108,7 @@ import Testing
             #expect(try await reader.get("/discussion/handle/export?key=\(key)").status == 200)
             #expect(try await reader.send("/discussion/handle/erase", ["key": key, "leaving": "texts"]).status == 200)
             #expect(try await reader.get("/discussion/handle/export?key=\(key)").status == 403)
-            #expect(try await !reader.get(DiscussionAsker.list).text.contains("Take it with you."))
+            #expect(try await !reader.get(DiscussionAsker.newest).text.contains("Take it with you."))
         }
     }
 
@@ -117,14 +117,14 @@ import Testing
             let sent = try await reader.post("Judge me.", ["name": "Ann Lee"])
             let address = "/discussion/comment/\(sent.comment)"
             for action in ["vote", "flag"] { #expect(try await reader.get("\(address)/\(action)").status == 200) }
-            #expect(try await !reader.get(DiscussionAsker.list).text.contains("Recommend (1)"))
+            #expect(try await !reader.get(DiscussionAsker.newest).text.contains("Recommend (1)"))
             #expect(try await reader.send("\(address)/vote", [:], from: "198.51.100.1").status == 303)
             let again = try await reader.send("\(address)/vote", [:], from: "198.51.100.9")
             #expect(again.status == 200)
             #expect(again.text.contains("Take it back"))
-            #expect(try await reader.get(DiscussionAsker.list).text.contains("Recommend (1)"))
+            #expect(try await reader.get(DiscussionAsker.newest).text.contains("Recommend (1)"))
             #expect(try await reader.send("\(address)/vote", ["take-back": "yes"], from: "198.51.100.1").status == 303)
-            #expect(try await !reader.get(DiscussionAsker.list).text.contains("Recommend (1)"))
+            #expect(try await !reader.get(DiscussionAsker.newest).text.contains("Recommend (1)"))
             #expect(try await reader.send("\(address)/vote", ["key": try #require(sent.key)]).status == 403)
             #expect(try await reader.send("\(address)/flag", ["reason": "dislike"]).status == 422)
             let long = ["reason": "spam", "note": String(repeating: "a", count: 1001)]
@@ -160,7 +160,7 @@ import Testing
             let edit = try await reader.send(
                 "/discussion/comment/\(sent.comment)/edit", ["key": key, "text": "Changed."])
             #expect(edit.status == 403)
-            let list = try await reader.get(DiscussionAsker.list)
+            let list = try await reader.get(DiscussionAsker.newest)
             #expect(list.text.contains("This discussion is closed"))
             #expect(!list.text.contains("class=\"comment-form\""))
             // Taking one’s words back stays possible.

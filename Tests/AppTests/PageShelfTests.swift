@@ -13,9 +13,10 @@ import Testing
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
             return UInt8(truncatingIfNeeded: state >> 56)
         }
+        let page = Page(bytes: bytes, mediaType: .html)
         return PageLibrary.Entry(
-            PreparedPage(plate: Plate(pieces: [.bytes(bytes)]), path: "/x"), mediaType: .html, freshness: .asked,
-            expires: Timestamp(milliseconds: .max), dependsOnQuery: false)
+            PreparedPage(plate: page.plate, path: "/x"), of: page, expires: Timestamp(milliseconds: .max),
+            dependsOnQuery: false)
     }
 
     @Test func itKeepsWhatFits() {

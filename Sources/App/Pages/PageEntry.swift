@@ -1,3 +1,4 @@
+import AudienceWeb
 import Compositor
 import HTTPSupport
 import Kernel
@@ -33,25 +34,29 @@ extension PageLibrary {
         private let offerFields = Mutex(OfferFields())
 
         init(
-            _ page: PreparedPage, mediaType: Page.MediaType, freshness: Page.Freshness, shared: Int? = nil,
-            expires: Timestamp, dependsOnQuery: Bool, counted: Set<ArticleID> = []
+            _ prepared: PreparedPage, of page: Page, shared: Int? = nil, expires: Timestamp, dependsOnQuery: Bool
         ) {
-            self.page = page
-            self.counted = counted
+            self.page = prepared
+            counted = page.plate.notices.articlesWithCounts
             self.dependsOnQuery = dependsOnQuery
             self.expires = expires
             // Weak: what fills the slots may differ while the page is the same (RFC 9110 §8.8.1).
             // What is before a full stop names the editorial state alone; what follows it, how links are decorated.
-            entityTag = "W/\"\(page.name)\""
+            entityTag = "W/\"\(prepared.name)\""
             let caching =
-                switch freshness {
+                switch page.freshness {
                 case .asked: shared.map { "public, max-age=0, s-maxage=\($0), must-revalidate" } ?? "no-cache"
                 case .immutable: "public, max-age=31536000, immutable"
                 }
-            kind = "Content-Type: \(mediaType.rawValue)\r\n"
+            kind = "Content-Type: \(page.mediaType.rawValue)\r\n"
             let validators = Self.validators(entityTag, caching)
             notModifiedFields = ByteBuffer(string: validators)
-            security = page.hasSlots ? SecurityHeaders.linesOfSlottedPages : SecurityHeaders.lines
+            security =
+                if prepared.hasSlots {
+                    SecurityHeaders.linesOfSlottedPages
+                } else {
+                    page.isScripted ? SecurityHeaders.linesOfScriptedPages : SecurityHeaders.lines
+                }
             plainFields = Self.fields(kind, security, .identity, validators)
             gzipFields = Self.fields(kind, security, .gzip, validators)
         }

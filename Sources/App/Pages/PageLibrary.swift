@@ -1,4 +1,3 @@
-import AudienceWeb
 package import Compositor
 package import HTTPSupport
 package import Kernel
@@ -88,9 +87,7 @@ package final class PageLibrary: ReadyAnswerer {
             plate: page.plate, path: route.path, notices: await fills(of: page, path: route.path) ?? [:],
             decorations: await decorations(of: page, path: route.path) ?? [],
             effort: request.acceptsGzip ? .quick : .none)
-        let entry = Entry(
-            prepared, mediaType: page.mediaType, freshness: page.freshness, expires: clock.now(),
-            dependsOnQuery: true)
+        let entry = Entry(prepared, of: page, expires: clock.now(), dependsOnQuery: true)
         return answer(request, with: entry)
     }
 
@@ -162,8 +159,7 @@ package final class PageLibrary: ReadyAnswerer {
                 let prepared = try await prepare(
                     page, path: path, notices: notices ?? [:], decorations: decorations ?? [])
                 let entry = Entry(
-                    prepared, mediaType: page.mediaType, freshness: page.freshness, shared: shared, expires: midnight,
-                    dependsOnQuery: route.dependsOnQuery, counted: page.plate.notices.articlesWithCounts)
+                    prepared, of: page, shared: shared, expires: midnight, dependsOnQuery: route.dependsOnQuery)
                 // Readers get their page also while nobody knows how it earns; the next one asks again.
                 guard decorations != nil, notices != nil else { return .entry(entry) }
                 shelf.withLock { shelf in

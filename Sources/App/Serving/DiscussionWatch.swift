@@ -49,7 +49,7 @@ struct DiscussionWatch: Service {
         var paths = [Route.removedComments.path]
         for id in articles {
             guard let article = try await discussions.articles.article(id) else { continue }
-            paths.append("/\(article.slug)")
+            paths += [Route.article(article.slug).path, Route.discussion(article.slug).path]
         }
         await library.renew(paths)
         return articles

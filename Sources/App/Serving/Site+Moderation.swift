@@ -37,7 +37,9 @@ extension Site {
                 changed: { changed in
                     // Other nodes find it out by themselves.
                     discussions.outlines.markStale(changed)
-                    let paths = try await articles.summaries(of: Array(changed)).map { Route.article($0.slug).path }
+                    let paths = try await articles.summaries(of: Array(changed)).flatMap {
+                        [Route.article($0.slug).path, Route.discussion($0.slug).path]
+                    }
                     library.forget(paths + [Route.removedComments.path])
                 }))
     }

@@ -61,10 +61,12 @@ package struct Site: Sendable {
     /// - Parameters:
     ///   - origin: Where readers find the site, without a slash at the end.
     ///   - mail: Who takes the site’s mail over, in the place of the server that the settings name.
+    ///   - rest: Between two requests that it makes by itself to one host.
     ///   - tellOfClicks: Is told when clicks cannot be written down.
     ///   - tellOfOffers: Is told when views and clicks of advertisements cannot be written down.
     package init(
         settings: Settings, stores: Stores, origin: String, clock: any WallClock, mail: (any MailSender)? = nil,
+        rest: Duration = WebAsking.rest,
         tellOfClicks: @escaping @Sendable (ClickLedger.Trouble) -> Void = { _ in },
         tellOfOffers: @escaping @Sendable (OfferLedger.Trouble) -> Void = { _ in }
     ) async throws {
@@ -165,7 +167,7 @@ package struct Site: Sendable {
             zones: zones, origin: origin, site: { [shell] in shell.site }, notices: notices, clock: clock)
         library = PageLibrary(
             sources: [
-                reader, partners, sponsoredPages, ThemePages(settings: store), assets,
+                reader, partners, sponsoredPages, ThemePages(settings: store), assets, discussions.view,
                 ModerationPages(tally: ModerationTallyStore(database: stores.audience), shell: shell),
                 SellerPages { [shell] in SellerDeclaration(try await store.settings(), of: shell.site, origin: origin)
                 },
@@ -199,7 +201,7 @@ package struct Site: Sendable {
         let manuscripts = ManuscriptStore(articles: articles, clock: clock)
         schedule = PublicationSchedule(manuscripts: manuscripts)
         let health = SourceHealthStore(database: stores.editorial)
-        let web = WebAsking(agent: "Masthead (+\(origin)/)")
+        let web = WebAsking(agent: "Masthead (+\(origin)/)", rest: rest)
         inspector = SourceInspector(
             store: health, probe: web.addresses, clock: clock, limit: InspectionService.atATime,
             lease: InspectionService.lease, spread: WebAsking.spread)

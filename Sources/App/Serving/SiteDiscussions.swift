@@ -100,10 +100,12 @@ struct SiteDiscussions: Sendable {
                     ReservedNames(try await people.people().map(\.name) + [shell.site.name, shell.site.publisher])
                 },
                 rules: rules, work: work),
-            shell: shell, clock: clock, script: script, isBehindProxy: isBehindProxy
-        ) { page, route, request in
-            await library.composeOnce(page, at: route, for: request)
-        }
+            view: view, shell: shell, clock: clock, script: script, isBehindProxy: isBehindProxy,
+            compose: { await library.composeOnce($0, at: $1, for: $2) },
+            keep: { route, request in
+                guard case .entry(let entry)? = try await library.page(at: route) else { return nil }
+                return library.answer(request, with: entry)
+            })
     }
 
     /// Sends mails about answers; `nil` on sites that send no mail.

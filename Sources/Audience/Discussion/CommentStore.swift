@@ -59,11 +59,7 @@ package struct CommentStore: Sendable {
 
     /// What was decided by hand about the discussion under an article.
     package func standing(of article: ArticleID) async throws -> DiscussionStanding {
-        let standing = try await database.read { connection in
-            try connection.first(
-                DiscussionStanding.self, "SELECT * FROM discussion WHERE article = \(article)")
-        }
-        return standing ?? DiscussionStanding(article: article)
+        try await database.read { try DiscussionStanding.of(article, in: $0) }
     }
 
     /// What a handle has written, newest first.

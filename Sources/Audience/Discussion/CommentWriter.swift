@@ -4,8 +4,8 @@ import Synchronization
 
 /// Writes comments down, many in one transaction, and tells for each when it is durable.
 ///
-/// What comes while a transaction runs waits for the next one, so that a crowd costs hardly more transactions than a single
-/// sender.
+/// What comes while a transaction runs waits for the next one, and transactions that follow each other begin a moment apart, so
+/// that a crowd costs hardly more of them than a single sender, and leaves the machine to those who read.
 package final class CommentWriter: Sendable {
     private struct Waiting: Sendable {
         let draft: CommentDraft
@@ -19,6 +19,8 @@ package final class CommentWriter: Sendable {
 
     /// In one transaction.
     private static let most = 500
+    /// From the beginning of one transaction to that of the next, at least.
+    private static let interval = Duration.milliseconds(5)
     /// How many may wait.
     private static let longest = 20_000
 
@@ -36,14 +38,17 @@ package final class CommentWriter: Sendable {
         }.get()
     }
 
-    /// What became of the same form when it was sent before; `nil` when it was not.
-    package func receipt(of nonce: CommentDraft.Nonce, at now: Timestamp) async throws -> CommentReceipt? {
-        let id = try await database.read { connection in
-            try connection.value(
+    /// What is known before something is written: what became of the same form when it was sent before, `nil` when it was not;
+    /// and what was decided about the discussion.
+    package func circumstances(
+        of nonce: CommentDraft.Nonce, under article: ArticleID, at now: Timestamp
+    ) async throws -> (earlier: CommentReceipt?, standing: DiscussionStanding) {
+        try await database.read { connection in
+            let earlier = try connection.value(
                 Comment.ID.self,
                 "SELECT comment FROM comment_nonce WHERE nonce = \(nonce.digest) AND expires > \(now)")
+            return (earlier.map { .repeated($0) }, try DiscussionStanding.of(article, in: connection))
         }
-        return id.map { .repeated($0) }
     }
 
     private func enter(_ waiting: Waiting) {
@@ -64,7 +69,11 @@ package final class CommentWriter: Sendable {
     }
 
     private func writeAll() async {
+        var next = ContinuousClock.now
         while true {
+            // It is nobody’s to cancel, and all who wait are answered in any case.
+            try? await Task.sleep(until: next, clock: .continuous)
+            next = .now + Self.interval
             let batch = line.withLock { line in
                 let batch = Array(line.waiting.prefix(Self.most))
                 line.waiting.removeFirst(batch.count)

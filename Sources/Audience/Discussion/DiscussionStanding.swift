@@ -28,6 +28,11 @@ package struct DiscussionStanding: Sendable, Hashable {
 }
 
 extension DiscussionStanding: RowDecodable {
+    static func of(_ article: ArticleID, in connection: any Connection) throws -> DiscussionStanding {
+        try connection.first(DiscussionStanding.self, "SELECT * FROM discussion WHERE article = \(article)")
+            ?? DiscussionStanding(article: article)
+    }
+
     package init(row: Row) throws {
         try self.init(article: row.value("article"), closed: row.value("closed"), opened: row.value("opened"))
     }

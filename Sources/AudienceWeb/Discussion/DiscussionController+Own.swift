@@ -129,7 +129,7 @@ extension DiscussionController {
             html.element(.h1, text: "Your comment is deleted")
             html.element(.p) { html in
                 html.element(
-                    .a, .href(DiscussionPlace(slug: article.slug).path), text: "Back to the discussion")
+                    .a, .href(DiscussionPlace(slug: article.slug).numberedPath), text: "Back to the discussion")
             }
         }
     }

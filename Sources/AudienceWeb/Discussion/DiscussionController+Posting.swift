@@ -36,8 +36,10 @@ extension DiscussionController {
     }
 
     func send(_ visit: DiscussionVisit) async throws -> Response {
-        let (article, standing) = try await article(visit)
-        if let refusal = standing.refusal { throw refusal }
+        guard let article = try await parts.articles.article(visit.slug()) else { throw DiscussionVisit.nothingHere }
+        let rules = try await parts.rules()
+        guard rules.isOn else { throw Standing.off }
+        let isPastClosing = rules.isPastClosing(article, at: visit.now)
         let parent = try await parent(visit.form["to"], article)
         do {
             let (author, isNew) = try await author(visit)
@@ -49,10 +51,10 @@ extension DiscussionController {
             let key = isNew ? new : visit.key ?? new
             let receipt = try await take(
                 Sending(
-                    article: article, standing: standing, parent: parent?.id, author: author, key: key, text: text,
-                    nonce: nonce), visit)
+                    article: article, isPastClosing: isPastClosing, parent: parent?.id, author: author, key: key,
+                    text: text, nonce: nonce), visit)
             return answer(to: receipt, key: key, hasNonce: nonce != nil, isNew: isNew, visit)
-        } catch let problem as Problem {
+        } catch let problem as Problem where problem.kind != .forbidden {
             var form = form(of: visit, article, parent: parent?.id)
             form.errors = problem.fieldErrors
             return await writing(
@@ -64,7 +66,8 @@ extension DiscussionController {
     /// What somebody sends, after it was read.
     private struct Sending: Sendable {
         let article: DiscussedArticle
-        let standing: Standing
+        /// Whether the site closes discussions of its age.
+        let isPastClosing: Bool
         let parent: Comment.ID?
         let author: CommentDraft.Author
         let key: Secret
@@ -75,7 +78,10 @@ extension DiscussionController {
     private func take(_ sending: Sending, _ visit: DiscussionVisit) async throws -> CommentReceipt {
         let nonce = Self.nonce(of: sending, visit)
         return try await submissions.receipt(for: nonce.digest) { [parts] in
-            if let earlier = try await parts.writer.receipt(of: nonce, at: visit.now) { return earlier }
+            let known = try await parts.writer.circumstances(
+                of: nonce, under: sending.article.id, at: visit.now)
+            if let earlier = known.earlier { return earlier }
+            if let refusal = known.standing.refusal(isPastClosing: sending.isPastClosing) { throw refusal }
             let (name, isFirst): (String, Bool) =
                 switch sending.author {
                 case .known(let handle): (handle.name, try await !parts.handles.wasShown(handle.id))
@@ -104,7 +110,7 @@ extension DiscussionController {
                     CommentDraft(
                         id: id, article: sending.article.id, parent: sending.parent, author: sending.author,
                         key: sending.key, text: sending.text, at: visit.now, nonce: nonce, state: state,
-                        findings: findings, network: network, isPastClosing: sending.standing.isPastClosing))
+                        findings: findings, network: network, isPastClosing: sending.isPastClosing))
             } catch {
                 parts.screen.forget(sending.text, handle: name, article: sending.article.id)
                 throw error

@@ -63,6 +63,7 @@ package struct DiscussionController: Sendable {
     }
 
     package typealias Compose = @Sendable (Page, Route, ReadyRequest) async -> ReadyAnswer
+    package typealias Keep = @Sendable (Route, ReadyRequest) async throws -> ReadyAnswer?
 
     /// A comment of the longest kind, each of its characters percent-encoded, and what stands beside it.
     static let longestBody = 262_144
@@ -74,22 +75,28 @@ package struct DiscussionController: Sendable {
     let isBehindProxy: Bool
     let cookie: HandleCookie
     let submissions = SubmissionsUnderWay()
+    private let view: DiscussionView
     private let compose: Compose
+    private let keep: Keep
 
     /// - Parameters:
+    ///   - view: Makes the pages that everybody sees alike.
     ///   - script: What makes forms show a preview.
     ///   - compose: Fills a page’s openings.
+    ///   - keep: Answers with the page at a route as it is kept for everybody.
     ///   - isBehindProxy: Whether a reverse proxy tells in `X-Forwarded-For` who really asks.
     package init(
-        parts: Parts, shell: any PageShell, clock: any WallClock, script: Route, isBehindProxy: Bool,
-        compose: @escaping Compose
+        parts: Parts, view: DiscussionView, shell: any PageShell, clock: any WallClock, script: Route,
+        isBehindProxy: Bool, compose: @escaping Compose, keep: @escaping Keep
     ) {
         self.parts = parts
+        self.view = view
         self.shell = shell
         self.clock = clock
         self.script = script
         self.isBehindProxy = isBehindProxy
         self.compose = compose
+        self.keep = keep
         cookie = HandleCookie(isSecure: shell.origin.hasPrefix("https://"))
     }
 
@@ -167,13 +174,12 @@ package struct DiscussionController: Sendable {
         var isOpen: Bool { refusal == nil }
 
         var refusal: Problem? {
-            guard isOn else {
-                return Problem(
-                    .forbidden, slug: "discussions-off", title: "Nothing can be written here",
-                    detail: "Discussions on this site can only be read.")
-            }
-            return byHand.refusal(isPastClosing: isPastClosing)
+            isOn ? byHand.refusal(isPastClosing: isPastClosing) : Self.off
         }
+
+        static let off = Problem(
+            .forbidden, slug: "discussions-off", title: "Nothing can be written here",
+            detail: "Discussions on this site can only be read.")
     }
 
     func standing(of article: DiscussedArticle, _ visit: DiscussionVisit) async throws -> Standing {
@@ -184,21 +190,16 @@ package struct DiscussionController: Sendable {
     }
 
     private func list(_ visit: DiscussionVisit) async throws -> Response {
-        let (article, standing) = try await article(visit)
-        let place = try DiscussionPlace(slug: article.slug, query: visit.query)
-        let page = try await parts.outlines.page(
-            place.number, by: DiscussionPlace.pageLength, of: article.id, place.sort)
-        guard place.number <= page.pages else { throw DiscussionVisit.nothingHere }
-        let list = try await CommentList(
-            page.entries, of: parts.comments, slug: article.slug, isOpen: standing.isOpen)
-        let content = DiscussionListPage(
-            article: article, place: place, page: page, list: list, isOn: standing.isOn, shell: shell, script: script,
-            seal: parts.seal.seal(article.id, at: visit.now), work: parts.work()
-        ).content
-        var response = Response.composed(
-            await compose(content, .discussion(article.slug), ReadyRequest(visit.request, visit.context)))
-        Self.allowScripts(&response)
-        return response
+        let slug = try visit.slug()
+        let request = ReadyRequest(visit.request, visit.context)
+        guard request.hasQuery else {
+            guard let answer = try await keep(.discussion(slug), request) else { throw DiscussionVisit.nothingHere }
+            return .composed(answer)
+        }
+        guard let page = try await view.page(at: DiscussionPlace(slug: slug, query: visit.query)) else {
+            throw DiscussionVisit.nothingHere
+        }
+        return .composed(await compose(page, .discussion(slug), request))
     }
 
     private func feed(_ visit: DiscussionVisit) async throws -> Response {
@@ -217,7 +218,8 @@ package struct DiscussionController: Sendable {
             let position = try await parts.outlines.position(of: id, in: article.id)
         else { throw DiscussionVisit.nothingHere }
         let place = DiscussionPlace(slug: article.slug, number: position / DiscussionPlace.pageLength + 1)
-        return Self.redirect(to: "\(place.path)#comment-\(id)")
+        // By its number also if it is the first, which everybody else gets as it was up to a moment ago.
+        return Self.redirect(to: "\(place.numberedPath)#comment-\(id)")
     }
 
     /// A page for whoever asks for it alone.
@@ -228,7 +230,8 @@ package struct DiscussionController: Sendable {
         let route = slug.map(Route.discussion) ?? .front
         var head = PageHead(title: title, description: "", route: route)
         head.isListed = false
-        let page = shell.page(head, content: content)
+        var page = shell.page(head, content: content)
+        page.isScripted = true
         let request = ReadyRequest(
             path: route.path, hasQuery: true, acceptsGzip: ReadyRequest(visit.request, visit.context).acceptsGzip,
             ifNoneMatch: nil)
@@ -236,15 +239,10 @@ package struct DiscussionController: Sendable {
         response.status = .init(code: status)
         response.headers[.eTag] = nil
         response.headers[.cacheControl] = "no-store"
-        Self.allowScripts(&response)
         // Its address may hold a key.
         if let name = HTTPField.Name("Referrer-Policy") { response.headers[name] = "same-origin" }
         if status == 429 { response.headers[.retryAfter] = "60" }
         return response
-    }
-
-    private static func allowScripts(_ response: inout Response) {
-        response.headers[.contentSecurityPolicy] = SecurityHeaders.scriptedPolicy
     }
 
     static func redirect(to address: String) -> Response {

@@ -24,7 +24,7 @@ struct DiscussionListPage {
         head.isListed = place.sort == .oldest
         head.canonicalQuery = place.sort == .oldest ? place.query : ""
         head.feeds = [("Discussion: \(article.title)", .discussionFeed(article.slug))]
-        return shell.page(head) { html in
+        var content = shell.page(head) { html in
             html.element(.p, .class("kicker")) { html in
                 html.element(.a, .href(Route.article(article.slug).path), text: "Back to the article")
             }
@@ -53,6 +53,8 @@ struct DiscussionListPage {
                 }
             }
         }
+        content.isScripted = true
+        return content
     }
 
     private func writeOrders(into html: inout HTMLWriter) {

@@ -96,6 +96,9 @@ struct DiscussionPlace: Sendable, Hashable {
 
     var path: String { DiscussionRoute.list(slug.description).path + query }
 
+    /// The path with the page’s number, also of the first.
+    var numberedPath: String { number == 1 ? "\(path)\(sort == .oldest ? "?" : "&")page=1" : path }
+
     private static let unreadable = Problem(
         .invalid, slug: "query-invalid", title: "The address could not be read",
         detail: "There is no such page or order of a discussion.")

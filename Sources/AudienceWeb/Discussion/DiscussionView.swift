@@ -3,7 +3,8 @@ package import HTTPSupport
 package import Kernel
 import Markup
 
-/// Shows the beginning of the discussion under an article on the article’s own page, with the form to take part in it.
+/// Shows the discussion under an article, with the form to take part in it: its beginning on the article’s own page, and all of
+/// it on pages of its own.
 package struct DiscussionView: DiscussionFiller {
     /// So many comments stand on the article’s page; the others have pages of their own.
     static let length = 20
@@ -40,9 +41,7 @@ package struct DiscussionView: DiscussionFiller {
 
     package func discussion(of id: ArticleID, onPath path: String) async throws -> DiscussionFill {
         guard let article = try await articles.article(id) else { return DiscussionFill(html: [], count: 0) }
-        let rules = try await rules()
-        let standing = try await comments.standing(of: id)
-        let isOpen = rules.isOn && !standing.isClosed(isPastClosing: rules.isPastClosing(article, at: clock.now()))
+        let (isOn, isOpen) = try await standing(of: article)
         let page = try await outlines.page(1, by: Self.length, of: id)
         let list = try await CommentList(page.entries, of: comments, slug: article.slug, isOpen: isOpen)
         var html = HTMLWriter()
@@ -54,7 +53,7 @@ package struct DiscussionView: DiscussionFiller {
             writeMore(page, article, into: &html)
         }
         html.discussionEnd(
-            article.slug, isOpen: isOpen, isOn: rules.isOn, script: script, seal: seal.seal(id, at: clock.now()),
+            article.slug, isOpen: isOpen, isOn: isOn, script: script, seal: seal.seal(id, at: clock.now()),
             work: work())
         if page.shownCount > 0 {
             html.element(.script, .type("application/ld+json")) { html in
@@ -67,6 +66,26 @@ package struct DiscussionView: DiscussionFiller {
         return DiscussionFill(html: html.bytes, count: page.shownCount)
     }
 
+    /// A page of the whole discussion; `nil` when there is none at this place.
+    func page(at place: DiscussionPlace) async throws -> Page? {
+        guard let article = try await articles.article(place.slug) else { return nil }
+        let (isOn, isOpen) = try await standing(of: article)
+        let page = try await outlines.page(place.number, by: DiscussionPlace.pageLength, of: article.id, place.sort)
+        guard place.number <= page.pages else { return nil }
+        let list = try await CommentList(page.entries, of: comments, slug: article.slug, isOpen: isOpen)
+        return DiscussionListPage(
+            article: article, place: place, page: page, list: list, isOn: isOn, shell: shell, script: script,
+            seal: seal.seal(article.id, at: clock.now()), work: work()
+        ).content
+    }
+
+    private func standing(of article: DiscussedArticle) async throws -> (isOn: Bool, isOpen: Bool) {
+        let rules = try await rules()
+        let standing = try await comments.standing(of: article.id)
+        let isPastClosing = rules.isPastClosing(article, at: clock.now())
+        return (rules.isOn, rules.isOn && !standing.isClosed(isPastClosing: isPastClosing))
+    }
+
     private func writeMore(_ page: DiscussionPage, _ article: DiscussedArticle, into html: inout HTMLWriter) {
         html.element(.p, .class("pages")) { html in
             html.element(.a, .href(DiscussionPlace(slug: article.slug).path)) { html in
@@ -74,6 +93,14 @@ package struct DiscussionView: DiscussionFiller {
                 html.text(page.pages > 1 ? "All \(count.grouped) comments" : "The discussion on a page of its own")
             }
         }
+    }
+}
+
+extension DiscussionView: PageSource {
+    /// The first page of each discussion in the usual order, which is the same for everybody.
+    package func page(at route: Route) async throws -> PageAnswer? {
+        guard case .discussion(let slug) = route else { return nil }
+        return try await page(at: DiscussionPlace(slug: slug)).map { .page($0) }
     }
 }
 

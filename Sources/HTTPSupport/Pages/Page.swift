@@ -29,6 +29,8 @@ package struct Page: Sendable {
     package let plate: Plate
     package let mediaType: MediaType
     package let freshness: Freshness
+    /// Whether scripts of the site’s own run in it; in pages with slots they do anyway.
+    package var isScripted = false
 
     package init(plate: Plate, mediaType: MediaType = .html, freshness: Freshness = .asked) {
         self.plate = plate

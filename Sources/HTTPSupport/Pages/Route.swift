@@ -171,7 +171,7 @@ package enum Route: Sendable, Hashable {
     /// Whether a query can ask for another page than the route alone; elsewhere it is ignored.
     package var dependsOnQuery: Bool {
         switch self {
-        case .search, .section, .topic, .person, .corrections, .articleHistory: true
+        case .search, .section, .topic, .person, .corrections, .articleHistory, .discussion: true
         default: false
         }
     }

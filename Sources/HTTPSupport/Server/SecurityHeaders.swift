@@ -18,15 +18,26 @@ package enum SecurityHeaders {
 
     /// For pages with slots: the site's own scripts tell when an advertisement was seen, and its own frames hold
     /// advertisements that are documents.
-    package static let linesOfSlottedPages = fields.map { name, value in
-        let scripts = "default-src 'none'; script-src 'self'; connect-src 'self'; frame-src 'self';"
-        let policy = name == "Content-Security-Policy" ? scripts + value.dropFirst("default-src 'none';".count) : value
-        return "\(name): \(policy)\r\n"
-    }.joined()
+    package static let linesOfSlottedPages = lines(allowing: "\(scripts) frame-src 'self';")
 
-    /// The policy of pages that are made for one reader and have a script of the site’s own.
-    package static let scriptedPolicy =
-        "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    /// For other pages with scripts of the site’s own.
+    package static let linesOfScriptedPages = lines(allowing: scripts)
+
+    /// The policy of pages with scripts of the site’s own and no slots.
+    package static let scriptedPolicy = allowing(scripts, strictPolicy)
+
+    private static let scripts = "script-src 'self'; connect-src 'self';"
+    private static let policyName = "Content-Security-Policy"
+    private static let strictPolicy = fields.first { $0.key == policyName }?.value ?? ""
+
+    private static func lines(allowing directives: String) -> String {
+        fields.map { "\($0): \($0 == policyName ? allowing(directives, $1) : $1)\r\n" }.joined()
+    }
+
+    private static func allowing(_ directives: String, _ policy: String) -> String {
+        let first = "default-src 'none';"
+        return "\(first) \(directives)\(policy.dropFirst(first.count))"
+    }
 
     /// - Parameter allowsScripts: Whether the page has a script of the site’s own.
     package static func apply(to response: inout Response, allowsScripts: Bool = false) {
