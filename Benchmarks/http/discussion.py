@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gzip
 import http.client
+import multiprocessing
 import os
 import re
 import sqlite3
@@ -16,11 +17,12 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field
+from multiprocessing.queues import Queue
+from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import Any
 
@@ -149,51 +151,46 @@ def site(settings: Settings, folder: Path, database: PostgresServer | None) -> I
                 os.environ[name] = value
 
 
-def read(port: int, path: str, stopped: threading.Event, wait: float = PAUSE) -> Reading:
-    """Reads a page again and again until it is told to stop."""
+def read(port: int, path: str, stopped: Event, found: Queue[tuple[str, Reading | str]]) -> None:
+    """Reads a page again and again until it is told to stop, and tells how long it took."""
     taken: list[float] = []
     size = gzip_size = 0
-    connection = http.client.HTTPConnection(HOST, port, timeout=60)
     try:
-        while not stopped.is_set() or not taken:
-            start = time.perf_counter()
-            connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
-            answer = connection.getresponse()
-            body = answer.read()
-            taken.append((time.perf_counter() - start) * 1000)
-            if answer.status != 200:
-                raise SiteError(f"{path} answers {answer.status}")
-            gzip_size = len(body)
-            size = len(gzip.decompress(body)) if answer.headers["Content-Encoding"] == "gzip" else len(body)
-            stopped.wait(wait)
-    finally:
-        connection.close()
+        with closing(http.client.HTTPConnection(HOST, port, timeout=60)) as connection:
+            while not stopped.is_set() or not taken:
+                start = time.perf_counter()
+                connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
+                answer = connection.getresponse()
+                body = answer.read()
+                taken.append((time.perf_counter() - start) * 1000)
+                if answer.status != 200:
+                    raise SiteError(f"{path} answers {answer.status}")
+                gzip_size = len(body)
+                size = len(gzip.decompress(body)) if answer.headers["Content-Encoding"] == "gzip" else len(body)
+                stopped.wait(PAUSE)
+    except (OSError, http.client.HTTPException, SiteError) as error:
+        found.put((path, f"{path}: {error!r}"))
+        return
     taken.sort()
-    return Reading(statistics.median(taken), taken[min(len(taken) - 1, int(len(taken) * 0.99))], size, gzip_size)
+    found.put((path, Reading(statistics.median(taken), taken[min(len(taken) - 1, int(len(taken) * 0.99))], size, gzip_size)))
 
 
 def readings(port: int, seconds: float) -> dict[str, Reading]:
-    """Both pages, read at the same time for so long."""
-    stopped = threading.Event()
-    found: dict[str, Reading] = {}
-    faults: list[Exception] = []
-
-    def run(path: str) -> None:
-        try:
-            found[path] = read(port, path, stopped)
-        except Exception as error:  # told below, by whoever waits
-            faults.append(error)
-
-    threads = [threading.Thread(target=run, args=(path,)) for path in (ARTICLE, DISCUSSION)]
-    for thread in threads:
-        thread.start()
+    """Both pages, read at the same time for so long, each by a process that waits for no other's interpreter."""
+    stopped = multiprocessing.Event()
+    found: Queue[tuple[str, Reading | str]] = multiprocessing.Queue()
+    readers = [multiprocessing.Process(target=read, args=(port, path, stopped, found)) for path in (ARTICLE, DISCUSSION)]
+    for reader in readers:
+        reader.start()
     time.sleep(seconds)
     stopped.set()
-    for thread in threads:
-        thread.join()
-    if faults:
-        raise faults[0]
-    return found
+    told = dict(found.get(timeout=90) for _ in readers)
+    for reader in readers:
+        reader.join()
+    readings = {path: reading for path, reading in told.items() if isinstance(reading, Reading)}
+    if len(readings) < len(readers):
+        raise SiteError("; ".join(fault for fault in told.values() if isinstance(fault, str)))
+    return readings
 
 
 def write(found: Site, rate: int, seconds: int, store: Store, engine: str, quiet: dict[str, Reading], settings: Settings) -> Writing:
