@@ -43,13 +43,13 @@ class Mail:
 
 
 @contextmanager
-def sink() -> Iterator[int]:
-    """Postfix's program that takes mail and forgets it."""
+def sink(*options: str) -> Iterator[int]:
+    """Postfix's program that takes mail and, without other options, forgets it."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     user = ["-u", "nobody"] if os.geteuid() == 0 else []
-    process = subprocess.Popen([program("smtp-sink"), *user, f"127.0.0.1:{port}", "1000"])
+    process = subprocess.Popen([program("smtp-sink"), *user, *options, f"127.0.0.1:{port}", "1000"])
     try:
         for _ in range(100):
             with socket.socket() as probe:
@@ -69,10 +69,10 @@ def program(name: str) -> str:
     return found
 
 
-def source(port: int, messages: int) -> float:
+def source(port: int, messages: int, size: int = SIZE) -> float:
     begin = time.perf_counter()
     subprocess.run(
-        [program("smtp-source"), "-d", "-l", str(SIZE), "-m", str(messages), "-s", "4", "-f", "a@b.example",
+        [program("smtp-source"), "-d", "-l", str(size), "-m", str(messages), "-s", "4", "-f", "a@b.example",
          "-t", "c@d.example", f"127.0.0.1:{port}"], check=True, stdout=subprocess.DEVNULL)
     return messages / (time.perf_counter() - begin)
 

@@ -7,7 +7,8 @@ start    cold start and resident memory of the example site
 go       links over /go with a durable ledger, at 32, 256 and 1024 connections, in turns with nginx that only redirects
 earnings a report of 1,000,000 rows, imported twice, on SQLite and PostgreSQL
 discussion comments a second under one article on SQLite and PostgreSQL, what readers notice of it, and a page with 10,000
-mail     100,000 personalised messages, signed with RSA, beside postfix's smtp-source and openssl speed
+mail     100,000 personalised messages, signed with RSA, beside postfix's smtp-source and openssl speed; and an edition to
+         100,000 subscribers from the ledger, on SQLite and PostgreSQL
 growth   page, search and publish latency with 100, 10,000 and 100,000 articles
 preview  the preview and the checks of an article of 10,000 words and 200 facts
 
@@ -32,6 +33,7 @@ sys.path.insert(0, str(ROOT / "Scripts"))
 import compare  # noqa: E402  (Scripts is known only now)
 import discussion  # noqa: E402
 import earnings  # noqa: E402
+import editions  # noqa: E402
 import go  # noqa: E402
 import growth  # noqa: E402
 import outgoing_mail  # noqa: E402
@@ -118,6 +120,9 @@ def measure(parts: list[str], settings: Settings) -> dict[str, Any]:
         sent = outgoing_mail.measure(settings, count, rounds=1 if quick else 3)
         results["mail"] = sent.json()
         print(outgoing_mail.show(sent), end="\n\n", flush=True)
+        sendings = editions.measure(settings, editions.QUICK_SUBSCRIBERS if quick else editions.SUBSCRIBERS)
+        results["editions"] = [sending.json() for sending in sendings]
+        print(editions.show(sendings), end="\n\n", flush=True)
     if "growth" in parts:
         sizes = growth.measure(list(settings.sizes), settings)
         results["growth"] = [size.json() for size in sizes]
