@@ -76,7 +76,7 @@ struct BenchMail: AsyncParsableCommand {
                 unsubscribe: ListUnsubscribe(link: own))
             envelopes.append(MailEnvelope(from: sender, to: address, message: try mailing.message(for: recipient)))
         }
-        try await pool.deliver(envelopes, willSend: { _ in }, ended: { _ in })
+        try await pool.deliver(envelopes, willSend: { $0 }, ended: { _ in })
     }
 
     /// Text and HTML with two links in each, so long that a message has about `size` bytes.

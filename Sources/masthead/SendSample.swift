@@ -43,7 +43,7 @@ struct SendSample: AsyncParsableCommand {
             server: MailServer(host: host, port: port, security: .none, sender: sender),
             group: MultiThreadedEventLoopGroup.singleton)
         try await pool.deliver(
-            envelopes, willSend: { _ in },
+            envelopes, willSend: { $0 },
             ended: { results in for result in results { print("\(result.index) \(result.outcome)") } })
         let accepted = pool.metrics.accepted
         pool.close()

@@ -16,7 +16,10 @@ final class NotedLedger: Sendable {
 
     let state = Mutex(State())
 
-    func willSend(_ indices: [Int]) { state.withLock { $0.committed += indices } }
+    func willSend(_ indices: [Int]) -> [Int] {
+        state.withLock { $0.committed += indices }
+        return indices
+    }
 
     func ended(_ results: [DeliveryResult]) {
         state.withLock { state in

@@ -59,9 +59,42 @@ import WebTestSupport
         // Nor is anything begun after the ledger could not keep an outcome.
         let many = [MailEnvelope](repeating: envelope, count: 1000)
         await #expect(throws: Broken.self) {
-            try await pool.deliver(many, willSend: { _ in }, ended: { _ in throw Broken() })
+            try await pool.deliver(many, willSend: { $0 }, ended: { _ in throw Broken() })
         }
         #expect(server.taken.count < 400)
+        await server.close()
+    }
+
+    /// However many messages there are and however many batches, no more than the connections need next are committed.
+    @Test func fewAreCommittedBeforeTheyAreTaken() async throws {
+        let server = try await FaultyMailServer { $0.word == "." ? .silence : .usual }
+        let sender = try #require(EmailAddress("bounce-1@quarto.example"))
+        var options = SMTPPool.Options()
+        options.connections = 4
+        options.timeouts.dataEnd = .seconds(1)
+        let pool = try SMTPPool(
+            server: MailServer(host: "127.0.0.1", port: server.port, security: .none, sender: sender),
+            options: options, group: .singletonMultiThreadedEventLoopGroup)
+        let ledgers = [NotedLedger(), NotedLedger()]
+        let envelopes = [MailEnvelope](
+            repeating: MailEnvelope(from: sender, to: sender, message: Array("x\r\n".utf8)), count: 300)
+        let task = Task {
+            await withThrowingTaskGroup(of: Void.self) { group in
+                for ledger in ledgers {
+                    group.addTask {
+                        try await pool.deliver(
+                            envelopes, willSend: { ledger.willSend($0) }, ended: { ledger.ended($0) })
+                    }
+                }
+            }
+        }
+        while pool.metrics.uncertain == 0 { try await Task.sleep(for: .milliseconds(10)) }
+        let committed = ledgers.map { $0.state.withLock { $0.committed.count } }
+        // A connection waits for one message’s end and has opened the next; as many wait in line, or a few more.
+        #expect(committed.reduce(0, +) <= 6 * options.connections)
+        task.cancel()
+        await task.value
+        for ledger in ledgers { #expect(ledger.state.withLock { $0.ended.count } == 300) }
         await server.close()
     }
 

@@ -6,8 +6,13 @@ package import Kernel
 package struct AudienceBench: Sendable {
     /// Answers at once, so that what is measured is the ledger.
     private struct EmptyTransport: MessageTransport {
-        func send(_ batch: [Delivery], of edition: Edition.ID) async -> [Delivery.ID: Delivery.Outcome] {
-            Dictionary(uniqueKeysWithValues: batch.map { ($0.id, .sent) })
+        /// In waves, as connections would take them.
+        func send(_ batch: [Delivery], of edition: Edition.ID, recording record: DeliveryRecord) async {
+            var rest = batch.map(\.id)[...]
+            while !rest.isEmpty, let begun = try? await record.begin(Array(rest.prefix(16))) {
+                rest = rest.dropFirst(16)
+                record.end(Dictionary(uniqueKeysWithValues: begun.map { ($0, .sent) }))
+            }
         }
     }
 

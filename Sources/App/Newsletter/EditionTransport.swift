@@ -7,8 +7,7 @@ import Synchronization
 
 /// Makes the mails of an edition and hands them to the mail server.
 ///
-/// The ledger has committed that a batch is being sent before it comes here, so nothing more has to be done before a mail goes over
-/// the wire.
+/// The mails of a batch are made together; each is begun in the ledger in a small wave shortly before it goes over the wire.
 package final class EditionTransport: MessageTransport {
     private struct Key: Hashable {
         let edition: Edition.ID
@@ -53,32 +52,33 @@ package final class EditionTransport: MessageTransport {
 
     package func close() { pool.close() }
 
-    package func send(_ batch: [Delivery], of edition: Edition.ID) async -> [Delivery.ID: Delivery.Outcome] {
-        var outcomes: [Delivery.ID: Delivery.Outcome] = [:]
+    package func send(_ batch: [Delivery], of edition: Edition.ID, recording record: DeliveryRecord) async {
+        var unmade: [Delivery.ID: Delivery.Outcome] = [:]
         var deliveries: [Delivery.ID] = []
         var envelopes: [MailEnvelope] = []
         for delivery in batch {
             do {
                 guard let (edition, mailing) = try await mailing(of: edition, topics: delivery.topics) else {
-                    outcomes[delivery.id] = .unwanted("Nothing in it is about what they want to read.")
+                    unmade[delivery.id] = .unwanted("Nothing in it is about what they want to read.")
                     continue
                 }
                 envelopes.append(try maker.envelope(delivery, of: edition, in: mailing))
                 deliveries.append(delivery.id)
             } catch {
-                outcomes[delivery.id] = .halted(Self.words(error))
+                unmade[delivery.id] = .halted(Self.words(error))
             }
         }
-        do {
-            try await pool.deliver(envelopes) { _ in
-            } ended: { results in
-                for result in results { outcomes[deliveries[result.index]] = Delivery.Outcome(result.outcome) }
-            }
-        } catch {
-            // Neither of the two throws; what was begun has ended.
-            for id in deliveries where outcomes[id] == nil { outcomes[id] = .unknown(Self.words(error)) }
+        record.end(unmade)
+        // When the ledger can’t be written, nothing more is begun; the record knows what was.
+        try? await pool.deliver(envelopes) { wave in
+            let begun = try await record.begin(wave.map { deliveries[$0] })
+            return wave.filter { begun.contains(deliveries[$0]) }
+        } ended: { results in
+            record.end(
+                results.reduce(into: [:]) { outcomes, result in
+                    outcomes[deliveries[result.index]] = Delivery.Outcome(result.outcome)
+                })
         }
-        return outcomes
     }
 
     /// Hands over one mail that is in no ledger.
@@ -86,7 +86,8 @@ package final class EditionTransport: MessageTransport {
     /// - Throws: ``Problem`` of kind `unavailable` that says why it wasn’t taken.
     package func deliver(_ envelope: MailEnvelope) async throws {
         var outcome = DeliveryOutcome.notSent(.cancelled)
-        try await pool.deliver([envelope]) { _ in
+        try await pool.deliver([envelope]) {
+            $0
         } ended: { results in
             for result in results { outcome = result.outcome }
         }

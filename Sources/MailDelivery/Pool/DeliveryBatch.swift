@@ -13,6 +13,8 @@ final class DeliveryBatch: Sendable {
         var results: [DeliveryResult] = []
         var underWay = 0
         var waiter: CheckedContinuation<[DeliveryResult], Never>?
+        /// Whether the next one to wait is let go at once.
+        var isNudged = false
     }
 
     private let state = Mutex(State())
@@ -34,7 +36,11 @@ final class DeliveryBatch: Sendable {
 
     /// Lets go whoever waits, with what there is.
     func nudge() {
-        let woken = state.withLock { Self.wake(&$0) }
+        let woken = state.withLock { state in
+            let woken = Self.wake(&state)
+            if woken == nil { state.isNudged = true }
+            return woken
+        }
         woken?.0.resume(returning: woken?.1 ?? [])
     }
 
@@ -42,8 +48,12 @@ final class DeliveryBatch: Sendable {
     func next() async -> [DeliveryResult] {
         await withCheckedContinuation { continuation in
             let ready = state.withLock { state -> [DeliveryResult]? in
-                if !state.results.isEmpty, state.underWay == 0 || state.results.count >= most {
-                    defer { state.results = [] }
+                let isWorthTelling = !state.results.isEmpty && (state.underWay == 0 || state.results.count >= most)
+                if isWorthTelling || state.isNudged {
+                    defer {
+                        state.results = []
+                        state.isNudged = false
+                    }
                     return state.results
                 }
                 state.waiter = continuation

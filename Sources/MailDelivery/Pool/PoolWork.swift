@@ -13,6 +13,12 @@ final class PoolWork: SMTPWork {
 
     private struct State {
         var queue: ArraySlice<SMTPJob> = []
+        /// Claimed, and not yet in the queue: the ledger commits them.
+        var promised = 0
+        /// How many may be promised or in the queue.
+        var ahead: Int
+        /// Batches that would claim more, the one that has waited longest first.
+        var hungry: [DeliveryBatch] = []
         var idle: [SMTPLine] = []
         /// Open, or being opened.
         var connections = 0
@@ -39,13 +45,18 @@ final class PoolWork: SMTPWork {
         self.settings = settings
         self.options = options
         self.group = group
-        state = Mutex(State(throttle: DomainThrottle(standard: options.standardLimit, limits: options.limits)))
+        state = Mutex(
+            State(
+                ahead: max(options.connections, 1),
+                throttle: DomainThrottle(standard: options.standardLimit, limits: options.limits)))
     }
 
     // MARK: - What may go
 
     /// Which of these may be sent now, which can’t for long, and which wait a little.
-    func claim(_ waiting: ArraySlice<Int>, of envelopes: [MailEnvelope], room: Int) -> Claims {
+    ///
+    /// No more are granted than the connections need next, of all batches together, so that few are in doubt after a crash.
+    func claim(_ waiting: ArraySlice<Int>, of envelopes: [MailEnvelope], for batch: DeliveryBatch) -> Claims {
         let now = ContinuousClock.now
         return state.withLock { state in
             var claims = Claims()
@@ -65,10 +76,13 @@ final class PoolWork: SMTPWork {
                 }
                 return claims
             }
+            let room = state.ahead - state.queue.count - state.promised
             var kept: [Int] = []
+            defer { state.promised += claims.granted.count }
             for (offset, index) in waiting.enumerated() {
                 if claims.granted.count >= room {
                     claims.waiting = kept[...] + waiting[(waiting.startIndex + offset)...]
+                    if !state.hungry.contains(where: { $0 === batch }) { state.hungry.append(batch) }
                     return claims
                 }
                 switch state.throttle.claim(envelopes[index].domain, now: now) {
@@ -87,13 +101,17 @@ final class PoolWork: SMTPWork {
     func giveBack(_ envelopes: [MailEnvelope]) {
         let now = ContinuousClock.now
         state.withLock { state in
+            state.promised -= envelopes.count
             for envelope in envelopes { state.throttle.release(envelope.domain, wasRefusedForNow: nil, now: now) }
         }
     }
 
     func enqueue(_ jobs: [SMTPJob]) {
         let (woken, opened, returned) = state.withLock { state -> ([SMTPLine], Int, [SMTPJob]) in
+            state.promised -= jobs.count
             if state.pause != nil || state.isClosed { return ([], 0, jobs) }
+            // More than the connections need.
+            if state.queue.count >= options.connections { state.ahead = max(state.ahead - 1, options.connections, 1) }
             state.queue += jobs
             let woken = Array(state.idle.suffix(state.queue.count))
             state.idle.removeLast(woken.count)
@@ -132,14 +150,26 @@ final class PoolWork: SMTPWork {
     }
 
     func take(_ handler: SMTPHandler) -> SMTPJob? {
-        state.withLock { state in
-            if let job = state.queue.popFirst() { return job }
+        let (job, hungry) = state.withLock { state -> (SMTPJob?, DeliveryBatch?) in
+            let job = state.queue.popFirst()
+            let isHungry = state.queue.count + state.promised <= state.ahead / 2 && !state.hungry.isEmpty
+            let hungry = isHungry ? state.hungry.removeFirst() : nil
+            if let job { return (job, hungry) }
+            // A connection that could take one waits for the ledger.
+            if state.promised > 0 || hungry != nil {
+                state.ahead = min(state.ahead + 1, max(options.ahead, options.connections))
+            }
             if let line = handler.name, !state.idle.contains(where: { $0.identity == line.identity }) {
                 state.idle.append(line)
             }
-            return nil
+            return (nil, hungry)
         }
+        hungry?.nudge()
+        return job
     }
+
+    /// A batch that claims no more.
+    func forget(_ batch: DeliveryBatch) { state.withLock { state in state.hungry.removeAll { $0 === batch } } }
 
     func closed(_ handler: SMTPHandler, fault: ConnectionFault?, wasUseful: Bool) {
         let identity = ObjectIdentifier(handler)

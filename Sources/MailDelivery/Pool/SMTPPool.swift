@@ -20,9 +20,11 @@ package final class SMTPPool: Sendable {
         package var limits: [String: DomainLimit] = [:]
         /// Certificates to trust in the place of the system’s, in PEM.
         package var trusted: [UInt8]?
-        /// How many messages are committed as being sent in one go; after a crash up to twice as many of each batch may be in
-        /// doubt.
-        package var wave = 64
+        /// How many messages may be committed before a connection takes them, at most.
+        ///
+        /// It is as few as keep the connections busy: about one each with a server that takes its time, and more where they wait for the
+        /// ledger.
+        package var ahead = 64
         /// Messages that have to wait for longer are handed back.
         package var patience: Duration = .seconds(5)
 
@@ -30,12 +32,14 @@ package final class SMTPPool: Sendable {
     }
 
     let work: PoolWork
-    private let options: Options
     private let group: any EventLoopGroup
+
+    /// So many outcomes are told at once, or those that there are after a while.
+    private static let told = 8
+    private static let tick = TimeAmount.milliseconds(20)
 
     /// - Throws: Where the trusted certificates can’t be read.
     package init(server: MailServer, options: Options = Options(), group: any EventLoopGroup) throws {
-        self.options = options
         self.group = group
         let settings = try SMTPConnectionSettings(
             server: server, timeouts: options.timeouts, mostMessages: max(options.messagesPerConnection, 1),
@@ -48,20 +52,21 @@ package final class SMTPPool: Sendable {
     /// May be called for several batches at a time. A cancelled task’s messages that no connection has taken are handed back as not sent.
     ///
     /// - Parameters:
-    ///   - willSend: Commits that these messages, by their places in `envelopes`, are being sent. When it throws, none of
-    ///     them is given to a connection.
+    ///   - willSend: Commits that these messages, by their places in `envelopes`, are being sent, and returns those of them that may be:
+    ///     the others end as cancelled. When it throws, none of them is given to a connection.
     ///   - ended: Keeps what became of some. When it throws, nothing more is begun.
     /// - Throws: What either of them threw, after all that was under way has ended.
     package func deliver(
-        _ envelopes: [MailEnvelope], willSend: ([Int]) async throws -> Void,
+        _ envelopes: [MailEnvelope], willSend: ([Int]) async throws -> [Int],
         ended: ([DeliveryResult]) async throws -> Void
     ) async throws {
-        let batch = DeliveryBatch(most: max(options.wave / 2, 1))
-        let ticking = group.next().scheduleRepeatedTask(initialDelay: .milliseconds(50), delay: .milliseconds(50)) {
-            _ in
-            batch.nudge()
+        let batch = DeliveryBatch(most: Self.told)
+        let ticking = group.next().scheduleRepeatedTask(initialDelay: Self.tick, delay: Self.tick) { _ in batch.nudge()
         }
-        defer { ticking.cancel() }
+        defer {
+            ticking.cancel()
+            work.forget(batch)
+        }
         var waiting = Array(envelopes.indices)[...]
         var underWay = 0
         var failure: (any Error)?
@@ -72,23 +77,24 @@ package final class SMTPPool: Sendable {
                 results = waiting.map { DeliveryResult(index: $0, outcome: .notSent(.cancelled)) }
                 waiting = []
             }
-            var claims = PoolWork.Claims(waiting: waiting)
-            // While one wave is under way the next is committed, so that no connection waits for the ledger.
-            if underWay <= options.wave { claims = work.claim(waiting, of: envelopes, room: options.wave) }
+            let claims = work.claim(waiting, of: envelopes, for: batch)
             waiting = claims.waiting
             results += claims.refused
             if !claims.granted.isEmpty {
                 do {
-                    try await willSend(claims.granted)
-                    batch.add(claims.granted.count)
-                    underWay += claims.granted.count
-                    work.enqueue(claims.granted.map { SMTPJob(envelope: envelopes[$0], index: $0, batch: batch) })
+                    let begun = try await willSend(claims.granted)
+                    let others = Set(claims.granted).subtracting(begun)
+                    work.giveBack(others.map { envelopes[$0] })
+                    results += others.map { DeliveryResult(index: $0, outcome: .notSent(.cancelled)) }
+                    batch.add(begun.count)
+                    underWay += begun.count
+                    work.enqueue(begun.map { SMTPJob(envelope: envelopes[$0], index: $0, batch: batch) })
                 } catch {
                     work.giveBack(claims.granted.map { envelopes[$0] })
                     failure = failure ?? error
                 }
             }
-            let mustWait = underWay > options.wave || waiting.isEmpty || claims.granted.isEmpty && results.isEmpty
+            let mustWait = waiting.isEmpty || claims.granted.isEmpty && results.isEmpty
             if underWay > 0 || !waiting.isEmpty, mustWait {
                 let told = await withTaskCancellationHandler {
                     await batch.next()

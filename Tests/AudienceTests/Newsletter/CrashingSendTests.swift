@@ -30,7 +30,13 @@ private final class MortalTransport: MessageTransport {
 
     func revive() { state.withLock { $0.isDead = false } }
 
-    func send(_ batch: [Delivery], of edition: Edition.ID) async -> [Delivery.ID: Delivery.Outcome] {
+    func send(_ batch: [Delivery], of edition: Edition.ID, recording record: DeliveryRecord) async {
+        guard let begun = try? await record.begin(batch.map(\.id)) else { return }
+        record.end(hand(over: batch.filter { begun.contains($0.id) }))
+    }
+
+    /// Those of which something goes over the wire have been begun.
+    func hand(over batch: [Delivery]) -> [Delivery.ID: Delivery.Outcome] {
         state.withLock { state in
             var outcomes: [Delivery.ID: Delivery.Outcome] = [:]
             for delivery in batch where !state.isDead {
@@ -97,7 +103,7 @@ private final class MortalTransport: MessageTransport {
         }
     }
 
-    /// Sends until everything is done or this life ends, at any step.
+    /// Sends in waves until everything is done or this life ends, at any step.
     private func live(
         _ site: NewsletterFixture, _ edition: Edition.ID, _ transport: MortalTransport, worker: String,
         _ generator: inout SeededGenerator
@@ -106,19 +112,81 @@ private final class MortalTransport: MessageTransport {
             let now = site.clock.now()
             let batch = try await site.ledger.take(edition, for: worker, most: 50, at: now)
             guard !batch.isEmpty else { return try await site.ledger.finish(edition, at: now) }
-            // Dead between taking and sending.
-            if generator.next() % 40 == 0, transport.wire.count < 600 { return false }
-            let outcomes = await transport.send(batch, of: edition)
-            // Dead between sending and writing down.
-            if transport.isDead { return false }
-            var told = outcomes
-            for delivery in batch where told[delivery.id] == nil { told[delivery.id] = .unknown("nothing was said") }
-            // Sometimes so late that somebody else has given the batch up already.
-            if generator.next() % 10 == 0 {
-                site.clock.advance(by: DeliveryLedger.lease + .seconds(1))
-                try await site.ledger.giveUpDead(at: site.clock.now())
+            var rest = batch[...]
+            while !rest.isEmpty {
+                // Dead between taking and beginning, or between beginning and sending.
+                let isSpared = transport.wire.count > 600
+                if generator.next() % 100 == 0, !isSpared { return false }
+                let wave = Array(rest.prefix(Int(generator.next() % 20) + 1))
+                rest = rest.dropFirst(wave.count)
+                let begun = try await site.ledger.begin(
+                    wave.map(\.id), of: edition, by: worker, at: site.clock.now())
+                if generator.next() % 100 == 0, !isSpared { return false }
+                let outcomes = transport.hand(over: wave.filter { begun.contains($0.id) })
+                // Dead between sending and writing down.
+                if transport.isDead { return false }
+                var told = outcomes
+                for id in begun where told[id] == nil { told[id] = .unknown("nothing was said") }
+                // Sometimes so late that somebody else has given up what was begun, and may take the rest.
+                if generator.next() % 40 == 0 {
+                    site.clock.advance(by: DeliveryLedger.lease + .seconds(1))
+                    try await site.ledger.giveUpDead(at: site.clock.now())
+                    _ = try await site.ledger.take(edition, for: "late \(worker)", most: 5, at: site.clock.now())
+                }
+                try await site.ledger.settle(told, of: edition, by: worker, at: site.clock.now())
             }
-            try await site.ledger.settle(told, of: edition, by: worker, at: site.clock.now())
+        }
+    }
+
+    /// What a worker that died had not begun falls to others, and only what it had begun is in doubt.
+    @Test(arguments: TestEngine.allCases)
+    func onlyWhatWasBegunIsInDoubt(engine: TestEngine) async throws {
+        try await NewsletterFixture.with(engine) { site in
+            _ = try await site.addSubscribers(100)
+            let edition = try await site.edition()
+            #expect(try await site.ledger.begin(edition, at: site.clock.now()))
+            let batch = try await site.ledger.take(edition, for: "dead", most: 100, at: site.clock.now())
+            let wave = batch.prefix(7).map(\.id)
+            let begun = try await site.ledger.begin(wave, of: edition, by: "dead", at: site.clock.now())
+            #expect(begun == Set(wave))
+            // Once is enough, and nobody else may.
+            for worker in ["dead", "living"] {
+                let again = try await site.ledger.begin(wave, of: edition, by: worker, at: site.clock.now())
+                #expect(again.isEmpty)
+            }
+            let early = try await site.ledger.take(edition, for: "living", most: 100, at: site.clock.now())
+            #expect(early.isEmpty)
+            site.clock.advance(by: DeliveryLedger.lease)
+            #expect(try await site.ledger.giveUpDead(at: site.clock.now()) == 7)
+            let rest = try await site.ledger.take(edition, for: "living", most: 100, at: site.clock.now())
+            #expect(Set(rest.map(\.id)) == Set(batch.map(\.id)).subtracting(wave))
+            // Should it not be dead after all: what others have is theirs.
+            let late = batch.map(\.id)
+            let none = try await site.ledger.begin(late, of: edition, by: "dead", at: site.clock.now())
+            #expect(none.isEmpty)
+            try await site.ledger.settle(
+                Dictionary(uniqueKeysWithValues: late.map { ($0, .untried("late")) }), of: edition, by: "dead",
+                at: site.clock.now())
+            let mine = try await site.ledger.begin(
+                rest.map(\.id), of: edition, by: "living", at: site.clock.now())
+            #expect(mine.count == 93)
+        }
+    }
+
+    /// A pause holds back what was taken and not begun.
+    @Test(arguments: TestEngine.allCases)
+    func nothingBeginsOfAnEditionThatHasStopped(engine: TestEngine) async throws {
+        try await NewsletterFixture.with(engine) { site in
+            _ = try await site.addSubscribers(5)
+            let edition = try await site.edition()
+            #expect(try await site.ledger.begin(edition, at: site.clock.now()))
+            let batch = try await site.ledger.take(edition, for: "one", most: 5, at: site.clock.now()).map(\.id)
+            try await site.ledger.pause(edition, because: "by Ann", at: site.clock.now())
+            let begun = try await site.ledger.begin(batch, of: edition, by: "one", at: site.clock.now())
+            #expect(begun.isEmpty)
+            try await site.ledger.resume(edition, at: site.clock.now())
+            let later = try await site.ledger.begin(batch, of: edition, by: "one", at: site.clock.now())
+            #expect(later == Set(batch))
         }
     }
 

@@ -18,8 +18,10 @@ private final class FakeTransport: MessageTransport {
     /// How often something went over the wire to each.
     var sent: [Subscriber.ID: Int] { seen.withLock { $0 } }
 
-    func send(_ batch: [Delivery], of edition: Edition.ID) async -> [Delivery.ID: Delivery.Outcome] {
-        batch.reduce(into: [:]) { outcomes, delivery in
+    func send(_ batch: [Delivery], of edition: Edition.ID, recording record: DeliveryRecord) async {
+        guard let begun = try? await record.begin(batch.map(\.id)) else { return }
+        var outcomes: [Delivery.ID: Delivery.Outcome] = [:]
+        for delivery in batch where begun.contains(delivery.id) {
             let before = seen.withLock { $0[delivery.subscriber] ?? 0 }
             let outcome = outcome(delivery, before)
             switch outcome {
@@ -28,6 +30,7 @@ private final class FakeTransport: MessageTransport {
             }
             outcomes[delivery.id] = outcome
         }
+        record.end(outcomes)
     }
 }
 

@@ -6,13 +6,15 @@ import Testing
 @testable import Audience
 
 @Suite struct DeliveryOutcomeTests {
-    /// One delivery that a worker holds.
+    /// One delivery that a worker has begun.
     private func taken(_ site: NewsletterFixture) async throws -> (Edition.ID, Delivery) {
         _ = try await site.addSubscribers(1)
         let edition = try await site.edition()
         #expect(try await site.ledger.begin(edition, at: site.clock.now()))
         let batch = try await site.ledger.take(edition, for: "one", most: 10, at: site.clock.now())
-        return (edition, try #require(batch.first))
+        let delivery = try #require(batch.first)
+        _ = try await site.ledger.begin([delivery.id], of: edition, by: "one", at: site.clock.now())
+        return (edition, delivery)
     }
 
     private func settle(
@@ -123,7 +125,7 @@ import Testing
 
 /// Nobody answers.
 private struct ClosedTransport: MessageTransport {
-    func send(_ batch: [Delivery], of edition: Edition.ID) async -> [Delivery.ID: Delivery.Outcome] {
-        Dictionary(uniqueKeysWithValues: batch.map { ($0.id, .untried("nobody answers")) })
+    func send(_ batch: [Delivery], of edition: Edition.ID, recording record: DeliveryRecord) async {
+        record.end(Dictionary(uniqueKeysWithValues: batch.map { ($0.id, .untried("nobody answers")) }))
     }
 }

@@ -7,9 +7,9 @@ package struct Delivery: Sendable, Hashable {
     package typealias ID = Identifier<Delivery>
 
     package enum State: String, Sendable, Hashable, CaseIterable, ColumnCodable {
-        /// Tried and put off; one that was never tried has no row yet.
+        /// Waits for its time, or is in the hands of a worker that may begin it.
         case pending
-        /// Handed to a worker before anything of it goes over the wire.
+        /// Begun: committed before anything of it goes over the wire.
         case sending
         /// A server has taken it over.
         case sent
@@ -75,6 +75,7 @@ package struct Delivery: Sendable, Hashable {
 package protocol MessageTransport: Sendable {
     /// Tries each mail of a batch once.
     ///
-    /// - Returns: What became of each; one of which it says nothing counts as uncertain.
-    func send(_ batch: [Delivery], of edition: Edition.ID) async -> [Delivery.ID: Delivery.Outcome]
+    /// - Parameter record: Where it begins each before anything of it goes over the wire, and tells what became of each. One that was begun
+    ///   and of which it says nothing counts as uncertain.
+    func send(_ batch: [Delivery], of edition: Edition.ID, recording record: DeliveryRecord) async
 }

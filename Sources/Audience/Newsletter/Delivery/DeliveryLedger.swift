@@ -4,8 +4,11 @@ package import Kernel
 /// Who was sent what: a row for each edition and subscriber, committed as “sending” before anything of it goes over the wire.
 ///
 /// Mail cannot be sent exactly once. This sends at most once, and says of what it does not know that it doesn’t.
+///
+/// A worker takes many deliveries at a time, and has each in its hands until the row is due again; it begins them in small waves. Those that it
+/// had not begun when it died fall to whoever takes next.
 package struct DeliveryLedger: Sendable {
-    /// How long a worker has for a batch before what it holds counts as uncertain.
+    /// How long a worker has for a batch before what it has begun counts as uncertain, and others may take the rest.
     package static let lease = Duration.seconds(300)
     /// How long to wait after each try that was put off.
     static let waits: [Duration] = [300, 900, 1800, 3600, 7200, 14_400, 28_800].map { .seconds($0) }
@@ -31,7 +34,7 @@ package struct DeliveryLedger: Sendable {
     ///
     /// Several workers, on as many nodes as there are, may take at the same time; each gets others.
     ///
-    /// - Parameter worker: Names whoever takes them, unlike any other that ever ran.
+    /// - Parameter worker: Names this taking, unlike any other that ever was.
     package func take(
         _ edition: Edition.ID, for worker: String, most: Int, at now: Timestamp
     ) async throws -> [Delivery] {
@@ -51,8 +54,8 @@ package struct DeliveryLedger: Sendable {
                     [
                         edition.databaseValue, recipient.id.databaseValue,
                         Delivery.id(of: edition, for: recipient.id).databaseValue,
-                        Delivery.State.sending.databaseValue, worker.databaseValue, lease.databaseValue,
-                        now.databaseValue, 0.databaseValue, now.databaseValue, "".databaseValue,
+                        Delivery.State.pending.databaseValue, worker.databaseValue, lease.databaseValue,
+                        lease.databaseValue, 0.databaseValue, now.databaseValue, "".databaseValue,
                     ]
                 }, by: Self.insertion)
             try connection.execute(
@@ -93,15 +96,15 @@ package struct DeliveryLedger: Sendable {
             Recipient.self,
             "SELECT id, sealed, interest FROM subscriber WHERE state = 'active' AND id IN \(list: due)")
         let wanted = Set(recipients.map(\.id))
+        let lease = now.advanced(by: leaseTime)
         try connection.execute(
             """
-            UPDATE delivery SET state = 'sending', worker = \(worker), lease = \(now.advanced(by: leaseTime)),
-                changed = \(now)
+            UPDATE delivery SET worker = \(worker), lease = \(lease), due = \(lease), changed = \(now)
             WHERE edition = \(edition) AND subscriber IN \(list: recipients.map(\.id))
             """)
         try connection.execute(
             """
-            UPDATE delivery SET state = 'skipped', changed = \(now), reason = 'They left or paused.'
+            UPDATE delivery SET state = 'skipped', changed = \(now), reason = 'They left or paused.', lease = NULL
             WHERE edition = \(edition) AND subscriber IN \(list: due.filter { !wanted.contains($0) })
             """)
         return recipients
@@ -132,16 +135,18 @@ package struct DeliveryLedger: Sendable {
     package func renew(
         _ batch: [Delivery.ID], of edition: Edition.ID, by worker: String, at now: Timestamp
     ) async throws {
+        let lease = now.advanced(by: leaseTime)
         _ = try await database.write { connection in
             try connection.execute(
                 """
-                UPDATE delivery SET lease = \(now.advanced(by: leaseTime))
-                WHERE id IN \(list: batch) AND edition = \(edition) AND worker = \(worker) AND state = 'sending'
+                UPDATE delivery SET lease = \(lease), due = \(lease)
+                WHERE id IN \(list: batch) AND edition = \(edition) AND worker = \(worker)
+                    AND state IN ('pending', 'sending')
                 """)
         }
     }
 
-    /// Makes what workers hold that didn’t come back in time uncertain.
+    /// Makes what workers have begun that didn’t come back in time uncertain.
     ///
     /// - Returns: How many.
     @discardableResult

@@ -17,22 +17,20 @@ package struct EditionSending: Sendable {
         case settled(Int)
     }
 
-    /// How many mails go in one batch: as many are uncertain when a server dies at the worst moment.
+    /// How many mails are taken and made at a time.
     package static let batch = 200
-    /// After which waits it is tried again to write down what became of a batch.
-    private static let waits: [Duration] = [.milliseconds(200), .seconds(1), .seconds(5), .seconds(20)]
 
     private let ledger: DeliveryLedger
     private let transport: any MessageTransport
     private let clock: any WallClock
-    private let worker: String
+    private let writer: DeliveryWriter
 
     /// - Parameter worker: Names this process, unlike any other that ever ran.
     package init(ledger: DeliveryLedger, transport: any MessageTransport, clock: any WallClock, worker: String) {
         self.ledger = ledger
         self.transport = transport
         self.clock = clock
-        self.worker = worker
+        writer = DeliveryWriter(ledger: ledger, clock: clock, process: worker)
     }
 
     /// Sends until an edition is finished, paused, or waits.
@@ -79,38 +77,23 @@ package struct EditionSending: Sendable {
     /// What is taken is also settled: neither is given up when the task is cancelled, so that nothing that was never sent is left in
     /// doubt.
     private func step(_ edition: Edition.ID) async throws -> Step {
+        let record = writer.record(of: edition)
         let batch = try await Task {
-            try await ledger.take(edition, for: worker, most: Self.batch, at: clock.now())
+            try await ledger.take(edition, for: record.worker, most: Self.batch, at: clock.now())
         }.value
         guard !batch.isEmpty else { return .nothing }
-        let renewal = Task { await renew(batch.map(\.id), of: edition) }
-        var outcomes = await transport.send(batch, of: edition)
-        for delivery in batch where outcomes[delivery.id] == nil {
-            outcomes[delivery.id] = .unknown("The mail system said nothing of it.")
-        }
-        let known = outcomes
+        let renewal = Task { await renew(batch.map(\.id), record) }
         defer { renewal.cancel() }
-        try await Task { try await settle(known, of: edition) }.value
-        return outcomes.values.allSatisfy(\.isOpen) ? .stuck : .settled(batch.count)
+        await transport.send(batch, of: edition, recording: record)
+        return try await record.close(batch) ? .stuck : .settled(batch.count)
     }
 
     /// A server that takes its time must not make others believe that this worker is dead.
-    private func renew(_ batch: [Delivery.ID], of edition: Edition.ID) async {
+    private func renew(_ batch: [Delivery.ID], _ record: DeliveryRecord) async {
         while true {
             do { try await Task.sleep(for: ledger.leaseTime / 3) } catch { return }
             // When it fails, the next one may not; and what comes too late still counts.
-            try? await ledger.renew(batch, of: edition, by: worker, at: clock.now())
+            try? await ledger.renew(batch, of: record.edition, by: record.worker, at: clock.now())
         }
-    }
-
-    private func settle(_ outcomes: [Delivery.ID: Delivery.Outcome], of edition: Edition.ID) async throws {
-        for wait in Self.waits {
-            do {
-                return try await ledger.settle(outcomes, of: edition, by: worker, at: clock.now())
-            } catch {
-                try await Task.sleep(for: wait)
-            }
-        }
-        try await ledger.settle(outcomes, of: edition, by: worker, at: clock.now())
     }
 }
