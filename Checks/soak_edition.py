@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Kills “masthead newsletter send” at random moments of an edition, and looks that nobody gets it twice and nobody is lost.
+"""Kills what sends an edition at random moments, and looks that nobody gets it twice and nobody is lost.
 
     Checks/soak_edition.py .build/debug/masthead --sqlite 100 --postgres 100
 
-Each edition is for 5,000 subscribers. Every third life is that of two processes that share the edition; every seventh ends by
-Ctrl-C, after which nothing may be in doubt that wasn't before. When an edition is over, each subscriber has a row that says what became of
+Each edition is for 5,000 subscribers. It is sent by “masthead newsletter send”, by “masthead serve”, by two of the former, and by two servers on
+PostgreSQL or one of each on SQLite, in turn; every seventh life ends in peace (Ctrl-C, SIGTERM), after which nothing may be on its way. When an edition is over, each subscriber has a row that says what became of
 theirs: what the mail server acknowledged is “sent” or “uncertain”, and what is “sent” was acknowledged. The status is 1 if that is not so, or
 if the server got one mail twice.
 """
@@ -14,6 +14,7 @@ from __future__ import annotations
 import hashlib
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -27,15 +28,15 @@ from pathlib import Path
 
 from mail_sink import HOST, MailSink
 from postgres_server import PostgresServer
-from soak import run
+from soak import HOST as SITE_HOST, free_port, run
 from soak_clicks import Ledger
 
 SUBSCRIBERS = 5000
 FIRST_DAY = date(2026, 1, 1)
 LEASE_SECONDS = 2
 LONGEST_LIFE_SECONDS = 2.5
-TOGETHER_EVERY = 3  # lives
-CTRL_C_EVERY = 7
+SERVER_START_SECONDS = 1.0  # until it sends
+IN_PEACE_EVERY = 7  # lives
 PATIENCE_SECONDS = 300.0
 SENDER = "soak.example"
 PAUSE_SECONDS = 0.0005
@@ -62,9 +63,10 @@ class Editions(Ledger):
     def state(self, edition: str) -> str:
         return self.run(f"SELECT state FROM edition WHERE id = '{edition}'")[0][0]
 
-    def doubts(self, edition: str) -> int:
-        found = self.run(
-            f"SELECT count(*) FROM delivery WHERE edition = '{edition}' AND state IN ('sending', 'uncertain')")
+    def under_way(self, edition: str, processes: list[subprocess.Popen[bytes]]) -> int:
+        """What these processes have begun and said no more of."""
+        workers = " OR ".join(f"worker LIKE '% {process.pid} %'" for process in processes)
+        found = self.run(f"SELECT count(*) FROM delivery WHERE edition = '{edition}' AND state = 'sending' AND ({workers})")
         return int(found[0][0])
 
     def rows(self, edition: str) -> dict[str, str]:
@@ -83,18 +85,22 @@ class Lives:
     """Processes that send an edition, one after another or two at a time."""
 
     binary: Path
-    data: Path
+    nodes: list[Path]  # data directories
     environment: dict[str, str]
     log: Path
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
-    def begin(self, edition: str, count: int) -> None:
-        line = [str(self.binary), "newsletter", "send", edition, "--data", str(self.data), "--lease", str(LEASE_SECONDS)]
+    def begin(self, edition: str, kinds: list[str]) -> None:
         with self.log.open("ab") as log:
             self.processes = [
-                subprocess.Popen(line, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=self.environment)
-                for _ in range(count)
+                subprocess.Popen(
+                    self.line(edition, kind, node), stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=self.environment)
+                for kind, node in zip(kinds, self.nodes)
             ]
+
+    def line(self, edition: str, kind: str, node: Path) -> list[str]:
+        words = ["newsletter", "send", edition] if kind == "send" else ["serve", "--host", SITE_HOST, "--port", str(free_port())]
+        return [str(self.binary), *words, "--data", str(node)]
 
     def end(self, number: signal.Signals) -> None:
         for process in self.processes:
@@ -137,16 +143,19 @@ def soak(binary: Path, kills: int, chance: random.Random, database: PostgresServ
     environment = dict(os.environ)
     environment["MASTHEAD_DATABASE"] = database.address if database else "sqlite"
     wrong: list[str] = []
-    done = sent = uncertain = 0
+    done = sent = uncertain = most = 0
     with tempfile.TemporaryDirectory(prefix="masthead-soak-") as folder, MailSink(PAUSE_SECONDS) as sink:
         environment |= {
             "MASTHEAD_MAIL_SERVER": HOST, "MASTHEAD_MAIL_PORT": str(sink.port), "MASTHEAD_MAIL_SECURITY": "none",
             "MASTHEAD_MAIL_FROM": f"daily@{SENDER}", "MASTHEAD_NEWSLETTER_MESSAGES_PER_CONNECTION": "100",
+            "MASTHEAD_NEWSLETTER_LEASE_SECONDS": str(LEASE_SECONDS),
         }
         data = Path(folder, "data")
         prepare(binary, data, environment)
+        other = shutil.copytree(data, Path(folder, "other")) if database else data
         editions = Editions(data, database)
-        lives = Lives(binary, data, environment, Path(folder, "log"))
+        lives = Lives(binary, [data, other], environment, Path(folder, "log"))
+        kinds = [["send"], ["serve"], ["send", "send"], ["serve", "serve" if database else "send"]]
         number = 0
         day = FIRST_DAY
         while done < kills:
@@ -154,25 +163,24 @@ def soak(binary: Path, kills: int, chance: random.Random, database: PostgresServ
             day += timedelta(days=1)
             seen = len(sink.mails)
             while done < kills and editions.state(edition) != "sent":
+                # Ctrl-C pauses an edition, and a server doesn't resume it.
+                kind = ["send"] if editions.state(edition) == "paused" else kinds[number % len(kinds)]
                 number += 1
-                lives.begin(edition, 2 if number % TOGETHER_EVERY == 0 else 1)
-                time.sleep(chance.uniform(0.05, LONGEST_LIFE_SECONDS))
-                if number % CTRL_C_EVERY == 0:
-                    time.sleep(LEASE_SECONDS + 1)  # until what the last kill left is known to be in doubt
-                    doubts = editions.doubts(edition)
-                    lives.end(signal.SIGINT)
-                    left = editions.run(
-                        f"SELECT count(*) FROM delivery WHERE edition = '{edition}' AND state = 'sending'")[0][0]
-                    if left != "0":
-                        wrong.append(f"{edition}: {left} are in doubt after Ctrl-C, {doubts} were before it")
+                lives.begin(edition, kind)
+                time.sleep(chance.uniform(0.05, LONGEST_LIFE_SECONDS) + SERVER_START_SECONDS * ("serve" in kind))
+                if number % IN_PEACE_EVERY == 0:
+                    lives.end(signal.SIGTERM if "serve" in kind else signal.SIGINT)
+                    if left := editions.under_way(edition, lives.processes):
+                        wrong.append(f"{edition}: {left} are left on their way after an end in peace")
                 else:
                     done += any(process.poll() is None for process in lives.processes)
                     lives.end(signal.SIGKILL)
+                    most = max(most, editions.under_way(edition, lives.processes))
             deadline = time.monotonic() + PATIENCE_SECONDS
             while editions.state(edition) != "sent":
                 if time.monotonic() > deadline:
                     raise SystemExit(f"soak: {edition} does not end\n{lives.log.read_text()[-2000:]}")
-                lives.begin(edition, 1)
+                lives.begin(edition, ["send"])
                 lives.wait()
             rows = editions.rows(edition)
             taken = Counter(mail.message_id for mail in sink.mails[seen:])
@@ -183,7 +191,8 @@ def soak(binary: Path, kills: int, chance: random.Random, database: PostgresServ
         print(line, flush=True)
     engine = "PostgreSQL" if database else "SQLite"
     print(
-        f"{done} kills on {engine}: {(day - FIRST_DAY).days} editions, {sent} sent, {uncertain} uncertain, {len(wrong)} faults",
+        f"{done} kills on {engine}: {(day - FIRST_DAY).days} editions, {sent} sent, {uncertain} uncertain,"
+        f" at most {most} after a kill, {len(wrong)} faults",
         flush=True,
     )
     return not wrong and sent > 0

@@ -24,6 +24,7 @@ import Testing
         #expect(settings.newsletter.selectors.isEmpty && settings.newsletter.limits.isEmpty)
         #expect(settings.newsletter.connections == 4 && settings.newsletter.messagesPerConnection == 20)
         #expect(settings.newsletter.intake == nil && settings.newsletter.webhookSecret == nil)
+        #expect(settings.newsletter.lease == .seconds(300))
         #expect(settings.site.isEmpty)
     }
 

@@ -16,6 +16,8 @@ extension Settings {
         package let connections: Int
         /// How many messages go over one of them.
         package let messagesPerConnection: Int
+        /// How long others wait for a process that sends and has died.
+        package let lease: Duration
         /// For each domain that has no limit of its own.
         package let standardLimit: DomainLimit
         /// By the recipients’ domain.
@@ -82,6 +84,7 @@ extension Settings {
             selectors: selectors(list("newsletter.dkim", reader)),
             connections: number("newsletter.connections", 4, 1...200),
             messagesPerConnection: number("newsletter.messagesPerConnection", 20, 1...100_000),
+            lease: .seconds(number("newsletter.leaseSeconds", 300, 2...3600)),
             standardLimit: byDomain.removeValue(forKey: "*") ?? DomainLimit(), limits: byDomain, intake: intake,
             webhookSecret: secret.isEmpty ? nil : secret)
     }

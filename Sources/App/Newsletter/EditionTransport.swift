@@ -48,7 +48,10 @@ package final class EditionTransport: MessageTransport {
     package var metrics: DeliveryMetrics { pool.metrics }
 
     /// Goes on after what stopped everything; for somebody who has looked.
-    package func resume() { if pool.metrics.pause != nil { pool.resume() } }
+    package func resume() { if isPaused { pool.resume() } }
+
+    /// Whether a mail was refused in a way that stops all of them.
+    var isPaused: Bool { pool.metrics.pause != nil }
 
     package func close() { pool.close() }
 

@@ -26,8 +26,9 @@ package struct NewsletterSending: Sendable {
     /// - Throws: ``Problem`` when the site sends no mail.
     package init(_ site: Site, lease: Duration? = nil) throws {
         editions = site.editions
-        guard let transport = editions.transport, let sending = editions.sending(lease: lease ?? DeliveryLedger.lease)
-        else { throw SiteEditions.noServer }
+        guard let transport = editions.transport, let sending = editions.sending(lease: lease) else {
+            throw SiteEditions.noServer
+        }
         self.transport = transport
         self.sending = sending
     }

@@ -37,7 +37,7 @@ package struct SiteEditions: Sendable {
         notices: any NoticeFiller, clock: any WallClock
     ) throws {
         store = EditionStore(database: audience)
-        ledger = DeliveryLedger(database: audience, key: key)
+        ledger = DeliveryLedger(database: audience, key: key, lease: settings.newsletter.lease)
         self.clock = clock
         composer = EditionComposer(
             news: EditionNews(articles: articles, comments: CommentStore(database: audience), editions: store),
@@ -73,11 +73,12 @@ package struct SiteEditions: Sendable {
 
     /// Sends for this process; `nil` where the site sends no mail.
     ///
-    /// - Parameter lease: How long others wait for this process when it dies.
-    package func sending(lease: Duration = DeliveryLedger.lease) -> EditionSending? {
+    /// - Parameter lease: How long others wait for this process when it dies; `nil` for as long as the operator has settled.
+    package func sending(lease: Duration? = nil) -> EditionSending? {
         transport.map {
             EditionSending(
-                ledger: ledger.leasing(lease), transport: $0, clock: clock, worker: Self.worker(at: clock.now()))
+                ledger: lease.map { ledger.leasing($0) } ?? ledger, transport: $0, clock: clock,
+                worker: Self.worker(at: clock.now()))
         }
     }
 

@@ -1,6 +1,7 @@
 import Audience
 import Database
 import Kernel
+import Logging
 import Mail
 import MailDelivery
 import Synchronization
@@ -190,6 +191,37 @@ import WebTestSupport
             let id = try await ground.begin()
             #expect(try await sending.pass(id, lanes: 1) == .stuck)
             #expect(try await ground.counts(of: id) == [.pending: 200])
+        }
+    }
+
+    /// One to many doesn’t keep one to few waiting, and when the server stops, both services end.
+    @Test(arguments: TestEngine.allCases)
+    func editionsAreSentAtTheSameTime(engine: TestEngine) async throws {
+        try await send(engine, 900) { ground, sending, daily, server in
+            try await ground.addSubscribers(["w1@few.example", "w2@few.example"])
+            try await ground.stores.audience.write {
+                _ = try $0.execute(
+                    """
+                    UPDATE subscriber SET rhythm = 'weekly' WHERE id IN (SELECT id FROM subscriber ORDER BY id DESC LIMIT 2)
+                    """)
+            }
+            let weekly = try await ground.site.editions.composer.today(.weekly)
+            _ = try await ground.site.editions.composer.compose(weekly)
+            #expect(try await ground.site.editions.ledger.begin(weekly, at: ground.clock.now()))
+            let service = EditionSendingService(
+                editions: ground.site.editions, sending: sending,
+                transport: try #require(ground.site.editions.transport),
+                logger: Logger(label: "test"))
+            let task = Task { try await service.run() }
+            while try await !ground.site.editions.ledger.sending().isEmpty {
+                try await Task.sleep(for: .milliseconds(20))
+            }
+            task.cancel()
+            try await task.value
+            #expect(try await ground.counts(of: daily) == [.sent: 900])
+            #expect(try await ground.counts(of: weekly) == [.sent: 2])
+            let last = try #require(server.taken.lastIndex { $0.recipient.hasSuffix("@few.example") })
+            #expect(last < 600 && server.taken.count == 902)
         }
     }
 
