@@ -191,7 +191,7 @@ let package = Package(
         .testTarget(name: "ArchitectureTests"),
         .target(
             name: "TestSupport",
-            dependencies: ["Kernel", "Database", "SQLiteDatabase", "PostgresDatabase", "CZlib"],
+            dependencies: ["Kernel", "Database", "SQLiteDatabase", "PostgresDatabase", "CZlib", "COpenSSL"],
             path: "Tests/TestSupport"),
         .executableTarget(
             name: "DatabaseTestChild", dependencies: ["Database", "SQLiteDatabase", "PostgresDatabase"],
@@ -263,7 +263,7 @@ let package = Package(
             ]),
         .testTarget(
             name: "BouncesTests",
-            dependencies: ["Bounces", "Mail", "Kernel", "Secrets", "COpenSSL", "TestSupport", crypto]),
+            dependencies: ["Bounces", "Mail", "Kernel", "Secrets", "TestSupport", crypto]),
         .testTarget(
             name: "MailIntakeTests",
             dependencies: ["MailIntake", nioCore, nioPosix]),

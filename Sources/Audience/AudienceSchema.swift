@@ -13,5 +13,6 @@ package enum AudienceSchema {
         M0007_ScreeningHistory.migration,
         M0008_ReturnedMail.migration,
         M0009_EditionMatter.migration,
+        M0010_DeliveryCounts.migration,
     ]
 }

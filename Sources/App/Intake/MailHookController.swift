@@ -27,6 +27,8 @@ struct MailHookController: Sendable {
 
     /// In bytes; a notice has a few kilobytes.
     private static let longestBody = 262_144
+    /// What SNS signed longer ago, or so long from now, is somebody’s who has seen it: it gives up after an hour.
+    private static let ages = (oldest: Duration.seconds(86_400), youngest: Duration.seconds(-600))
 
     func add(to router: Router<ReaderContext>) {
         guard hooks.secret != nil else { return }
@@ -115,6 +117,8 @@ struct MailHookController: Sendable {
         guard hooks.sesTopic == nil || hooks.sesTopic == envelope.topic else {
             throw Self.refused("It is of another topic than “newsletter.sesTopic”.")
         }
+        let age = Duration.milliseconds(clock.now().milliseconds - envelope.made.milliseconds)
+        guard (Self.ages.youngest...Self.ages.oldest).contains(age) else { throw WebhookFault.forged }
         let certificate: [UInt8]
         do {
             certificate = try await certificates.certificate(at: envelope.certificateAddress)

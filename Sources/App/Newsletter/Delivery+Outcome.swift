@@ -4,24 +4,27 @@ import MailDelivery
 
 extension Delivery.Outcome {
     /// What the ledger has to know of what the mail server did.
-    init(_ outcome: DeliveryOutcome) {
+    ///
+    /// - Parameter domain: The recipient’s.
+    init(_ outcome: DeliveryOutcome, at domain: some StringProtocol) {
         switch outcome {
         case .accepted: self = .sent
         case .refusedForNow(let reply, _):
             self = reply.failure == .full ? .full(Self.words(reply)) : .soft(Self.words(reply))
         // Whoever it was for: the server doesn’t want this sender, or has no room.
         case .refusedForGood(let reply, .sender): self = .halted(Self.words(reply))
-        case .refusedForGood(let reply, _): self.init(refusal: reply)
+        case .refusedForGood(let reply, _): self.init(refusal: reply, at: domain)
         case .uncertain(let fault): self = .unknown(Self.words(fault))
         case .notSent(let reason): self.init(reason)
         }
     }
 
-    private init(refusal reply: SMTPReply) {
+    private init(refusal reply: SMTPReply, at domain: some StringProtocol) {
         switch reply.failure {
         case .deadAddress: self = .hard(Self.words(reply))
         case .full: self = .full(Self.words(reply))
-        case .policy: self = .halted(Self.words(reply))
+        case .policy:
+            self = .halted(Self.words(reply), cause: "\(reply.status?.description ?? "") \(domain.lowercased())")
         case .system, .temporary: self = .soft(Self.words(reply))
         case .other: self = .refused(Self.words(reply))
         }
@@ -29,11 +32,12 @@ extension Delivery.Outcome {
 
     private init(_ reason: NotSent) {
         switch reason {
-        case .noConnection(.insecure), .noConnection(.signInRefused), .paused(.fault), .paused(.policy), .tooLarge,
-            .needs8BitMIME:
+        case .noConnection(.insecure), .noConnection(.signInRefused), .paused(.fault):
             self = .halted(Self.words(reason))
+        case .tooLarge, .needs8BitMIME: self = .halted(Self.words(reason), cause: Self.words(reason))
         case .held(let duration): self = .held(Self.words(reason), for: duration)
-        case .noConnection, .paused(.asked), .cancelled: self = .untried(Self.words(reason))
+        // The one that was refused says what it means.
+        case .noConnection, .paused(.policy), .paused(.asked), .cancelled: self = .untried(Self.words(reason))
         }
     }
 
@@ -42,7 +46,7 @@ extension Delivery.Outcome {
         switch self {
         case .sent: ""
         case .untried(let reason), .held(let reason, _), .unwanted(let reason), .soft(let reason), .full(let reason),
-            .hard(let reason), .refused(let reason), .halted(let reason), .unknown(let reason):
+            .hard(let reason), .refused(let reason), .halted(let reason, _), .unknown(let reason):
             reason
         }
     }

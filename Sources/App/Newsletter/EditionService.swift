@@ -11,13 +11,20 @@ struct EditionService: Service {
     let logger: Logger
 
     private static let interval = Duration.seconds(5)
+    /// After which it looks again whether rows of old editions can go.
+    private static let keeping = Duration.seconds(3600)
 
     func run() async throws {
         try? await cancelWhenGracefulShutdown {
             var shown: Timestamp?
+            var kept: ContinuousClock.Instant?
             while true {
                 do {
                     shown = try await turn(shown)
+                    if kept.map({ ContinuousClock.now - $0 > Self.keeping }) ?? true {
+                        try await editions.ledger.condense(at: editions.clock.now())
+                        kept = .now
+                    }
                 } catch is CancellationError {
                     throw CancellationError()
                 } catch {

@@ -68,7 +68,8 @@ package final class EditionTransport: MessageTransport {
                 envelopes.append(try maker.envelope(delivery, of: edition, in: mailing))
                 deliveries.append(delivery.id)
             } catch {
-                unmade[delivery.id] = .halted(Self.words(error))
+                let reason = Self.words(error)
+                unmade[delivery.id] = .halted(reason, cause: reason)
             }
         }
         record.end(unmade)
@@ -79,7 +80,8 @@ package final class EditionTransport: MessageTransport {
         } ended: { results in
             record.end(
                 results.reduce(into: [:]) { outcomes, result in
-                    outcomes[deliveries[result.index]] = Delivery.Outcome(result.outcome)
+                    outcomes[deliveries[result.index]] = Delivery.Outcome(
+                        result.outcome, at: envelopes[result.index].recipient.host)
                 })
         }
     }
@@ -95,7 +97,7 @@ package final class EditionTransport: MessageTransport {
             for result in results { outcome = result.outcome }
         }
         if case .accepted = outcome { return }
-        let reason = Delivery.Outcome(outcome).reason
+        let reason = Delivery.Outcome(outcome, at: "").reason
         throw Problem(
             .unavailable, slug: "mail-refused", title: "The mail was not sent", detail: reason)
     }

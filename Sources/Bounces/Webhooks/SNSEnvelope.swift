@@ -1,10 +1,13 @@
 import Foundation
+package import Kernel
 
 /// What Amazon SNS posts around a notice, with its signature.
 package struct SNSEnvelope: Sendable, Hashable {
     /// Where the certificate lies that the signature was made with: always one of Amazon’s own addresses.
     package let certificateAddress: String
     package let topic: String
+    /// When it was told, or asked.
+    package let made: Timestamp
     private let signed: [UInt8]
     private let signature: [UInt8]
     private let isOfSHA256: Bool
@@ -38,7 +41,7 @@ package struct SNSEnvelope: Sendable, Hashable {
     }
 
     /// - Returns: `nil` for what has no signature of SNS on it, such as a bare notice.
-    /// - Throws: ``WebhookFault/forged`` for one whose certificate lies elsewhere than with Amazon, or whose signature is none.
+    /// - Throws: ``WebhookFault/forged`` for one whose certificate lies elsewhere than with Amazon, or whose signature or moment is none.
     package static func read(_ bytes: [UInt8]) throws(WebhookFault) -> SNSEnvelope? {
         guard let body = try? JSONDecoder().decode(Body.self, from: Data(bytes)) else { return nil }
         return try SNSEnvelope(body)
@@ -46,10 +49,11 @@ package struct SNSEnvelope: Sendable, Hashable {
 
     private init(_ body: Body) throws(WebhookFault) {
         guard Self.isOfAmazon(body.certificate), body.certificate.hasSuffix(".pem"), ["1", "2"].contains(body.version),
-            let signature = Data(base64Encoded: body.signature)
+            let signature = Data(base64Encoded: body.signature), let made = Timestamp(rfc3339: body.timestamp)
         else { throw .forged }
         certificateAddress = body.certificate
         topic = body.topic
+        self.made = made
         self.signature = Array(signature)
         isOfSHA256 = body.version == "2"
         let isNotice = body.kind == "Notification"

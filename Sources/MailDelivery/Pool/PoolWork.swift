@@ -24,6 +24,10 @@ final class PoolWork: SMTPWork {
         var connections = 0
         var throttle: DomainThrottle
         var pause: DeliveryPause?
+        /// The domain whose refusal it was.
+        var pausedBy: String?
+        /// Domains that refuse the sender, and that stop nobody else any more.
+        var known: Set<String> = []
         /// Failed attempts to connect, or refusals of the sender, one after another.
         var failures = 0
         var rest: (until: ContinuousClock.Instant, fault: ConnectionFault)?
@@ -40,6 +44,7 @@ final class PoolWork: SMTPWork {
 
     private static let firstRest = Duration.seconds(1)
     private static let longestRest = Duration.seconds(120)
+    private static let mostKnown = 10_000
 
     init(settings: SMTPConnectionSettings, options: SMTPPool.Options, group: any EventLoopGroup) {
         self.settings = settings
@@ -221,6 +226,7 @@ final class PoolWork: SMTPWork {
             case .accepted:
                 state.rate.count(at: second(now))
                 state.failures = 0
+                state.known.remove(job.envelope.domain)
                 wasRefused = false
             case .refusedForNow(let reply, .sender):
                 // Whoever it was for: the server has no room or no time.
@@ -230,8 +236,12 @@ final class PoolWork: SMTPWork {
             case .uncertain, .notSent: break
             }
             state.throttle.release(job.envelope.domain, wasRefusedForNow: wasRefused, now: now)
-            if case .refusedForGood(let reply, _) = outcome, reply.failure == .policy, reply.status?.subject == 7 {
-                state.pause = state.pause ?? .policy(reply)
+            if case .refusedForGood(let reply, let stage) = outcome, reply.failure == .policy,
+                reply.status?.subject == 7, state.pause == nil,
+                stage == .sender || !state.known.contains(job.envelope.domain)
+            {
+                state.pause = .policy(reply)
+                state.pausedBy = stage == .sender ? nil : job.envelope.domain
             }
             guard state.pause != nil || state.rest.map({ $0.until > now }) ?? false else { return [] }
             defer { state.queue = [] }
@@ -271,6 +281,9 @@ final class PoolWork: SMTPWork {
 
     func resume() {
         state.withLock { state in
+            // Somebody has looked at this one.
+            if let domain = state.pausedBy, state.known.count < Self.mostKnown { state.known.insert(domain) }
+            state.pausedBy = nil
             state.pause = nil
             state.rest = nil
             state.failures = 0

@@ -1,15 +1,8 @@
 import Audience
 import Bounces
 import Crypto
-import HTTPSupport
-import HTTPTypes
-import Hummingbird
 import Kernel
-import Logging
 import Mail
-import NIOCore
-import NIOEmbedded
-import Synchronization
 import TestSupport
 import Testing
 
@@ -17,57 +10,23 @@ import Testing
 
 /// `/hooks/mail/…` through the router.
 @Suite struct MailHookTests {
-    private static let secret = "a secret, of 20+ letters"
-    private static let mailgunKey = "key-of-mailgun"
-
-    private struct Answer {
-        let status: Int
-        let text: String
-    }
-
-    private final class Asked: Sendable {
-        let addresses = Mutex<[String]>([])
-    }
-
     private func ask(
-        _ site: IntakeFixture, _ service: String, _ body: String, secret: String = Self.secret,
+        _ site: IntakeFixture, _ service: String, _ body: String, secret: String = HookAsker.secret,
         account: String? = nil, shown: String? = nil, topic: String? = nil, hasSecret: Bool = true,
-        asked: Asked = Asked()
-    ) async throws -> Answer {
-        let fetch: SigningCertificates.Fetch = { address in
-            asked.addresses.withLock { $0.append(address) }
-            return Array("no certificate".utf8)
-        }
-        let controller = MailHookController(
-            hooks: .init(
-                secret: hasSecret ? Self.secret : nil, mailgunKey: Self.mailgunKey, postmarkAccount: account,
-                sesTopic: topic),
-            desk: NoticeDesk(
-                bounces: site.bounces, suppressions: SuppressionStore(database: site.database, key: site.key),
-                paths: ReturnPaths(host: IntakeFixture.host, keys: site.keys), key: site.key, clock: site.clock),
-            certificates: SigningCertificates(fetch: fetch), confirm: fetch, clock: site.clock,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
-        let router = Router(context: ReaderContext.self, options: .autoGenerateHeadEndpoints)
-        controller.add(to: router)
-        router.post("**") { _, _ in Response(status: .init(code: 418)) }
-        var head = HTTPRequest(
-            method: .post, scheme: "https", authority: "quarto.example",
-            path: "/hooks/mail/\(service)/\(PercentEncoding.encode(secret))")
-        if let shown { head.headerFields[.authorization] = shown }
-        let context = ReaderContext(
-            source: ApplicationRequestContextSource(channel: EmbeddedChannel(), logger: Logger(label: "test")))
-        let response = try await router.buildResponder().respond(
-            to: Request(head: head, body: .init(buffer: ByteBuffer(string: body))), context: context)
-        let writer = BodyCollector()
-        try await response.body.write(writer)
-        return Answer(status: response.status.code, text: String(buffer: writer.buffer))
+        asked: HookAsker.Asked = .init()
+    ) async throws -> HookAsker.Answer {
+        var asker = HookAsker(site: site, shown: shown, asked: asked)
+        asker.hooks = .init(
+            secret: hasSecret ? HookAsker.secret : nil, mailgunKey: HookAsker.mailgunKey, postmarkAccount: account,
+            sesTopic: topic)
+        return try await asker.ask(service, body, secret: secret)
     }
 
     private func postmark(_ type: String, _ address: String, kind: String = "Bounce") -> String {
         #"{"RecordType": "\#(kind)", "Type": "\#(type)", "Email": "\#(address)", "Details": "550 5.1.1 unknown"}"#
     }
 
-    private func mailgun(_ site: IntakeFixture, _ event: String, key: String = Self.mailgunKey) -> String {
+    private func mailgun(_ site: IntakeFixture, _ event: String, key: String = HookAsker.mailgunKey) -> String {
         let seconds = site.clock.now().milliseconds / 1000
         let code = HMAC<SHA256>.authenticationCode(
             for: Array("\(seconds)token".utf8), using: SymmetricKey(data: Array(key.utf8)))
@@ -85,7 +44,7 @@ import Testing
         try await IntakeFixture.with(engine) { site in
             let ann = try await site.subscriber("ann@a.example")
             _ = try await site.sent()
-            for wrong in ["x", Self.secret + "x", "%ff", String(Self.secret.dropLast())] {
+            for wrong in ["x", HookAsker.secret + "x", "%ff", String(HookAsker.secret.dropLast())] {
                 let answer = try await ask(site, "postmark", postmark("HardBounce", "ann@a.example"), secret: wrong)
                 #expect(answer.status == 403 && answer.text.contains("mail-hook-forbidden"))
             }
@@ -215,9 +174,9 @@ import Testing
             {
                 let message = ses("ann@a.example").replacing("\"", with: "\\\"")
                 return
-                    #"{"Type": "\#(kind)", "MessageId": "1", "TopicArn": "\#(topic)", "Message": "\#(message)", "Timestamp": "2026-11-26T06:00:00Z", "Token": "t", "SubscribeURL": "https://sns.eu-west-1.amazonaws.com/?Action=ConfirmSubscription", "SignatureVersion": "2", "Signature": "QUJD", "SigningCertURL": "\#(certificate)"}"#
+                    #"{"Type": "\#(kind)", "MessageId": "1", "TopicArn": "\#(topic)", "Message": "\#(message)", "Timestamp": "\#(site.clock.now().rfc3339)", "Token": "t", "SubscribeURL": "https://sns.eu-west-1.amazonaws.com/?Action=ConfirmSubscription", "SignatureVersion": "2", "Signature": "QUJD", "SigningCertURL": "\#(certificate)"}"#
             }
-            let asked = Asked()
+            let asked = HookAsker.Asked()
             for elsewhere in [
                 "https://evil.example/a.pem", "http://sns.eu-west-1.amazonaws.com/a.pem",
                 "https://sns.eu-west-1.amazonaws.com.evil.example/a.pem",
@@ -228,13 +187,13 @@ import Testing
                 let answer = try await ask(site, "ses", envelope("Notification", certificate: elsewhere), asked: asked)
                 #expect(answer.status == 403, "\(elsewhere)")
             }
-            #expect(asked.addresses.withLock { $0 }.isEmpty)
+            #expect(asked.addresses.isEmpty)
             let own = "https://sns.eu-west-1.amazonaws.com/SimpleNotificationService-1.pem"
             for kind in ["Notification", "SubscriptionConfirmation"] {
                 #expect(try await ask(site, "ses", envelope(kind, certificate: own), asked: asked).status == 403)
             }
             // Only the certificate was asked for, never the address that would confirm.
-            #expect(Set(asked.addresses.withLock { $0 }) == [own])
+            #expect(Set(asked.addresses) == [own])
             let other = try await ask(
                 site, "ses", envelope("Notification", certificate: own, topic: "arn:aws:sns:eu-west-1:2:other"),
                 topic: "arn:aws:sns:eu-west-1:1:bounces")

@@ -96,6 +96,9 @@ private final class MortalTransport: MessageTransport {
                 case .pending, .sending: Issue.record("\(state) is left over, seed \(seed)")
                 }
             }
+            // What was counted on the way is what there is.
+            let counted = try await site.ledger.progress(of: edition)?.counts
+            #expect(counted == Dictionary(states.values.map { ($0, 1) }, uniquingKeysWith: +), "seed \(seed)")
             // Whatever went out and isn’t known as sent is told as uncertain.
             for subscriber in wire.keys {
                 #expect([.sent, .uncertain].contains(states[subscriber]), "seed \(seed)")

@@ -89,21 +89,72 @@ import Testing
         }
     }
 
-    /// A mail that stops everything each time can’t keep an edition from ever ending.
+    /// Mails that alone are refused can’t keep an edition from ever ending.
     @Test(arguments: TestEngine.allCases)
     func stoppingEverythingHasAnEnd(engine: TestEngine) async throws {
         try await NewsletterFixture.with(engine) { site in
             let (edition, delivery) = try await taken(site)
-            var times = 0
-            while try await site.states(of: edition) != [delivery.subscriber: .failed], times < 20 {
-                times += 1
-                try await settle(site, edition, delivery, .halted("550 5.7.1 go away"))
+            for _ in 0..<EditionHalt.most {
+                try await settle(site, edition, delivery, .halted("550 5.7.1 go away", cause: "5.7.1 a.example"))
                 let progress = try #require(try await site.ledger.progress(of: edition))
                 #expect(progress.state == .paused && progress.halt == "550 5.7.1 go away")
                 try await site.ledger.resume(edition, at: site.clock.now())
+                site.clock.advance(by: .seconds(301))
                 _ = try await site.ledger.take(edition, for: "one", most: 10, at: site.clock.now())
             }
-            #expect(times == 8)
+            var tries = 0
+            while try await site.states(of: edition) != [delivery.subscriber: .failed], tries < 20 {
+                tries += 1
+                try await settle(site, edition, delivery, .halted("550 5.7.1 go away", cause: "5.7.1 a.example"))
+                #expect(try await site.ledger.progress(of: edition)?.state == .sending)
+                site.clock.advance(by: .seconds(86_400))
+                _ = try await site.ledger.take(edition, for: "one", most: 10, at: site.clock.now())
+            }
+            #expect(tries == DeliveryLedger.waits.count + 1)
+            #expect(try await site.ledger.finish(edition, at: site.clock.now()))
+            #expect(try await site.subscribers.subscriber(delivery.subscriber)?.state == .active)
+        }
+    }
+
+    /// Once somebody has looked and others get theirs, those whose server goes on refusing wait, and keep nobody else waiting.
+    @Test(arguments: TestEngine.allCases)
+    func whatConcernsSomeStopsTheOthersOnce(engine: TestEngine) async throws {
+        try await NewsletterFixture.with(engine) { site in
+            let all = try await site.addSubscribers(5)
+            let edition = try await site.edition()
+            #expect(try await site.ledger.begin(edition, at: site.clock.now()))
+            let batch = try await site.ledger.take(edition, for: "one", most: 10, at: site.clock.now())
+            let refused = Delivery.Outcome.halted("550 5.7.1 go away", cause: "5.7.1 a.example")
+            // Two of one wave are one stop.
+            for delivery in batch.prefix(2) { try await settle(site, edition, delivery, refused) }
+            #expect(try await site.ledger.progress(of: edition)?.state == .paused)
+            try await site.ledger.resume(edition, at: site.clock.now())
+            try await settle(site, edition, batch[2], .sent)
+            try await settle(site, edition, batch[3], refused)
+            #expect(try await site.ledger.progress(of: edition)?.state == .sending)
+            #expect(try await site.states(of: edition)[batch[3].subscriber] == .pending)
+            // Another cause is another matter.
+            let other = Delivery.Outcome.halted("550 5.7.1 go away", cause: "5.7.1 b.example")
+            try await settle(site, edition, batch[4], other)
+            #expect(try await site.ledger.progress(of: edition)?.state == .paused)
+            #expect(try await site.states(of: edition).keys.count == all.count)
+        }
+    }
+
+    /// While the sender as a whole is refused, nobody’s mail fails, however often somebody goes on in vain.
+    @Test(arguments: TestEngine.allCases)
+    func whatConcernsEverybodyStopsEachTime(engine: TestEngine) async throws {
+        try await NewsletterFixture.with(engine) { site in
+            let (edition, delivery) = try await taken(site)
+            for _ in 0..<(EditionHalt.most * 2) {
+                try await settle(site, edition, delivery, .halted("550 5.7.1 who are you"))
+                #expect(try await site.ledger.progress(of: edition)?.state == .paused)
+                #expect(try await site.states(of: edition) == [delivery.subscriber: .pending])
+                try await site.ledger.resume(edition, at: site.clock.now())
+                let again = try await site.ledger.take(edition, for: "one", most: 10, at: site.clock.now())
+                #expect(again.count == 1)
+            }
+            try await settle(site, edition, delivery, .sent)
             #expect(try await site.ledger.finish(edition, at: site.clock.now()))
         }
     }

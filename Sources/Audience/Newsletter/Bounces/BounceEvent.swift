@@ -37,8 +37,6 @@ package struct BounceEvent: Sendable, Hashable {
 enum BounceRules {
     /// So many editions that didn’t get through within this time end a subscription.
     static let patience = (times: 5, within: Duration.seconds(30 * 86_400))
-    /// For so long after one of them pauses an edition, others like it don’t: somebody has looked and gone on.
-    static let quiet = Duration.seconds(3600)
 
     /// Notes a bounce once, and does what follows; one of the same kind for the same delivery again changes nothing.
     static func apply(
@@ -54,7 +52,6 @@ enum BounceRules {
         let row = try SubscriberRow.find(subscriber, connection)
         // Whoever was erased has to stay so.
         guard row != nil || kind == .policy else { return }
-        let isFirst = try kind == .policy && isFirstInAWhile(edition, at: now, connection)
         try connection.execute(
             """
             INSERT INTO bounce (id, at, edition, subscriber, kind, status, detail, source)
@@ -62,10 +59,10 @@ enum BounceRules {
                 \(String(status.prefix(20))), \(String(detail.prefix(300))), \(String(source.prefix(60))))
             """)
         switch kind {
-        case .policy where !isFirst: break
         case .policy:
+            // Once: what was on its way already says no more than what somebody has looked at.
             let reason = detail.isEmpty ? "Mail is refused because of who sends it (\(status))." : detail
-            try EditionHalt.pause(edition, because: reason, at: now, connection)
+            try EditionHalt.once(edition, for: "report \(status)", because: reason, at: now, connection)
         case .hard: try stop(row, .bounced, source, at: now, connection)
         case .complaint: try stop(row, .complained, source, at: now, connection)
         case .soft, .full:
@@ -78,17 +75,6 @@ enum BounceRules {
                 """)
             if count ?? 0 >= patience.times { try stop(row, .bounced, source, at: now, connection) }
         }
-    }
-
-    private static func isFirstInAWhile(
-        _ edition: Edition.ID, at now: Timestamp, _ connection: any Connection
-    ) throws -> Bool {
-        try connection.value(
-            Int.self,
-            """
-            SELECT 1 FROM bounce
-            WHERE edition = \(edition) AND kind = 'policy' AND at > \(now.advanced(by: .zero - quiet)) LIMIT 1
-            """) == nil
     }
 
     private static func stop(

@@ -38,7 +38,9 @@ package struct Delivery: Sendable, Hashable {
         /// This mail won’t be taken (5.x.x), which says nothing of the address.
         case refused(String)
         /// The server refuses the sender, not the reader (5.7.x), or the mail cannot be made: nobody would get it.
-        case halted(String)
+        ///
+        /// The cause is the same for all mails that are refused alike; empty where it concerns everybody’s.
+        case halted(String, cause: String = "")
         /// The connection broke after the mail had gone.
         case unknown(String)
 

@@ -25,9 +25,7 @@ package struct SendingProgress: Sendable, Hashable {
     }
 
     /// How many need nothing more to be done.
-    package var settled: Int {
-        counts.filter { $0.key != .pending && $0.key != .sending }.values.reduce(0, +)
-    }
+    package var settled: Int { counts.filter(\.key.isEnd).values.reduce(0, +) }
 
     /// Deliveries in a second: within the last minute while it is sent, and over the whole time afterwards.
     ///
@@ -60,36 +58,18 @@ extension DeliveryLedger {
     ///
     /// - Parameter now: For which moment its rate is asked; without one it is told over the whole time.
     package func progress(of edition: Edition.ID, at now: Timestamp? = nil) async throws -> SendingProgress? {
-        let since = now?.advanced(by: .zero - SendingProgress.window) ?? Timestamp(milliseconds: .max)
+        let since = now?.advanced(by: .zero - SendingProgress.window)
         return try await database.read { connection in
             let row = try connection.rows(
                 "SELECT state, audience, started, finished, halt FROM edition WHERE id = \(edition)"
             ).first
             guard let row else { return SendingProgress?.none }
-            var recent = 0
-            let counts = try connection.rows(
-                """
-                SELECT state, count(*) AS number, count(CASE WHEN changed > \(since) THEN 1 END) AS recent
-                FROM delivery WHERE edition = \(edition) GROUP BY state
-                """
-            ).reduce(into: [Delivery.State: Int]()) { counts, row in
-                let state = try row.value("state", as: Delivery.State.self)
-                counts[state] = try row.value("number")
-                if state != .pending, state != .sending { recent += try row.value("recent", as: Int.self) }
-            }
-            let reasons = try connection.rows(
-                """
-                SELECT state, reason, count(*) AS number FROM delivery
-                WHERE edition = \(edition) AND reason <> '' GROUP BY state, reason ORDER BY number DESC, reason LIMIT 20
-                """
-            ).map { row in
-                try SendingProgress.Reason(
-                    state: row.value("state"), text: row.value("reason"), count: row.value("number"))
-            }
             return try SendingProgress(
-                state: row.value("state"), audience: row.value("audience"), counts: counts, reasons: reasons,
-                started: row.value("started"), finished: row.value("finished"), halt: row.value("halt"),
-                recent: now == nil ? nil : recent)
+                state: row.value("state"), audience: row.value("audience"),
+                counts: DeliveryTally.counts(of: [edition], connection)[edition] ?? [:],
+                reasons: reasons(of: edition, most: 20, connection), started: row.value("started"),
+                finished: row.value("finished"), halt: row.value("halt"),
+                recent: since.map { try DeliveryTally.recent(of: edition, since: $0, connection) })
         }
     }
 
@@ -127,6 +107,7 @@ extension DeliveryLedger {
             guard open == nil else { return false }
             try connection.execute(
                 "UPDATE edition SET state = 'sent', finished = \(now), version = version + 1 WHERE id = \(edition)")
+            try DeliveryTally.condense(edition, connection)
             return true
         }
     }
@@ -166,18 +147,5 @@ extension DeliveryLedger {
                 .conflict, slug: "edition-state", title: "The edition has gone on in the meantime",
                 detail: "Load the page again to see how it stands.")
         }
-    }
-}
-
-/// Stops sending within a transaction.
-enum EditionHalt {
-    static func pause(
-        _ edition: Edition.ID, because reason: String, at now: Timestamp, _ connection: any Connection
-    ) throws {
-        try connection.execute(
-            """
-            UPDATE edition SET state = 'paused', halt = \(String(reason.prefix(300))), version = version + 1
-            WHERE id = \(edition) AND state = 'sending'
-            """)
     }
 }

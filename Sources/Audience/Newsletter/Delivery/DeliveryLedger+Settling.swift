@@ -6,6 +6,8 @@ extension DeliveryLedger {
     struct Entry: Sendable {
         let edition: Edition.ID
         let worker: String
+        /// Under which name it counts.
+        let process: String
         var outcomes: [Delivery.ID: Delivery.Outcome] = [:]
         /// Those of which something is to go over the wire.
         var beginning: [Delivery.ID] = []
@@ -17,7 +19,8 @@ extension DeliveryLedger {
     package func settle(
         _ outcomes: [Delivery.ID: Delivery.Outcome], of edition: Edition.ID, by worker: String, at now: Timestamp
     ) async throws {
-        _ = try await write([Entry(edition: edition, worker: worker, outcomes: outcomes)], at: now)
+        _ = try await write(
+            [Entry(edition: edition, worker: worker, process: worker, outcomes: outcomes)], at: now)
     }
 
     /// Begins deliveries that a worker took.
@@ -27,7 +30,8 @@ extension DeliveryLedger {
     package func begin(
         _ deliveries: [Delivery.ID], of edition: Edition.ID, by worker: String, at now: Timestamp
     ) async throws -> Set<Delivery.ID> {
-        try await write([Entry(edition: edition, worker: worker, beginning: deliveries)], at: now)
+        try await write(
+            [Entry(edition: edition, worker: worker, process: worker, beginning: deliveries)], at: now)
     }
 
     /// Writes what several workers have to write, in one transaction.
@@ -65,56 +69,69 @@ extension DeliveryLedger {
             WHERE id IN \(list: Array(outcomes.keys)) AND edition = \(edition) AND worker = \(entry.worker)
                 AND state IN ('pending', 'sending', 'uncertain')
             """)
-        let sent = held.filter { outcomes[$0.id] == .sent }.map(\.subscriber)
+        var changes: [Delivery.State: Int] = [:]
+        func move(_ deliveries: [HeldDelivery], to state: Delivery.State) {
+            for delivery in deliveries { changes[delivery.state, default: 0] -= 1 }
+            changes[state, default: 0] += deliveries.count
+        }
+        let sent = held.filter { outcomes[$0.id] == .sent }
+        move(sent, to: .sent)
         try set(.sent, "", sent, edition, at: now, connection)
+        try DeliveryTally.add(changes, of: edition, by: entry.process, at: now, connection)
+        changes = [:]
         for delivery in held {
-            switch outcomes[delivery.id] {
-            case .sent, nil: break
-            case .untried(let reason):
-                try putOff(delivery, by: Self.pause, isAttempt: false, reason, edition, at: now, connection)
-            case .held(let reason, let wait):
-                let wait = max(wait, .seconds(1))
-                try putOff(delivery, by: wait, isAttempt: false, reason, edition, at: now, connection)
-            case .unwanted(let reason):
-                try set(.skipped, reason, [delivery.subscriber], edition, at: now, connection)
-            case .soft(let reason), .full(let reason):
-                if delivery.attempts < Self.waits.count {
-                    let wait = Self.waits[delivery.attempts]
-                    try putOff(delivery, by: wait, isAttempt: true, reason, edition, at: now, connection)
-                } else {
-                    try set(.failed, reason, [delivery.subscriber], edition, at: now, connection)
-                    let isFull = outcomes[delivery.id] == .full(reason)
-                    try note(isFull ? .full : .soft, reason, delivery, edition, at: now, connection)
-                }
-            case .hard(let reason):
-                try set(.failed, reason, [delivery.subscriber], edition, at: now, connection)
-                try note(.hard, reason, delivery, edition, at: now, connection)
-            case .refused(let reason):
-                try set(.failed, reason, [delivery.subscriber], edition, at: now, connection)
-                try note(.soft, reason, delivery, edition, at: now, connection)
-            case .halted(let reason):
-                // One that stops everything each time it is tried must have an end too.
-                if delivery.attempts < Self.waits.count {
-                    try putOff(delivery, by: .zero, isAttempt: true, reason, edition, at: now, connection)
-                } else {
-                    try set(.failed, reason, [delivery.subscriber], edition, at: now, connection)
-                }
-                try EditionHalt.pause(edition, because: reason, at: now, connection)
-            case .unknown(let reason):
-                try set(.uncertain, reason, [delivery.subscriber], edition, at: now, connection)
+            guard let outcome = outcomes[delivery.id], outcome != .sent else { continue }
+            move([delivery], to: try settle(delivery, outcome, edition, at: now, connection))
+        }
+        try DeliveryTally.add(changes, of: edition, by: entry.process, at: now, connection)
+    }
+
+    /// - Returns: The state in which it is from now on.
+    private func settle(
+        _ delivery: HeldDelivery, _ outcome: Delivery.Outcome, _ edition: Edition.ID, at now: Timestamp,
+        _ connection: any Connection
+    ) throws -> Delivery.State {
+        func end(_ state: Delivery.State, _ reason: String, _ kind: BounceEvent.Kind? = nil) throws -> Delivery.State {
+            try set(state, reason, [delivery], edition, at: now, connection)
+            if let kind { try note(kind, reason, delivery, edition, at: now, connection) }
+            return state
+        }
+        func wait(_ time: Duration, _ reason: String, isAttempt: Bool = false) throws -> Delivery.State {
+            try putOff(delivery, by: time, isAttempt: isAttempt, reason, edition, at: now, connection)
+            return .pending
+        }
+        func tryAgain(_ reason: String, _ kind: BounceEvent.Kind?) throws -> Delivery.State {
+            guard delivery.attempts < Self.waits.count else { return try end(.failed, reason, kind) }
+            return try wait(Self.waits[delivery.attempts], reason, isAttempt: true)
+        }
+        switch outcome {
+        case .sent: return try end(.sent, "")
+        case .untried(let reason): return try wait(Self.pause, reason)
+        case .held(let reason, let time): return try wait(max(time, .seconds(1)), reason)
+        case .unwanted(let reason): return try end(.skipped, reason)
+        case .soft(let reason): return try tryAgain(reason, .soft)
+        case .full(let reason): return try tryAgain(reason, .full)
+        case .hard(let reason): return try end(.failed, reason, .hard)
+        case .refused(let reason): return try end(.failed, reason, .soft)
+        case .halted(let reason, let cause):
+            guard try EditionHalt.stops(edition, for: cause, because: reason, at: now, connection) else {
+                return try tryAgain(reason, nil)
             }
+            // Where it is about some, the others come first when it goes on.
+            return try wait(cause.isEmpty ? .zero : Self.waits[0], reason)
+        case .unknown(let reason): return try end(.uncertain, reason)
         }
     }
 
     private func set(
-        _ state: Delivery.State, _ reason: String, _ subscribers: [Subscriber.ID], _ edition: Edition.ID,
+        _ state: Delivery.State, _ reason: String, _ deliveries: [HeldDelivery], _ edition: Edition.ID,
         at now: Timestamp, _ connection: any Connection
     ) throws {
-        guard !subscribers.isEmpty else { return }
+        guard !deliveries.isEmpty else { return }
         try connection.execute(
             """
             UPDATE delivery SET state = \(state), reason = \(Self.short(reason)), lease = NULL, changed = \(now)
-            WHERE edition = \(edition) AND subscriber IN \(list: subscribers)
+            WHERE edition = \(edition) AND subscriber IN \(list: deliveries.map(\.subscriber))
             """)
     }
 

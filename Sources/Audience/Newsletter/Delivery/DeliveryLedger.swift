@@ -107,6 +107,8 @@ package struct DeliveryLedger: Sendable {
             UPDATE delivery SET state = 'skipped', changed = \(now), reason = 'They left or paused.', lease = NULL
             WHERE edition = \(edition) AND subscriber IN \(list: due.filter { !wanted.contains($0) })
             """)
+        try DeliveryTally.add(
+            [.skipped: due.count - recipients.count], of: edition, by: worker, at: now, connection)
         return recipients
     }
 
@@ -119,7 +121,8 @@ package struct DeliveryLedger: Sendable {
         for recipient in taken.recipients {
             let id = Delivery.id(of: edition, for: recipient.id)
             guard let address = key.open(recipient.sealed) else {
-                closed[id] = .halted("An address cannot be opened with this “audience.key”.")
+                closed[id] = .halted(
+                    "An address cannot be opened with this “audience.key”.", cause: "address")
                 continue
             }
             deliveries.append(
@@ -152,11 +155,16 @@ package struct DeliveryLedger: Sendable {
     @discardableResult
     package func giveUpDead(at now: Timestamp) async throws -> Int {
         try await database.write { connection in
-            try connection.execute(
+            let lost = try connection.rows(
                 """
                 UPDATE delivery SET state = 'uncertain', changed = \(now), reason = 'The server stopped while it was sent.'
-                WHERE state = 'sending' AND lease <= \(now)
-                """)
+                WHERE state = 'sending' AND lease <= \(now) RETURNING edition
+                """
+            ).reduce(into: [Edition.ID: Int]()) { $0[try $1.value("edition"), default: 0] += 1 }
+            for (edition, count) in lost {
+                try DeliveryTally.add([.uncertain: count], of: edition, by: "", at: now, connection)
+            }
+            return lost.values.reduce(0, +)
         }
     }
 }

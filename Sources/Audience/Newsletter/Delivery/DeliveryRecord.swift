@@ -12,12 +12,14 @@ package final class DeliveryRecord: Sendable {
     let edition: Edition.ID
     /// Under which name the batch is taken; no other batch ever has it.
     let worker: String
+    private let process: String
     private let writer: DeliveryWriter
     private let state = Mutex(State())
 
-    init(of edition: Edition.ID, for worker: String, writer: DeliveryWriter) {
+    init(of edition: Edition.ID, for worker: String, in process: String, writer: DeliveryWriter) {
         self.edition = edition
         self.worker = worker
+        self.process = process
         self.writer = writer
     }
 
@@ -25,8 +27,7 @@ package final class DeliveryRecord: Sendable {
     ///
     /// - Returns: Those that may go over the wire: the others are somebody else’s by now, or their edition has stopped.
     package func begin(_ deliveries: [Delivery.ID]) async throws -> Set<Delivery.ID> {
-        let begun = try await writer.write(.init(edition: edition, worker: worker, beginning: deliveries))
-            .intersection(deliveries)
+        let begun = try await writer.write(entry(beginning: deliveries)).intersection(deliveries)
         state.withLock { $0.begun.formUnion(begun) }
         return begun
     }
@@ -35,7 +36,13 @@ package final class DeliveryRecord: Sendable {
     package func end(_ outcomes: [Delivery.ID: Delivery.Outcome]) {
         guard !outcomes.isEmpty else { return }
         state.withLock { state in for (id, outcome) in outcomes { state.told[id] = outcome.isOpen } }
-        writer.writeSoon(.init(edition: edition, worker: worker, outcomes: outcomes))
+        writer.writeSoon(entry(outcomes))
+    }
+
+    private func entry(
+        _ outcomes: [Delivery.ID: Delivery.Outcome] = [:], beginning: [Delivery.ID] = []
+    ) -> DeliveryLedger.Entry {
+        .init(edition: edition, worker: worker, process: process, outcomes: outcomes, beginning: beginning)
     }
 
     /// Returns when all of a batch is written down.
@@ -50,7 +57,7 @@ package final class DeliveryRecord: Sendable {
                     begun.contains(delivery.id)
                     ? .unknown("The mail system said nothing of it.") : .untried("Sending was stopped before its turn.")
             })
-        _ = try await writer.write(.init(edition: edition, worker: worker))
+        _ = try await writer.write(entry())
         return state.withLock { state in batch.allSatisfy { state.told[$0.id] ?? false } }
     }
 }

@@ -41,7 +41,7 @@ final class DeliveryWriter: Sendable {
             line.batches += 1
             return line.batches
         }
-        return DeliveryRecord(of: edition, for: "\(process) \(number)", writer: self)
+        return DeliveryRecord(of: edition, for: "\(process) \(number)", in: process, writer: self)
     }
 
     /// Writes something in the next transaction, and returns when it is durable.

@@ -26,12 +26,15 @@ package struct EditionStore: Sendable {
     package init(database: any Database) { self.database = database }
 
     /// Up to which moment the last edition of a rhythm told what happened; `nil` when there was none.
+    ///
+    /// One that was cancelled before anybody got it has told nothing.
     package func told(_ rhythm: Rhythm) async throws -> Timestamp? {
         try await database.read { connection in
             try connection.value(
                 Timestamp.self,
                 """
-                SELECT until FROM edition WHERE rhythm = \(rhythm) AND state NOT IN ('cancelled', 'nothing')
+                SELECT until FROM edition
+                WHERE rhythm = \(rhythm) AND state <> 'nothing' AND (state <> 'cancelled' OR started IS NOT NULL)
                 ORDER BY day DESC LIMIT 1
                 """)
         }
@@ -76,7 +79,8 @@ package struct EditionStore: Sendable {
                 EditionItem.self,
                 """
                 SELECT edition_item.* FROM edition_item JOIN edition ON edition.id = edition_item.edition
-                WHERE edition_item.part = \(part) AND edition_item.is_left_out = 0 AND edition.state <> 'cancelled'
+                WHERE edition_item.part = \(part) AND edition_item.is_left_out = 0
+                    AND (edition.state <> 'cancelled' OR edition.started IS NOT NULL)
                 ORDER BY edition.day DESC, edition.rhythm LIMIT \(most)
                 """)
         }

@@ -12,11 +12,7 @@ package struct EditionReports: Sendable {
         try await database.read { connection in
             let row = try connection.rows("SELECT audience, departures FROM edition WHERE id = \(edition)").first
             guard let row else { return EditionReport?.none }
-            let deliveries = try connection.rows(
-                "SELECT state, count(*) AS number FROM delivery WHERE edition = \(edition) GROUP BY state"
-            ).reduce(into: [Delivery.State: Int]()) { counts, row in
-                counts[try row.value("state")] = try row.value("number")
-            }
+            let deliveries = try DeliveryTally.counts(of: [edition], connection)[edition] ?? [:]
             let returned = try connection.rows(
                 "SELECT kind, count(*) AS number FROM bounce WHERE edition = \(edition) GROUP BY kind"
             ).reduce(into: [BounceEvent.Kind: Int]()) { counts, row in
