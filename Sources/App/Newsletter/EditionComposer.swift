@@ -32,8 +32,12 @@ package struct EditionComposer: Sendable {
     package func composeDue() async throws -> [Edition.ID] {
         let settings = try await settings.settings()
         guard settings.sendsNewsletter else { return [] }
+        let calendar = Self.calendar(settings, zones)
         var made: [Edition.ID] = []
-        for id in Self.calendar(settings, zones).due(at: clock.now()) where try await !editions.isThere(id) {
+        for id in calendar.due(at: clock.now()) where try await !editions.isThere(id) {
+            // Whoever switches it on after its hour, or moves that, means the next one.
+            let decided = try await self.settings.lastChange(of: [.newsletter, .newsletterHour, .newsletterWeekday])
+            if let decided, calendar.goes(on: id.day) < decided { continue }
             if try await compose(id) { made.append(id) }
         }
         return made

@@ -15,15 +15,18 @@ package struct EditionMaker: Sendable {
         /// `nil` where bounces go to the sender.
         let bounces: ReturnPaths?
         let departures: ReturnPaths?
+        /// `nil` where answers go to the site’s contact.
+        let replies: ReturnPaths?
         let signers: [DKIMSigner]
 
         package init(
             sender: EmailAddress, bounces: ReturnPaths? = nil, departures: ReturnPaths? = nil,
-            signers: [DKIMSigner] = []
+            replies: ReturnPaths? = nil, signers: [DKIMSigner] = []
         ) {
             self.sender = sender
             self.bounces = bounces
             self.departures = departures
+            self.replies = replies
             self.signers = signers
         }
     }
@@ -60,7 +63,8 @@ package struct EditionMaker: Sendable {
         return EditionLetter(
             of: composed.edition, items: items, site: site(), origin: origin, headline: composed.subject(for: topics),
             labels: try await labels(items.map(\.path)),
-            countsClicks: try await countsClicks())
+            // The links of one that nobody keeps would lead nowhere.
+            countsClicks: composed.edition.version > 0 ? try await countsClicks() : false)
     }
 
     /// The letter as a mail without a recipient.
@@ -74,8 +78,7 @@ package struct EditionMaker: Sendable {
         else { throw Self.problem("its subject can’t stand in a mail") }
         let home = HeaderLink(origin + Route.newsletter.path)
         let head = MessageHead(
-            .bulk, from: Mailbox(post.sender, name: name), replyTo: EmailAddress(site.contact).map { Mailbox($0) },
-            subject: subject, date: edition.started ?? edition.goes,
+            .bulk, from: Mailbox(post.sender, name: name), subject: subject, date: edition.started ?? edition.goes,
             list: ListFields(
                 identifier: "newsletter.\(post.sender.host)", name: name, help: home,
                 owner: HeaderLink("mailto:\(site.contact)"), archive: home))
@@ -102,7 +105,8 @@ package struct EditionMaker: Sendable {
         let message = try mailing.message(
             for: Mailing.Recipient(
                 delivery.address, message: MessageID(of: [delivery.id.bytes], host: post.sender.host),
-                values: [leave, link(.manage, SubscriptionRoute.yours)], unsubscribe: unsubscribe))
+                values: [leave, link(.manage, SubscriptionRoute.yours)], unsubscribe: unsubscribe,
+                replyTo: replies(to: delivery.id)))
         return MailEnvelope(
             from: post.bounces?.address(for: delivery.id) ?? post.sender, to: delivery.address, message: message)
     }
@@ -122,8 +126,16 @@ package struct EditionMaker: Sendable {
                 recipient,
                 message: MessageID(of: [Identifier<MailEnvelope>(at: now).bytes], host: post.sender.host),
                 values: [leave, origin + SubscriptionRoute.yours(SubscriptionRoute.sample).path],
-                unsubscribe: HeaderLink(leave).flatMap { ListUnsubscribe(link: $0) }))
+                unsubscribe: HeaderLink(leave).flatMap { ListUnsubscribe(link: $0) }, replyTo: replies(to: nil)))
         return MailEnvelope(from: post.sender, to: recipient, message: message)
+    }
+
+    /// Where an answer goes: where “stop” is understood, if the site takes mail in, and to people otherwise.
+    private func replies(to delivery: Delivery.ID?) -> Mailbox? {
+        if let delivery, let replies = post?.replies {
+            return Mailbox(replies.address(for: delivery), name: HeaderText(site().name))
+        }
+        return EmailAddress(site().contact).map { Mailbox($0) }
     }
 
     static func problem(_ reason: String) -> Problem {

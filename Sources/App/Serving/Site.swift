@@ -81,7 +81,7 @@ package struct Site: Sendable {
         let stylesheet = assets.lastingRoute(of: "broadsheet.css")
         shell = BroadsheetShell(
             origin: origin, look: try await looks.current(), stylesheet: stylesheet,
-            offersNewsletter: mail != nil || settings.mail != nil)
+            hasNewsletter: mail != nil || settings.mail != nil)
         let mail = mail ?? Self.mailSender(settings, clock: clock) { [shell] in shell.site.name }
         let audienceKey = try KeyFile(path: settings.data.audienceKeyPath).key()
         try await AudienceKeyCheck.require(audienceKey, in: stores.audience)

@@ -16,18 +16,21 @@ struct SiteNewsletter: Sendable {
 
     init(
         settings: Settings, audience: any Database, key: AudienceKey, taxonomy: TaxonomyStore, mail: any MailSender,
-        shell: any PageShell, clock: any WallClock
+        shell: BroadsheetShell, clock: any WallClock
     ) {
         let logger = Logger(label: "masthead.newsletter")
         let topics = Self.topics(taxonomy)
         subscribers = SubscriberStore(database: audience, key: key)
-        pages = NewsletterPages(topics: topics, editions: EditionStore(database: audience), shell: shell)
+        pages = NewsletterPages(
+            topics: topics, editions: EditionStore(database: audience), isOffered: { shell.offersNewsletter },
+            shell: shell)
         controller = SubscriptionController(
             signUps: SignUps(database: audience, key: key), subscribers: subscribers, key: key, topics: topics,
             mail: mail,
             tellOfMail: { error in
                 logger.error("A mail about a subscription could not be sent", metadata: ["error": .string("\(error)")])
-            }, shell: shell, clock: clock, isBehindProxy: settings.isBehindProxy)
+            }, isOffered: { shell.offersNewsletter }, shell: shell, clock: clock,
+            isBehindProxy: settings.isBehindProxy)
     }
 }
 

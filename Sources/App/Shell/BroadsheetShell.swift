@@ -8,7 +8,7 @@ import Synchronization
 package final class BroadsheetShell: PageShell {
     package let origin: String
     private let stylesheet: Route
-    private let offersNewsletter: Bool
+    private let hasNewsletter: Bool
     private let shown: Mutex<Shown>
 
     private struct Shown {
@@ -21,11 +21,11 @@ package final class BroadsheetShell: PageShell {
 
     /// - Parameters:
     ///   - stylesheet: The theme's own.
-    ///   - offersNewsletter: Whether readers may sign up at the foot of every page.
-    package init(origin: String, look: SiteLook, stylesheet: Route, offersNewsletter: Bool = false) {
+    ///   - hasNewsletter: Whether the site can send one; readers may then sign up at the foot of every page, while the publisher has it on.
+    package init(origin: String, look: SiteLook, stylesheet: Route, hasNewsletter: Bool = false) {
         self.origin = origin
         self.stylesheet = stylesheet
-        self.offersNewsletter = offersNewsletter
+        self.hasNewsletter = hasNewsletter
         shown = Mutex(Shown(look: look))
     }
 
@@ -33,6 +33,9 @@ package final class BroadsheetShell: PageShell {
 
     /// Whether advertisers may have frames of third parties.
     package var allowsFrames: Bool { look.allowsFrames }
+
+    /// Whether readers may sign up for the newsletter now.
+    package var offersNewsletter: Bool { hasNewsletter && look.sendsNewsletter }
 
     private var look: SiteLook { shown.withLock { $0.look } }
 

@@ -17,6 +17,8 @@ package struct SiteLook: Sendable {
     var stylesheet: String?
     /// Whether advertisers may have frames of third parties.
     var allowsFrames = false
+    /// Whether the publisher has editions made.
+    var sendsNewsletter = true
 
     init(identity: SiteIdentity) { self.identity = identity }
 }

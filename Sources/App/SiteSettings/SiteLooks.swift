@@ -28,6 +28,7 @@ struct SiteLooks: Sendable {
         var look = SiteLook(identity: SiteIdentity(settings, zones: zones))
         look.stylesheet = stylesheet
         look.allowsFrames = settings.allowsThirdPartyFrames
+        look.sendsNewsletter = settings.sendsNewsletter
         if settings[.navigation].isEmpty {
             look.navigation = places.filter(\.isSection).map(\.link)
         } else {

@@ -38,8 +38,8 @@ struct CancellationPage {
         let bar = SendingBar(progress: progress)
         let rest = bar.total - progress.settled
         return """
-            \((progress.counts[.sent] ?? 0).grouped) have it already, and \(rest.grouped) don’t get it any more. What it tells is \
-            told by the next edition, to all of them. This can’t be taken back; to stop for a while, pause it instead.
+            \((progress.counts[.sent] ?? 0).grouped) have it already, and \(rest.grouped) don’t get it any more. What it tells \
+            counts as told, and the next edition doesn’t repeat it. This can’t be taken back; to stop for a while, pause it instead.
             """
     }
 }

@@ -7,16 +7,20 @@ import Markup
 package struct NewsletterPages: PageSource {
     private let topics: @Sendable () async throws -> [TopicChoice]
     private let editions: EditionStore
+    private let isOffered: @Sendable () -> Bool
     private let shell: any PageShell
 
     static let mostListed = 60
     static let mostInFeed = 20
 
+    /// - Parameter isOffered: Whether readers may sign up now.
     package init(
-        topics: @escaping @Sendable () async throws -> [TopicChoice], editions: EditionStore, shell: any PageShell
+        topics: @escaping @Sendable () async throws -> [TopicChoice], editions: EditionStore,
+        isOffered: @escaping @Sendable () -> Bool, shell: any PageShell
     ) {
         self.topics = topics
         self.editions = editions
+        self.isOffered = isOffered
         self.shell = shell
     }
 
@@ -44,12 +48,16 @@ package struct NewsletterPages: PageSource {
         return shell.page(head) { html in
             html.element(.div, .class("subscription-page")) { html in
                 html.element(.h1, text: "The newsletter")
-                html.element(
-                    .p, .class("intro"),
-                    text:
-                        "What is new on \(site), what was corrected, and something from the archive: one mail a day, or a week."
-                )
-                SubscriptionForm.write(FormBody(), topics: topics, problem: nil, into: &html)
+                if isOffered() {
+                    html.element(
+                        .p, .class("intro"),
+                        text:
+                            "What is new on \(site), what was corrected, and something from the archive: one mail a day, or a week."
+                    )
+                    SubscriptionForm.write(FormBody(), topics: topics, problem: nil, into: &html)
+                } else {
+                    html.element(.p, .class("intro"), text: SubscriptionForm.none.detail)
+                }
                 guard !earlier.isEmpty else { return }
                 html.element(.h2, text: "Earlier editions")
                 html.element(.ul, .class("editions")) { html in

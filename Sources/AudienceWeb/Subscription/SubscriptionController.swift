@@ -16,6 +16,7 @@ package struct SubscriptionController: Sendable {
     let topics: @Sendable () async throws -> [TopicChoice]
     let mail: any MailSender
     let tellOfMail: @Sendable (any Error) -> Void
+    let isOffered: @Sendable () -> Bool
     let shell: any PageShell
     let clock: any WallClock
     let isBehindProxy: Bool
@@ -25,12 +26,13 @@ package struct SubscriptionController: Sendable {
     /// - Parameters:
     ///   - topics: What readers may choose.
     ///   - tellOfMail: Is told when a mail could not be sent.
+    ///   - isOffered: Whether readers may sign up now.
     ///   - isBehindProxy: Whether a reverse proxy tells in `X-Forwarded-For` who really asks.
     package init(
         signUps: SignUps, subscribers: SubscriberStore, key: AudienceKey,
         topics: @escaping @Sendable () async throws -> [TopicChoice], mail: any MailSender,
-        tellOfMail: @escaping @Sendable (any Error) -> Void, shell: any PageShell, clock: any WallClock,
-        isBehindProxy: Bool
+        tellOfMail: @escaping @Sendable (any Error) -> Void, isOffered: @escaping @Sendable () -> Bool = { true },
+        shell: any PageShell, clock: any WallClock, isBehindProxy: Bool
     ) {
         self.signUps = signUps
         self.subscribers = subscribers
@@ -38,6 +40,7 @@ package struct SubscriptionController: Sendable {
         self.topics = topics
         self.mail = mail
         self.tellOfMail = tellOfMail
+        self.isOffered = isOffered
         self.shell = shell
         self.clock = clock
         self.isBehindProxy = isBehindProxy
@@ -55,6 +58,7 @@ package struct SubscriptionController: Sendable {
     /// Answers the same, and as soon, whether the site knows the address or not.
     private func signUp(_ request: Request, _ context: ReaderContext) async throws -> Response {
         try SameOrigin.require(request)
+        guard isOffered() else { throw SubscriptionForm.none }
         let form = try await ReceivedForm(request, longest: Self.longestBody).form
         let topics = try await topics()
         do {

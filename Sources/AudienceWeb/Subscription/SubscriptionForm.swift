@@ -19,6 +19,10 @@ package enum SubscriptionForm {
     /// A field that people don’t see, and programs fill in.
     static let trap = "website"
     static let longestPage = 300
+    /// While the publisher has the newsletter switched off.
+    static let none = Problem(
+        .conflict, slug: "newsletter-off", title: "There is no newsletter",
+        detail: "This site sends no newsletter at present, so nobody can sign up for it.")
 
     /// The short one at the foot of every page; it is the same for everybody.
     ///

@@ -13,14 +13,18 @@ package struct Mailing: Sendable {
         /// For each of the bodies’ places.
         package let values: [String]
         package let unsubscribe: ListUnsubscribe?
+        /// Where this recipient’s answer goes; `nil` for what the head says.
+        package let replies: Mailbox?
 
         package init(
-            _ address: EmailAddress, message: MessageID, values: [String] = [], unsubscribe: ListUnsubscribe? = nil
+            _ address: EmailAddress, message: MessageID, values: [String] = [], unsubscribe: ListUnsubscribe? = nil,
+            replyTo replies: Mailbox? = nil
         ) {
             self.address = address
             self.message = message
             self.values = values
             self.unsubscribe = unsubscribe
+            self.replies = replies
         }
     }
 
@@ -125,7 +129,7 @@ package struct Mailing: Sendable {
     private func ownFields(of recipient: Recipient) -> [HeaderField] {
         [
             HeaderField("To", recipient.address.text), HeaderField("Message-ID", "<\(recipient.message.text)>"),
-        ] + (recipient.unsubscribe?.fields ?? [])
+        ] + (recipient.replies.map { [$0.field("Reply-To")] } ?? []) + (recipient.unsubscribe?.fields ?? [])
     }
 
     /// A body that ends in a place ends within a line.

@@ -94,6 +94,14 @@ package struct SiteSettingsStore: Sendable {
         }
     }
 
+    /// When one of these settings was last changed here; `nil` when none ever was.
+    package func lastChange(of settings: [SiteSetting]) async throws -> Timestamp? {
+        try await database.read { connection in
+            try connection.value(
+                Timestamp?.self, "SELECT max(at) FROM site_setting_change WHERE setting IN \(list: settings)") ?? nil
+        }
+    }
+
     private func read(_ connection: any Connection) throws -> SiteSettings {
         var chosen: [SiteSetting: String] = [:]
         var last = 0

@@ -3,6 +3,7 @@ import Editorial
 import HTTPSupport
 import Kernel
 import Logging
+import NIOCore
 import Staff
 import TestSupport
 import Testing
@@ -94,6 +95,9 @@ import Testing
             let composer = ground.site.editions.composer
             #expect(try await composer.composeDue().isEmpty)
             try await ground.choose([.newsletter: "yes", .newsletterApproval: "yes"])
+            // The hour of today had passed when it was switched on.
+            #expect(try await composer.composeDue().isEmpty)
+            ground.clock.advance(by: .seconds(86_400))
             let made = try await composer.composeDue()
             #expect(made.contains { $0.rhythm == .daily })
             let again = try await composer.composeDue()
@@ -101,6 +105,43 @@ import Testing
             let id = try #require(made.first)
             #expect(try await ground.site.editions.store.edition(id)?.edition.state == .draft)
             #expect(try await service(ground).turn(nil) == nil)
+        }
+    }
+
+    /// Where there is no newsletter, no page asks anybody to sign up for it.
+    @Test(arguments: TestEngine.allCases)
+    func formsGoWhenItIsSwitchedOff(engine: TestEngine) async throws {
+        try await EditionGround.with(engine) { ground in
+            func text(_ route: Route) async throws -> String {
+                guard case .entry(let entry)? = try await ground.site.library.page(at: route) else { return "" }
+                let request = ReadyRequest(path: route.path, hasQuery: false, acceptsGzip: false, ifNoneMatch: nil)
+                return ground.site.library.answer(request, with: entry).body.map { String(buffer: $0) }.joined()
+            }
+            for (choice, isOffered) in [("yes", true), ("no", false)] {
+                try await ground.choose([.newsletter: choice])
+                try await ground.site.refresh()
+                #expect(try await text(.front).contains(#"action="/newsletter""#) == isOffered)
+                #expect(try await text(.newsletter).contains(#"action="/newsletter""#) == isOffered)
+                #expect(try await text(.newsletter).contains("sends no newsletter") == !isOffered)
+            }
+        }
+    }
+
+    /// The links of an edition that isn’t kept lead to the pages themselves.
+    @Test(arguments: TestEngine.allCases)
+    func linksOfAPreviewLeadSomewhere(engine: TestEngine) async throws {
+        try await EditionGround.with(engine) { ground in
+            try await ground.choose([.newsletterClicks: "yes"])
+            try await ground.publish("newly-found")
+            ground.clock.advance(by: .seconds(60))
+            let preview = try await NewsletterPreview(.init(), site: ground.site)
+            #expect(!preview.html.contains("/newsletter/read/") && preview.html.contains("/newly-found"))
+            let composer = ground.site.editions.composer
+            let id = try await composer.today(.daily)
+            #expect(try await composer.compose(id))
+            let kept = try #require(try await ground.site.editions.store.edition(id))
+            let letter = try #require(try await ground.site.editions.maker.letter(of: kept, topics: []))
+            #expect(letter.html.contains("/newsletter/read/\(id)/newly-found"))
         }
     }
 
@@ -137,6 +178,18 @@ import Testing
             #expect(two.items.map(\.part) == [.published, .archive])
             #expect(two.items[0].path == "/second-thing")
             #expect(two.items[1].path != one.items[2].path)
+            // What was cancelled before anybody had it is told by the next one, and what some have isn’t.
+            let store = ground.site.editions.store
+            try await ground.site.editions.ledger.cancel(second, at: ground.clock.now())
+            let until = one.edition.until
+            #expect(try await store.told(.daily) == until)
+            ground.clock.advance(by: .seconds(86_400))
+            let third = try await composer.today(.daily)
+            #expect(try await composer.compose(third))
+            #expect(try await store.edition(third)?.items.first?.path == "/second-thing")
+            #expect(try await ground.site.editions.ledger.begin(third, at: ground.clock.now()))
+            try await ground.site.editions.ledger.cancel(third, at: ground.clock.now())
+            #expect(try await store.told(.daily) == store.edition(third)?.edition.until)
         }
     }
 }

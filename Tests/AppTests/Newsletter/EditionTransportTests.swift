@@ -1,9 +1,11 @@
 import Audience
 import Database
+import Foundation
 import Kernel
 import Logging
 import Mail
 import MailDelivery
+import MailIntake
 import Synchronization
 import TestSupport
 import Testing
@@ -47,10 +49,39 @@ import WebTestSupport
                 names.insert(String(fields[identifier.upperBound...].prefix { $0 != ">" }))
                 #expect(fields.contains("mailto:\(leaving.address(for: delivery).text)?subject=leave"))
                 #expect(fields.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click"))
+                #expect(!fields.contains("reply-"))
             }
             #expect(names.count == 450)
             #expect(try await sending.pass(id) == .finished)
             #expect(server.taken.count == 450)
+        }
+    }
+
+    /// Where mail is taken in, an answer that says “stop” ends the subscription, and any other waits for a person.
+    @Test(arguments: TestEngine.allCases)
+    func anAnswerNamesItsDelivery(engine: TestEngine) async throws {
+        let intake = ["MASTHEAD_NEWSLETTER_INTAKE": "lmtp://127.0.0.1:2424"]
+        try await send(engine, 2, environment: intake) { ground, sending, id, server in
+            #expect(try await sending.pass(id) == .finished)
+            let room = try #require(ground.site.intake.room)
+            for (mail, words) in zip(server.taken, ["Unsubscribe", "I liked the one about the moon."]) {
+                let fields = mail.content.replacing("\r\n ", with: " ")
+                let field = try #require(fields.split(separator: "\r\n").first { $0.hasPrefix("Reply-To: ") })
+                #expect(fields.components(separatedBy: "Reply-To: ").count == 2)
+                let address = try #require(field.split(separator: "<").last).prefix { $0 != ">" }
+                #expect(room.accepts(String(address)))
+                try await room.take(
+                    TakenMail(
+                        recipients: [String(address)],
+                        bytes: Array("From: \(mail.recipient)\r\nSubject: Re: News\r\n\r\n\(words)\r\n".utf8)))
+            }
+            let subscribers = SubscriberStore(
+                database: ground.stores.audience, key: try KeyFile(path: ground.settings.data.audienceKeyPath).key())
+            #expect(try await subscribers.counts() == [.active: 1, .left: 1])
+            let kept = try await ground.stores.audience.read {
+                try $0.value(String.self, "SELECT reason FROM unread_mail")
+            }
+            #expect(kept == "letter")
         }
     }
 

@@ -46,13 +46,15 @@ struct SubscriptionSite {
     let subscribers: SubscriberStore
     private let responder: RouterResponder<ReaderContext>
 
-    static func with(_ engine: TestEngine, _ body: (SubscriptionSite) async throws -> Void) async throws {
+    static func with(
+        _ engine: TestEngine, isOffered: Bool = true, _ body: (SubscriptionSite) async throws -> Void
+    ) async throws {
         try await withDatabase(engine, store: "audience", migrations: AudienceSchema.migrations) { database in
-            try await body(SubscriptionSite(database))
+            try await body(SubscriptionSite(database, isOffered: isOffered))
         }
     }
 
-    private init(_ database: any Database) throws {
+    private init(_ database: any Database, isOffered: Bool) throws {
         self.database = database
         key = try #require(AudienceKey(Array(0..<32)))
         subscribers = SubscriberStore(database: database, key: key)
@@ -66,7 +68,9 @@ struct SubscriptionSite {
                     TopicChoice(slug: Slug("sky"), name: "Sky"),
                 ]
             },
-            mail: mailbox, tellOfMail: { Issue.record($0) }, shell: PlainShell(), clock: clock, isBehindProxy: true
+            mail: mailbox, tellOfMail: { Issue.record($0) }, isOffered: { isOffered }, shell: PlainShell(),
+            clock: clock,
+            isBehindProxy: true
         ).add(to: router)
         responder = router.buildResponder()
     }

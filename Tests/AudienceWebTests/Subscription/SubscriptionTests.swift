@@ -8,6 +8,15 @@ import Testing
 
 @Suite struct SubscriptionTests {
     @Test(arguments: TestEngine.allCases)
+    func nobodySignsUpForNone(engine: TestEngine) async throws {
+        try await SubscriptionSite.with(engine, isOffered: false) { site in
+            let answer = try await site.ask(.post, "/newsletter", form: [("address", "ann@mail.example")])
+            #expect(answer.status == 409)
+            #expect(try await site.subscribers.counts().isEmpty && site.mailbox.all.isEmpty)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func aMailedLinkAndAButtonSubscribe(engine: TestEngine) async throws {
         try await SubscriptionSite.with(engine) { site in
             let asked = try await site.ask(
