@@ -130,6 +130,9 @@ def ledger(data: Path) -> tuple[str, dict[str, uuid.UUID]]:
             database.execute(
                 "INSERT INTO delivery (edition, subscriber, id, state, due, attempts, changed, reason)"
                 " VALUES (?, ?, ?, 'sent', ?, 1, ?, '')", (edition, subscriber, str(delivery), now, now))
+        database.execute(
+            "INSERT INTO delivery_tally (edition, worker, slot, state, count) VALUES (?, 'check', 0, 'sent', ?)",
+            (edition, len(PEOPLE)))
     return edition, deliveries
 
 

@@ -72,6 +72,16 @@ def edition(database: sqlite3.Connection, name: str, state: str, offset: int, co
         f" VALUES (?, ?, ?, ?, 'check', NULL, {now + DAY}, 1, ?, ?)",
         rows,
     )
+    tally(database, name, {kind: count for kind, count in counts.items() if kind in {"sent", "failed", "uncertain", "skipped"}})
+
+
+def tally(database: sqlite3.Connection, name: str, counts: dict[str, int]) -> None:
+    """What is counted beside the ledger."""
+    database.executemany(
+        "INSERT INTO delivery_tally (edition, worker, slot, state, count) VALUES (?, 'check', ?, ?, ?)"
+        " ON CONFLICT DO UPDATE SET count = count + excluded.count",
+        [(name, int(time.time() / 10), kind, count) for kind, count in counts.items()],
+    )
 
 
 def part(place: int, count: int) -> str:
@@ -106,6 +116,7 @@ def progress(data: Path, name: str, count: int) -> None:
             " (SELECT id FROM delivery WHERE edition = ? AND state = 'pending' LIMIT ?)",
             (int(time.time() * 1000), name, name, count),
         )
+        tally(database, name, {"sent": count})
 
 
 def click(data: Path, name: str) -> None:

@@ -30,6 +30,9 @@ import Testing
                     VALUES (\(id), \(subscriber), \(Delivery.id(of: id, for: subscriber)), 'sent', \(now), 0, \(now), '')
                     """)
             }
+            try connection.execute(
+                "INSERT INTO delivery_tally (edition, worker, slot, state, count) VALUES (\(id), '', 0, 'sent', \(count))"
+            )
             try connection.execute("UPDATE edition SET is_reached = 1 WHERE id = \(id)")
         }
         #expect(try await office.ledger.finish(id, at: now))
