@@ -80,7 +80,7 @@ let package = Package(
         .target(name: "Mail", dependencies: ["Kernel", "CCurl", "COpenSSL", "Secrets", crypto, systemPackage]),
         .target(name: "MailDelivery", dependencies: ["Kernel", "Mail", nioCore, nioPosix, nioSSL]),
         .target(name: "Bounces", dependencies: ["Kernel", "Mail", "Secrets", "COpenSSL", crypto]),
-        .target(name: "MailIntake", dependencies: ["CCurl", nioCore, nioPosix]),
+        .target(name: "MailIntake", dependencies: ["CCurl", nioCore, nioPosix, nioSSL]),
         .target(name: "CAssets"),
         .target(name: "Assets", dependencies: ["CAssets", "HTTPSupport", crypto]),
 
@@ -248,7 +248,8 @@ let package = Package(
         .testTarget(name: "CountriesTests", dependencies: ["Countries", "Kernel", "TestSupport"]),
         .testTarget(name: "MarkupTests", dependencies: ["Markup"]),
         .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
-        .target(name: "WebTestSupport", dependencies: [nioCore, nioPosix, nioSSL], path: "Tests/WebTestSupport"),
+        .target(
+            name: "WebTestSupport", dependencies: ["COpenSSL", nioCore, nioPosix, nioSSL], path: "Tests/WebTestSupport"),
         .testTarget(name: "WebClientTests", dependencies: ["WebClient", "WebTestSupport"]),
         .testTarget(name: "DNSTests", dependencies: ["DNS", "WebTestSupport"]),
         .testTarget(name: "DeliverabilityTests", dependencies: ["Deliverability", "DNS"]),
@@ -266,7 +267,7 @@ let package = Package(
             dependencies: ["Bounces", "Mail", "Kernel", "Secrets", "TestSupport", crypto]),
         .testTarget(
             name: "MailIntakeTests",
-            dependencies: ["MailIntake", nioCore, nioPosix]),
+            dependencies: ["MailIntake", "MailDelivery", "Mail", "Kernel", "WebTestSupport", nioCore, nioPosix, nioSSL]),
         .testTarget(name: "CompositorTests", dependencies: ["Compositor", "Kernel", "CZlib", "TestSupport", nioCore]),
         .testTarget(
             name: "HTTPSupportTests",

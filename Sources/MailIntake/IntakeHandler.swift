@@ -1,4 +1,5 @@
 import NIOCore
+import NIOSSL
 
 /// Feeds an ``IntakeSession`` with lines and says its answers.
 ///
@@ -11,6 +12,7 @@ final class IntakeHandler: ChannelDuplexHandler {
     private var session: IntakeSession
     private let open: ConnectionCount
     private let keep: MailKeeper
+    private let tls: TLSContexts?
     private var waiting: [UInt8] = []
     private var isCounted = false
     private var isKeeping = false
@@ -19,9 +21,10 @@ final class IntakeHandler: ChannelDuplexHandler {
     /// What comes before an answer has been said is held up to this.
     private static let mostWaiting = 1 << 20
 
-    init(session: IntakeSession, open: ConnectionCount, keep: @escaping MailKeeper) {
+    init(session: IntakeSession, open: ConnectionCount, tls: TLSContexts? = nil, keep: @escaping MailKeeper) {
         self.session = session
         self.open = open
+        self.tls = tls
         self.keep = keep
     }
 
@@ -59,7 +62,13 @@ final class IntakeHandler: ChannelDuplexHandler {
                 break
             }
             start = end + 1
-            perform(session.take(line.last == 0x0D ? line.dropLast() : line), context)
+            let actions = session.take(line.last == 0x0D ? line.dropLast() : line)
+            // Words that came before the connection was secure could be anybody’s.
+            if actions.contains(.startTLS), start < waiting.endIndex {
+                perform([.answer("503 5.5.1 Wait for the answer."), .close], context)
+                break
+            }
+            perform(actions, context)
         }
         waiting.removeSubrange(..<start)
         let most = isKeeping ? Self.mostWaiting : session.isTakingContent ? Self.mostWaiting : IntakeSession.longestLine
@@ -73,6 +82,7 @@ final class IntakeHandler: ChannelDuplexHandler {
         for action in actions where !isOver || action == .close {
             switch action {
             case .answer(let text): context.write(wrapOutboundOut(ByteBuffer(string: text + "\r\n")), promise: nil)
+            case .startTLS: startTLS(context)
             case .close:
                 isOver = true
                 context.flush()
@@ -96,6 +106,16 @@ final class IntakeHandler: ChannelDuplexHandler {
                     }
                 }
             }
+        }
+    }
+
+    private func startTLS(_ context: ChannelHandlerContext) {
+        context.flush()
+        do {
+            guard let tls = try tls?() else { return perform([.close], context) }
+            try context.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls), position: .first)
+        } catch {
+            perform([.close], context)
         }
     }
 

@@ -1,6 +1,10 @@
 package import NIOCore
 import NIOPosix
+package import NIOSSL
 import Synchronization
+
+/// What a connection that is to be secure is made secure with; asked for each, so that a certificate may be renewed.
+package typealias TLSContexts = @Sendable () throws -> NIOSSLContext
 
 /// Takes in mail that comes back, for addresses of this site only.
 ///
@@ -17,6 +21,8 @@ package struct IntakeServer: Sendable {
         package var messageSize = 2 << 20
         /// After which silence ends a conversation.
         package var patience: Duration = .seconds(120)
+        /// `nil` where no connection can be made secure.
+        package var tls: TLSContexts?
 
         package init() {}
     }
@@ -45,10 +51,11 @@ package struct IntakeServer: Sendable {
             .childChannelInitializer { [limits] channel in
                 channel.eventLoop.makeCompletedFuture {
                     let session = IntakeSession(
-                        host: options.host, isLMTP: options.language == .lmtp, limits: limits, accepts: accepts)
+                        host: options.host, isLMTP: options.language == .lmtp, limits: limits,
+                        offersTLS: options.tls != nil, accepts: accepts)
                     let pipeline = channel.pipeline.syncOperations
                     try pipeline.addHandler(IdleStateHandler(readTimeout: TimeAmount(options.patience)))
-                    try pipeline.addHandler(IntakeHandler(session: session, open: open, keep: keep))
+                    try pipeline.addHandler(IntakeHandler(session: session, open: open, tls: options.tls, keep: keep))
                 }
             }
             .bind(host: host, port: port).get()

@@ -14,6 +14,8 @@ struct IntakeSession {
         case answer(String)
         /// A whole mail, for these recipients: each gets an answer by LMTP, and all get one by SMTP.
         case keep([UInt8], recipients: [String], answers: Int)
+        /// What comes after the answers so far is said within TLS (RFC 3207).
+        case startTLS
         case close
     }
 
@@ -25,6 +27,7 @@ struct IntakeSession {
     private let isLMTP: Bool
     private let limits: Limits
     private let accepts: @Sendable (String) -> Bool
+    private var offersTLS: Bool
     private var state = State.commands
     private var hasGreeted = false
     private var hasSender = false
@@ -33,10 +36,14 @@ struct IntakeSession {
     private var mails = 0
     private var errors = 0
 
-    init(host: String, isLMTP: Bool, limits: Limits, accepts: @escaping @Sendable (String) -> Bool) {
+    init(
+        host: String, isLMTP: Bool, limits: Limits, offersTLS: Bool = false,
+        accepts: @escaping @Sendable (String) -> Bool
+    ) {
         self.host = host
         self.isLMTP = isLMTP
         self.limits = limits
+        self.offersTLS = offersTLS
         self.accepts = accepts
     }
 
@@ -60,6 +67,12 @@ struct IntakeSession {
             guard !recipients.isEmpty else { return refuse("503 5.5.1 No recipient yet.") }
             state = .content
             return [.answer("354 Go on.")]
+        case "STARTTLS" where offersTLS:
+            // Nothing that was said before it holds after it (RFC 3207 §4.2).
+            offersTLS = false
+            hasGreeted = false
+            reset()
+            return [.answer("220 2.0.0 Go on."), .startTLS]
         case "RSET":
             reset()
             return [.answer("250 2.0.0 Forgotten.")]
@@ -74,7 +87,9 @@ struct IntakeSession {
         reset()
         hasGreeted = true
         guard isExtended else { return [.answer("250 \(host)")] }
-        let lines = [host, "PIPELINING", "8BITMIME", "ENHANCEDSTATUSCODES", "SIZE \(limits.messageSize)"]
+        let lines =
+            [host, "PIPELINING", "8BITMIME", "ENHANCEDSTATUSCODES", "SIZE \(limits.messageSize)"]
+            + (offersTLS ? ["STARTTLS"] : [])
         return lines.enumerated().map { .answer("250\($0.offset == lines.count - 1 ? " " : "-")\($0.element)") }
     }
 

@@ -1,8 +1,12 @@
 import Foundation
+import Kernel
+import Mail
+import MailDelivery
 import NIOCore
 import NIOPosix
 import Synchronization
 import Testing
+import WebTestSupport
 
 @testable import MailIntake
 
@@ -52,6 +56,47 @@ import Testing
     private func mail(_ recipients: [String], _ content: String, hello: String = "EHLO a.example") -> String {
         let commands = [hello, "MAIL FROM:<> SIZE=100"] + recipients.map { "RCPT TO:<\($0)>" } + ["DATA"]
         return (commands + [content, ".", "QUIT", ""]).joined(separator: "\r\n")
+    }
+
+    /// A mail server that wants a secure connection gets one, in either language, and none where there is no certificate.
+    @Test func mailComesBySecureConnections() async throws {
+        let certificate = try TestCertificate()
+        let context = try certificate.serverContext
+        let sender = try #require(EmailAddress("postmaster@mx.example"))
+        let recipient = try #require(EmailAddress("bounce-1@bounces.example"))
+        let group = MultiThreadedEventLoopGroup.singleton
+        for tls in [{ context }, nil] as [TLSContexts?] {
+            let kept = Kept()
+            var options = IntakeServer.Options()
+            options.tls = tls
+            let server = IntakeServer(
+                options: options, accepts: { $0.hasPrefix("bounce-") }, keep: { try kept.keep($0) })
+            let listening = try await server.listen(host: "127.0.0.1", port: 0, group: group)
+            let port = try #require(listening.localAddress?.port)
+            var pooling = SMTPPool.Options()
+            pooling.trusted = certificate.certificate
+            let pool = try SMTPPool(
+                server: MailServer(host: "127.0.0.1", port: port, security: .startTLS, sender: sender),
+                options: pooling, group: group)
+            let mail = MailEnvelope(from: sender, to: recipient, message: Array("Subject: x\r\n\r\nWords.\r\n".utf8))
+            try await pool.deliver([mail, mail], willSend: { $0 }, ended: { _ in })
+            #expect(pool.metrics.accepted == (tls == nil ? 0 : 2))
+            #expect(kept.mails.withLock { $0.count } == (tls == nil ? 0 : 2))
+            pool.close()
+            try await listening.close()
+        }
+    }
+
+    /// What somebody slips in before a connection is secure is not believed after it.
+    @Test func nothingIsSlippedInBeforeItIsSecure() async throws {
+        let context = try TestCertificate().serverContext
+        let kept = Kept()
+        let words = "EHLO a.example\r\nSTARTTLS\r\n" + mail(["bounce-1@b.example"], "x")
+        let heard = try await talk(words, kept: kept) { $0.tls = { context } }
+        #expect(heard.contains("250 STARTTLS\r\n") && heard.hasSuffix("503 5.5.1 Wait for the answer.\r\n"))
+        #expect(kept.mails.withLock { $0.isEmpty })
+        let none = try await talk("EHLO a.example\r\nSTARTTLS\r\nQUIT\r\n")
+        #expect(!none.contains("STARTTLS") && none.contains("500 5.5.1 Unknown here."))
     }
 
     @Test func aMailForUsIsKeptAsItCame() async throws {

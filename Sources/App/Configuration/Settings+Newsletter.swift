@@ -34,9 +34,17 @@ extension Settings {
             case smtp, lmtp
         }
 
+        /// Files in PEM.
+        package struct Certificate: Sendable, Hashable {
+            package let chain: String
+            package let key: String
+        }
+
         package let speech: Speech
         package let host: String
         package let port: Int
+        /// By which connections are made secure; `nil` where none is.
+        package var certificate: Certificate?
 
         /// Reads `lmtp://127.0.0.1:2424`.
         package init?(_ text: some StringProtocol) {
@@ -69,10 +77,17 @@ extension Settings {
             throw problem("“newsletter.bounceDomain” is “\(domain)”, but must be a host like “bounces.example.org”.")
         }
         let place = try await text("newsletter.intake", "")
-        let intake = Intake(place)
+        var intake = Intake(place)
         guard intake != nil || place.isEmpty else {
             throw problem("“newsletter.intake” is “\(place)”, but must be like “lmtp://127.0.0.1:2424”.")
         }
+        let (chain, key) = (
+            try await text("newsletter.intakeCertificate", ""), try await text("newsletter.intakeKey", "")
+        )
+        guard chain.isEmpty == key.isEmpty else {
+            throw problem("“newsletter.intakeCertificate” and “newsletter.intakeKey” belong together.")
+        }
+        if !chain.isEmpty { intake?.certificate = Intake.Certificate(chain: chain, key: key) }
         let secret = try await text("newsletter.webhookSecret", "")
         guard secret.isEmpty || secret.utf8.count >= shortestSecret else {
             throw problem(

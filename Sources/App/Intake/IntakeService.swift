@@ -27,6 +27,7 @@ struct IntakeService: Service {
         var options = IntakeServer.Options()
         options.language = place.speech == .lmtp ? .lmtp : .smtp
         options.host = host
+        options.tls = try tls()
         let (room, logger) = (room, logger)
         let server = IntakeServer(options: options, accepts: room.accepts) { mail in
             do {
@@ -45,6 +46,22 @@ struct IntakeService: Service {
                 .unavailable, slug: "cannot-take-mail", title: "Mail that comes back cannot be taken in",
                 detail: "\(place.host):\(place.port): \(Self.reason(error)). See “newsletter.intake” in masthead.yaml.")
         }
+    }
+
+    /// - Throws: ``Problem`` when the certificate can’t be used.
+    private func tls() throws(Problem) -> TLSContexts? {
+        guard let files = place.certificate else { return nil }
+        let certificate = IntakeCertificate(files)
+        do {
+            _ = try certificate.context()
+        } catch {
+            throw Problem(
+                .unavailable, slug: "intake-certificate", title: "Mail that comes back cannot be taken in",
+                detail:
+                    "“newsletter.intakeCertificate” (\(files.chain)) and “newsletter.intakeKey” (\(files.key)) are no certificate in PEM with its key: \(error)."
+            )
+        }
+        return { try certificate.context() }
     }
 
     private static func reason(_ error: any Error) -> String {

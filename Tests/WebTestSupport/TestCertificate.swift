@@ -1,14 +1,16 @@
 import COpenSSL
-import NIOSSL
+package import NIOSSL
 
 /// A certificate that has signed itself, for 127.0.0.1, good for an hour.
-struct TestCertificate {
-    let certificate: [UInt8]
-    private let key: [UInt8]
+package struct TestCertificate {
+    /// In PEM, as the key is.
+    package let certificate: [UInt8]
+    package let key: [UInt8]
 
     enum Failure: Error { case notMade }
 
-    init(address: String = "IP:127.0.0.1") throws {
+    /// - Parameter address: Of whom it is, as OpenSSL writes alternative names.
+    package init(address: String = "IP:127.0.0.1") throws {
         guard let key = masthead_make_rsa(2048), let certificate = X509_new() else { throw Failure.notMade }
         defer {
             EVP_PKEY_free(key)
@@ -32,7 +34,7 @@ struct TestCertificate {
         self.key = try Self.written { PEM_write_bio_PKCS8PrivateKey($0, key, nil, nil, 0, nil, nil) }
     }
 
-    var serverContext: NIOSSLContext {
+    package var serverContext: NIOSSLContext {
         get throws {
             let chain = try NIOSSLCertificate.fromPEMBytes(certificate).map { NIOSSLCertificateSource.certificate($0) }
             return try NIOSSLContext(
