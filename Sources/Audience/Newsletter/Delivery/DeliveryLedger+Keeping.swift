@@ -1,4 +1,4 @@
-import Database
+package import Database
 package import Kernel
 
 extension DeliveryLedger {
