@@ -1,4 +1,5 @@
 import Audience
+import AudienceWeb
 import Editorial
 import HTTPSupport
 import Kernel
