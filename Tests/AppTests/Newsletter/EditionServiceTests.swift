@@ -99,6 +99,8 @@ import Testing
             // The hour of today had passed when it was switched on.
             #expect(try await composer.composeDue().isEmpty)
             ground.clock.advance(by: .seconds(86_400))
+            try await ground.publish("found-since")
+            ground.clock.advance(by: .seconds(60))
             let made = try await composer.composeDue()
             #expect(made.contains { $0.rhythm == .daily })
             let again = try await composer.composeDue()

@@ -20,7 +20,7 @@ final class DeliveryWriter: Sendable {
 
     /// From the beginning of one transaction to that of the next, so that a quick disk isn’t given one for each mail.
     private static let beat = Duration.milliseconds(5)
-    /// After which waits it is tried again to write down what became of deliveries.
+    /// After which waits it is tried again.
     private static let waits: [Duration] = [.milliseconds(200), .seconds(1), .seconds(5), .seconds(20)]
 
     private let ledger: DeliveryLedger
@@ -74,14 +74,13 @@ final class DeliveryWriter: Sendable {
                 waits = Self.waits[...]
                 try? await Task.sleep(until: begin + Self.beat)
             } catch {
-                // What was to begin doesn’t. What became of the others is tried again for a while.
-                let kept = batch.filter { $0.entry.beginning.isEmpty }
-                for waiting in batch where !waiting.entry.beginning.isEmpty { waiting.answer?.resume(throwing: error) }
+                // Written already or not, the same entry may be written again: what has ended stays as it is, and what was begun without
+                // anybody hearing of it isn’t begun twice.
                 if let wait = waits.popFirst() {
-                    line.withLock { $0.waiting.insert(contentsOf: kept, at: 0) }
+                    line.withLock { $0.waiting.insert(contentsOf: batch, at: 0) }
                     try? await Task.sleep(for: wait)
                 } else {
-                    for waiting in kept { waiting.answer?.resume(throwing: error) }
+                    for waiting in batch { waiting.answer?.resume(throwing: error) }
                     waits = Self.waits[...]
                 }
             }
