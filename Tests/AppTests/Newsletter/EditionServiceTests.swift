@@ -1,5 +1,4 @@
 import Audience
-import AudienceWeb
 import Editorial
 import HTTPSupport
 import Kernel
@@ -139,12 +138,6 @@ import Testing
             ground.clock.advance(by: .seconds(60))
             let preview = try await NewsletterPreview(.init(), site: ground.site)
             #expect(!preview.html.contains("/newsletter/read/") && preview.html.contains("/newly-found"))
-            let composer = ground.site.editions.composer
-            let id = try await composer.today(.daily)
-            #expect(try await composer.compose(id))
-            let kept = try #require(try await ground.site.editions.store.edition(id))
-            let letter = try #require(try await ground.site.editions.maker.letter(of: kept, topics: []))
-            #expect(letter.html.contains("/newsletter/read/\(id)/newly-found"))
         }
     }
 
