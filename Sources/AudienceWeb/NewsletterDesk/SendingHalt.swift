@@ -22,6 +22,7 @@ struct SendingHalt {
                 "Read below what the server said; many name the record that is missing.",
                 "Ask whoever runs the site to run “masthead doctor”, which checks SPF, DKIM, DMARC and the name of the server.",
                 "When that is mended, resume. Those who were refused are tried again; nobody gets it twice.",
+                "If only some servers go on refusing, their readers wait and are tried again for a day, and the others get theirs.",
             ]
         } else if reason.contains("audience.key") {
             title = "Addresses can’t be opened"
