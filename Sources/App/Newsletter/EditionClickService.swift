@@ -14,22 +14,26 @@ struct EditionClickService: Service {
     private static let interval = Duration.seconds(5)
 
     func run() async throws {
-        try? await cancelWhenGracefulShutdown {
-            while true {
-                try await Task.sleep(for: Self.interval)
-                await write(counter.take(by: clock.now()))
-            }
+        await Recurring(
+            every: Self.interval, after: Self.interval, trouble: "Clicks on the newsletter’s links have to wait",
+            logger: logger
+        ).run {
+            try await write(counter.take(by: clock.now()))
         }
-        await write(counter.take(by: nil))
+        do {
+            try await write(counter.take(by: nil))
+        } catch {
+            logger.error("Clicks on the newsletter’s links are lost", metadata: ["error": .string("\(error)")])
+        }
     }
 
-    private func write(_ tally: EditionClicks.Tally) async {
+    private func write(_ tally: EditionClicks.Tally) async throws {
         guard !tally.isEmpty else { return }
         do {
             try await clicks.add(tally)
         } catch {
             counter.putBack(tally)
-            logger.error("Clicks on the newsletter’s links have to wait", metadata: ["error": .string("\(error)")])
+            throw error
         }
     }
 }

@@ -8,19 +8,13 @@ struct AdvertisingService: Service {
     let logger: Logger
 
     func run() async throws {
-        try? await cancelWhenGracefulShutdown {
-            while true {
-                do {
-                    if try await advertising.live.pulse() { try await advertising.refresh() }
-                } catch is CancellationError {
-                    throw CancellationError()
-                } catch {
-                    logger.error(
-                        "Advertising could not be read from the database; what was allowed before goes on until it is used up",
-                        metadata: ["error": .string("\(error)")])
-                }
-                try await Task.sleep(for: LiveAdvertising.interval)
-            }
+        await Recurring(
+            every: LiveAdvertising.interval,
+            trouble:
+                "Advertising could not be read from the database; what was allowed before goes on until it is used up",
+            logger: logger
+        ).run {
+            if try await advertising.live.pulse() { try await advertising.refresh() }
         }
         await advertising.ledger.close()
         do {

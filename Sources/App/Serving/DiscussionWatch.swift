@@ -18,27 +18,21 @@ struct DiscussionWatch: Service {
     /// Lists say by then how many comments there are: each shows many articles, and would else hardly be made before it is old.
     private static let countInterval = Duration.seconds(10)
 
+    /// The articles whose comments are to be counted anew, and when that was last done.
+    private struct Counting {
+        var articles: Set<ArticleID> = []
+        let last = ContinuousClock.now
+    }
+
     func run() async throws {
         let changes = discussions.changes()
-        try? await cancelWhenGracefulShutdown {
-            var counted: Set<ArticleID> = []
-            var lastCounted = ContinuousClock.now
-            while true {
-                do {
-                    counted.formUnion(try await look(changes))
-                    if !counted.isEmpty, lastCounted + Self.countInterval < .now {
-                        library.forget(countingCommentsOf: counted)
-                        counted.removeAll()
-                        lastCounted = .now
-                    }
-                } catch is CancellationError {
-                    throw CancellationError()
-                } catch {
-                    logger.error("Discussions could not be looked at", metadata: ["error": .string("\(error)")])
-                }
-                try await Task.sleep(for: Self.interval)
+        await Recurring(every: Self.interval, trouble: "Discussions could not be looked at", logger: logger)
+            .run(from: Counting()) { counting in
+                counting.articles.formUnion(try await look(changes))
+                guard !counting.articles.isEmpty, counting.last + Self.countInterval < .now else { return }
+                library.forget(countingCommentsOf: counting.articles)
+                counting = Counting()
             }
-        }
     }
 
     private func look(_ changes: DiscussionChanges) async throws -> Set<ArticleID> {

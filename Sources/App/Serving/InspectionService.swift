@@ -32,22 +32,14 @@ struct InspectionService: Service {
     static let lease = Duration.seconds(600)
 
     func run() async throws {
-        try? await cancelWhenGracefulShutdown {
-            try await Task.sleep(for: delay)
-            while true {
-                var checked = 0
-                do {
-                    let report = try await inspect()
-                    checked = report.checked
-                    tell(report)
-                } catch is CancellationError {
-                    throw CancellationError()
-                } catch {
-                    logger.error("Nothing could be checked: \(thing)", metadata: ["error": .string("\(error)")])
-                }
-                try await Task.sleep(for: checked == 0 ? rest : .seconds(1))
-            }
-        }
+        await Recurring(every: rest, after: delay, trouble: "Nothing could be checked: \(thing)", logger: logger).run(
+            from: 0, resting: { checked in checked == 0 ? rest : .seconds(1) },
+            turn: { checked in
+                checked = 0
+                let report = try await inspect()
+                checked = report.checked
+                tell(report)
+            })
     }
 
     private func tell(_ report: Report) {

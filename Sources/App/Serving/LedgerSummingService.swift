@@ -9,19 +9,11 @@ struct LedgerSummingService: Service {
     let logger: Logger
 
     func run() async throws {
-        try? await cancelWhenGracefulShutdown {
-            while true {
-                do {
-                    try await advertising.sumDays()
-                } catch is CancellationError {
-                    throw CancellationError()
-                } catch {
-                    // Reports read the rows themselves until it succeeds.
-                    logger.error(
-                        "Days of the advertising ledger could not be summed", metadata: ["error": .string("\(error)")])
-                }
-                try await Task.sleep(for: Self.interval)
-            }
+        // Reports read the rows themselves until it succeeds.
+        await Recurring(
+            every: Self.interval, trouble: "Days of the advertising ledger could not be summed", logger: logger
+        ).run {
+            try await advertising.sumDays()
         }
     }
 }

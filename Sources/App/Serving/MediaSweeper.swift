@@ -26,20 +26,10 @@ struct MediaSweeper: Service {
     }
 
     func run() async throws {
-        try? await cancelWhenGracefulShutdown {
-            while true {
-                await sweepOnce()
-                try await Task.sleep(for: .seconds(86_400))
+        await Recurring(every: .seconds(86_400), trouble: "files without \(thing) could not be swept", logger: logger)
+            .run {
+                let count = try await sweep(clock.now().advanced(by: .zero - Self.age))
+                if count > 0 { logger.info("removed files without \(thing)", metadata: ["count": "\(count)"]) }
             }
-        }
-    }
-
-    private func sweepOnce() async {
-        do {
-            let count = try await sweep(clock.now().advanced(by: .zero - Self.age))
-            if count > 0 { logger.info("removed files without \(thing)", metadata: ["count": "\(count)"]) }
-        } catch {
-            logger.error("files without \(thing) could not be swept", metadata: ["error": "\(error)"])
-        }
     }
 }

@@ -16,17 +16,10 @@ struct PublicationService: Service {
     let logger: Logger
 
     func run() async throws {
-        try? await cancelWhenGracefulShutdown {
-            while true {
-                do {
-                    try await schedule.manuscripts.publishDue()
-                } catch is CancellationError {
-                    throw CancellationError()
-                } catch {
-                    logger.error("The schedule could not be read", metadata: ["error": .string("\(error)")])
-                }
-                try await Task.sleep(for: PublicationSchedule.interval)
-            }
+        await Recurring(
+            every: PublicationSchedule.interval, trouble: "The schedule could not be read", logger: logger
+        ).run {
+            try await schedule.manuscripts.publishDue()
         }
     }
 }

@@ -17,20 +17,12 @@ struct ReplyNoticeService: Service {
     private static let interval = Duration.seconds(5)
 
     func run() async throws {
-        try? await cancelWhenGracefulShutdown {
-            var change: Int?
-            while true {
-                do {
-                    change = try await notices.collect(after: change, at: clock.now())
-                    while let notice = try await notices.claim(at: clock.now()) { try await send(notice) }
-                } catch is CancellationError {
-                    throw CancellationError()
-                } catch {
-                    logger.error("Mails about answers have to wait", metadata: ["error": .string("\(error)")])
-                }
-                try await Task.sleep(for: Self.interval)
+        let start: Int? = nil
+        await Recurring(every: Self.interval, trouble: "Mails about answers have to wait", logger: logger)
+            .run(from: start) { change in
+                change = try await notices.collect(after: change, at: clock.now())
+                while let notice = try await notices.claim(at: clock.now()) { try await send(notice) }
             }
-        }
     }
 
     private func send(_ notice: ReplyNotice) async throws {

@@ -12,17 +12,10 @@ struct RuleWatch: Service {
     private static let interval = Duration.milliseconds(500)
 
     func run() async throws {
-        try? await cancelWhenGracefulShutdown {
-            while true {
-                try await Task.sleep(for: Self.interval)
-                do {
-                    if try await links.reloadIfChanged() { library.forgetAll() }
-                } catch is CancellationError {
-                    throw CancellationError()
-                } catch {
-                    logger.error("The rules could not be read", metadata: ["error": .string("\(error)")])
-                }
-            }
+        await Recurring(
+            every: Self.interval, after: Self.interval, trouble: "The rules could not be read", logger: logger
+        ).run {
+            if try await links.reloadIfChanged() { library.forgetAll() }
         }
     }
 }

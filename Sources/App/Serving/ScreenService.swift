@@ -15,30 +15,24 @@ struct ScreenService: Service {
     private static let interval = Duration.seconds(2)
 
     func run() async throws {
-        try? await cancelWhenGracefulShutdown {
-            var bits = discussions.screen.workBits(at: clock.now())
-            while true {
-                do {
-                    try await discussions.upkeep.pulse(at: clock.now())
-                } catch is CancellationError {
-                    throw CancellationError()
-                } catch {
-                    logger.error(
-                        "The screen of comments goes by what it knew", metadata: ["error": .string("\(error)")])
-                }
-                let now = discussions.screen.workBits(at: clock.now())
-                if now != bits {
-                    if (now == nil) != (bits == nil) {
-                        logger.notice(
-                            now == nil
-                                ? "Forms of comments ask for no work any more"
-                                : "Many unwanted comments come; forms ask for work")
-                    }
-                    bits = now
-                    library.forgetAll()
-                }
-                try await Task.sleep(for: Self.interval)
+        await Recurring(every: Self.interval, trouble: "The screen of comments goes by what it knew", logger: logger)
+            .run(from: discussions.screen.workBits(at: clock.now())) { bits in
+                defer { follow(&bits) }
+                try await discussions.upkeep.pulse(at: clock.now())
             }
+    }
+
+    /// Has pages made anew when their forms ask for other work than before.
+    private func follow(_ bits: inout Int?) {
+        let now = discussions.screen.workBits(at: clock.now())
+        guard now != bits else { return }
+        if (now == nil) != (bits == nil) {
+            logger.notice(
+                now == nil
+                    ? "Forms of comments ask for no work any more"
+                    : "Many unwanted comments come; forms ask for work")
         }
+        bits = now
+        library.forgetAll()
     }
 }

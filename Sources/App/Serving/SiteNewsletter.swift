@@ -68,18 +68,9 @@ struct SubscriberKeeping: Service {
     private static let interval = Duration.seconds(600)
 
     func run() async throws {
-        try? await cancelWhenGracefulShutdown {
-            while true {
-                do {
-                    try await subscribers.keepInOrder(at: clock.now())
-                    try await unread.keepInOrder(at: clock.now())
-                } catch is CancellationError {
-                    throw CancellationError()
-                } catch {
-                    logger.error("Subscribers could not be kept in order", metadata: ["error": .string("\(error)")])
-                }
-                try await Task.sleep(for: Self.interval)
-            }
+        await Recurring(every: Self.interval, trouble: "Subscribers could not be kept in order", logger: logger).run {
+            try await subscribers.keepInOrder(at: clock.now())
+            try await unread.keepInOrder(at: clock.now())
         }
     }
 }
