@@ -32,7 +32,10 @@ package struct NewsletterPreview: Sendable {
         else {
             throw Problem(
                 .notFound, slug: "edition-empty", title: "There is no news",
-                detail: "Nothing was published, updated or corrected since the last edition, so no mail would be sent.")
+                detail: """
+                    Nothing was published, updated or corrected since the last edition, so no mail would be sent. With \
+                    “--since DAY” it looks further back.
+                    """)
         }
         let links = (site.editions.maker.origin + Route.newsletter.path)
         func filled(_ body: String) -> String {

@@ -23,7 +23,8 @@ struct SubscriberPage {
             writeChoices(into: &html)
             writePause(into: &html)
             html.element(.h2, text: "Leave")
-            form(.depart(token), into: &html) { $0.submit("Leave the newsletter") }
+            html.element(.p, text: "No further edition comes to you. For a month you can come back.")
+            form(.depart(token), isQuiet: true, into: &html) { $0.submit("Leave the newsletter") }
         case .left:
             html.element(.p, text: "Your address is deleted a month after you left. Until then you can come back.")
             form(.resume(token), into: &html) { $0.submit("Send me the newsletter again") }
@@ -37,7 +38,7 @@ struct SubscriberPage {
         return switch subscriber.state {
         case .active, .awaiting: "It comes to \(address)."
         case .paused: "It comes to \(address) again from \(subscriber.resumes?.localDay.written ?? "") on."
-        case .left: "You have left; nothing comes to \(address)."
+        case .left: "Nothing comes to \(address) any more."
         case .stopped:
             "Nothing is sent to \(address): mail to it came back, or was called spam. The editors can allow it again."
         }
@@ -58,9 +59,9 @@ struct SubscriberPage {
     private func writePause(into html: inout HTMLWriter) {
         html.element(.h2, text: "Take a break")
         guard subscriber.state == .active else {
-            return form(.resume(token), into: &html) { $0.submit("End the break") }
+            return form(.resume(token), isQuiet: true, into: &html) { $0.submit("End the break") }
         }
-        form(.pause(token), into: &html) { html in
+        form(.pause(token), isQuiet: true, into: &html) { html in
             html.element(.fieldset) { html in
                 html.element(.legend, text: "For how long")
                 for days in SubscriberStore.pauses {
@@ -85,23 +86,25 @@ struct SubscriberPage {
                     Your address, your choices, when you agreed to what, and which editions were sent. To see or delete all of \
                     it, have a new link sent to your address: this one came with an edition, which may have been passed on.
                     """)
-            return form(.link(token), into: &html) { $0.submit("Send me a new link") }
+            return form(.link(token), isQuiet: true, into: &html) { $0.submit("Send me a new link") }
         }
         html.element(.p) { html in
             html.text("Your address, your choices, when you agreed to what, and which editions were sent: ")
             html.element(.a, .href(SubscriptionRoute.file(token).path), text: "all of it as a file")
             html.text(".")
         }
-        form(.erase(token), into: &html) { html in
+        form(.erase(token), isQuiet: true, into: &html) { html in
             html.box("I am sure", name: "sure", value: "yes", isTicked: false, id: "sure")
             html.submit("Delete all of it")
         }
     }
 
     private func form(
-        _ route: SubscriptionRoute, into html: inout HTMLWriter, content: (inout HTMLWriter) -> Void
+        _ route: SubscriptionRoute, isQuiet: Bool = false, into html: inout HTMLWriter,
+        content: (inout HTMLWriter) -> Void
     ) {
         html.element(
-            .form, .class("subscription"), .method("post"), .action(route.path), content: content)
+            .form, .class(isQuiet ? "subscription quiet" : "subscription"), .method("post"), .action(route.path),
+            content: content)
     }
 }

@@ -89,6 +89,11 @@ package struct SubscriptionController: Sendable {
                     Nothing else is sent before you have followed the link, which works for a week. If no mail comes, look \
                     among what was taken for spam.
                     """)
+            html.element(.p) { html in
+                html.text("Was the address mistyped? ")
+                html.element(.a, .href(Route.newsletter.path), text: "Sign up again")
+                html.text(".")
+            }
         }
     }
 
@@ -151,5 +156,8 @@ package struct SubscriptionController: Sendable {
 
     static let over = Problem(
         .gone, slug: "newsletter-link-over", title: "This link works no more",
-        detail: "It is too old, or was cut off on its way. Sign up again at \(Route.newsletter.path) to get a new one.")
+        detail: """
+            It is too old, or was cut off on its way. Sign up again, and a new one comes by mail; if you get the newsletter \
+            already, you can change or leave it by that one.
+            """)
 }

@@ -25,7 +25,7 @@ struct PortalHomePage {
                 .div, .class("scroll"), .role("region"), .tabindex(0), .ariaLabel("Flights of \(campaign.name)")
             ) {
                 html in
-                html.element(.table, .class("clicks")) { html in
+                html.element(.table, .class("clicks delivery booked")) { html in
                     html.element(.thead) { html in
                         html.element(.tr) { html in
                             for name in [
@@ -58,7 +58,7 @@ struct PortalHomePage {
                 html.element(.a, .href(PortalRoute.flight(flight.id.description).path), text: flight.name)
             }
             for text in [
-                standing.state.heading, "\(flight.first.written) to \(flight.last.written)",
+                standing.state.heading, "\(flight.first.short) – \(flight.last.short)",
                 flight.goal.map { "\($0.written) \(flight.pricing.counts.words)" } ?? "no end",
                 standing.counts.views.written, standing.counts.clicks.written, standing.counts.clickRate,
                 standing.earned.written,

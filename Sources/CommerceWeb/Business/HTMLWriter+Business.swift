@@ -22,6 +22,8 @@ extension HTMLWriter {
                             } else {
                                 html.text(event.title)
                             }
+                        } else {
+                            html.text(" it")
                         }
                     }
                     if !namesSubjects, !event.detail.isEmpty {

@@ -2,7 +2,7 @@ package import Kernel
 
 /// How a flight stands at one moment: what it was booked for, and what the ledger holds of it.
 package struct FlightStanding: Sendable, Hashable {
-    package enum State: Sendable, Hashable, CaseIterable {
+    package enum State: String, Sendable, Hashable, CaseIterable {
         case running, paused, ahead, over
     }
 

@@ -59,7 +59,7 @@ struct ContactListPage {
                 html.submit("Add the contact")
             }
             html.element(.h2, text: "History")
-            html.history(events)
+            html.history(events, namesSubjects: true)
         }
     }
 

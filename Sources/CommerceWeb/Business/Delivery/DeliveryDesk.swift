@@ -50,7 +50,8 @@ package struct DeliveryDesk: Sendable {
     private func list(_ request: StaffRequest) async throws -> StaffAnswer {
         let page = try await DeliveryListPage(
             standings: standings.all(at: request.now, in: .current), strays: reports.strays(),
-            differences: reports.differences(), now: request.now, token: request.formToken)
+            differences: reports.differences(), now: request.now, token: request.formToken,
+            filter: FlightFilter(request.query))
         return .page(page.page)
     }
 

@@ -11,6 +11,7 @@ struct DeliveryListPage {
     let differences: [DeliveryReports.Difference]
     let now: Timestamp
     let token: String
+    let filter: FlightFilter<FlightStanding.State>
 
     var page: OfficePage {
         OfficePage(title: "Delivery", area: .business, place: .delivery, isWide: true) { html in
@@ -30,8 +31,15 @@ struct DeliveryListPage {
                     .p, .class("empty"),
                     text: "No flight is booked. Here stands what was delivered of each, as soon as there is one.")
             }
+            filter.write(
+                on: .delivery, advertisers: standings.map(\.advertiser), count: standings.count, title: \.heading,
+                into: &html)
+            let meant = standings.filter {
+                filter.fits($0.state) && filter.fits($0.flight, $0.campaign, $0.advertiser)
+            }
+            if filter.isOn, meant.isEmpty { filter.writeNothing(on: .delivery, into: &html) }
             for state in FlightStanding.State.allCases {
-                let standings = standings.filter { $0.state == state }
+                let standings = meant.filter { $0.state == state }
                 guard !standings.isEmpty else { continue }
                 html.element(.h2, text: state.heading)
                 html.standings(standings, called: state.heading)
@@ -39,7 +47,7 @@ struct DeliveryListPage {
             html.differences(differences, of: standings, token: token)
             writeStrays(into: &html)
             html.element(.p, .class("pages")) { html in
-                html.element(.a, .href(OfficeRoute.deliveryFile.path), text: "Save as CSV, by flight")
+                html.element(.a, .href(OfficeRoute.deliveryFile.path), text: "Save all as CSV, by flight")
             }
         }
     }

@@ -5,24 +5,26 @@ import Markup
 
 /// What is booked, by how it stands: first what somebody has to do.
 struct AdvertisingPage {
+    /// How a flight stands, in the order in which somebody has to know.
+    enum Standing: String, CaseIterable, Sendable {
+        case empty, running, coming, paused, blocked, exhausted, over
+    }
+
     let flights: [BookedFlight]
     let waiting: [(reviewed: ReviewedCreative, booked: BookedFlight)]
     let hasAdvertisers: Bool
     let day: CalendarDay
+    let filter: FlightFilter<Standing>
 
     var page: OfficePage {
         OfficePage(title: "Advertising", area: .business, place: .advertising) { html in
             html.element(.h1, text: "Advertising")
             html.advertisingPlaces(.advertising)
             if flights.isEmpty, waiting.isEmpty { writeBeginning(into: &html) }
-            html.lines("Waits for approval", waiting, line: write)
-            list("Has nothing to show", into: &html) { $0 == .empty }
-            list("Runs now", into: &html) { $0 == .running }
-            list("Begins later", into: &html) { $0 == .coming }
-            list("Paused", into: &html) { $0 == .paused }
-            list("Blocked", into: &html) { if case .blocked = $0 { true } else { false } }
-            list("Used up", into: &html) { $0 == .exhausted }
-            list("Over since a short time", into: &html) { $0 == .over }
+            filter.write(
+                on: .advertising, advertisers: flights.map(\.advertiser), count: flights.count, title: \.title,
+                into: &html)
+            writeLists(into: &html)
             html.element(.h2, text: "Who goes first")
             html.element(
                 .p, .class("hint"),
@@ -35,10 +37,21 @@ struct AdvertisingPage {
         }
     }
 
-    private func list(_ title: String, into html: inout HTMLWriter, where isMeant: (FlightCondition) -> Bool) {
-        html.lines(title, flights.filter { isMeant($0.condition(on: day)) }) { booked, html in
-            html.line(of: booked, on: day, namesOwner: true)
+    private func writeLists(into html: inout HTMLWriter) {
+        let waiting = filter.state == nil ? waiting.filter { isMeant($0.booked) } : []
+        let flights = Dictionary(grouping: flights.filter(isMeant)) { $0.condition(on: day).standing }
+            .filter { filter.fits($0.key) }
+        if filter.isOn, waiting.isEmpty, flights.isEmpty { filter.writeNothing(on: .advertising, into: &html) }
+        html.lines("Waits for approval", waiting, line: write)
+        for standing in Standing.allCases {
+            html.lines(standing.title, flights[standing] ?? []) { booked, html in
+                html.line(of: booked, on: day, namesOwner: true)
+            }
         }
+    }
+
+    private func isMeant(_ booked: BookedFlight) -> Bool {
+        filter.fits(booked.flight, booked.campaign, booked.advertiser)
     }
 
     private func write(
@@ -74,6 +87,34 @@ struct AdvertisingPage {
                 html.element(.a, .href(OfficeRoute.advertisers.path), text: "add the first advertiser")
                 html.text(".")
             }
+        }
+    }
+}
+
+extension AdvertisingPage.Standing {
+    var title: String {
+        switch self {
+        case .empty: "Has nothing to show"
+        case .running: "Runs now"
+        case .coming: "Begins later"
+        case .paused: "Paused"
+        case .blocked: "Blocked"
+        case .exhausted: "Used up"
+        case .over: "Over since a short time"
+        }
+    }
+}
+
+extension FlightCondition {
+    var standing: AdvertisingPage.Standing {
+        switch self {
+        case .empty: .empty
+        case .running: .running
+        case .coming: .coming
+        case .paused: .paused
+        case .blocked: .blocked
+        case .exhausted: .exhausted
+        case .over: .over
         }
     }
 }

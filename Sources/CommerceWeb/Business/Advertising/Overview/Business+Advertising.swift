@@ -10,7 +10,8 @@ extension Business {
         let day = request.now.localDay
         let page = try await AdvertisingPage(
             flights: advertising.booked.current(on: day.advanced(byDays: -Self.remembered)),
-            waiting: waitingCreatives(), hasAdvertisers: !advertising.advertisers.all().isEmpty, day: day)
+            waiting: waitingCreatives(), hasAdvertisers: !advertising.advertisers.all().isEmpty, day: day,
+            filter: FlightFilter(request.query))
         return .page(page.page)
     }
 

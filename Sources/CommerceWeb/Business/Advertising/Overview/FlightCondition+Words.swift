@@ -32,17 +32,8 @@ extension BookedFlight {
     /// Such as “12 of 10,000 views”.
     var progress: String {
         let words = flight.pricing.counts.words
-        guard let goal = flight.goal else { return "\(views.grouped) views, \(clicks.grouped) clicks" }
-        return "\(counted.grouped) of \(goal.grouped) \(words)"
-    }
-}
-
-extension Int {
-    /// With commas between thousands.
-    var grouped: String {
-        var digits = Array(String(magnitude))
-        for position in stride(from: digits.count - 3, to: 0, by: -3) { digits.insert(",", at: position) }
-        return (self < 0 ? "−" : "") + String(digits)
+        guard let goal = flight.goal else { return "\(views.written) views, \(clicks.written) clicks" }
+        return "\(counted.written) of \(goal.written) \(words)"
     }
 }
 
