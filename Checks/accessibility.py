@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+import re
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from axe_playwright_python.sync_playwright import Axe
@@ -41,3 +43,23 @@ def violations(page: Page) -> Iterator[str]:
         for node in violation["nodes"]:
             summary = " ".join(node.get("failureSummary", "").split())
             yield f"{violation['id']} at {' '.join(map(str, node['target']))}: {summary}"
+
+
+def looked_at(page: Page, name: str, check: Check, widths: Sequence[int] = WIDTHS) -> None:
+    """Looks at the page that is open, light and dark: axe finds nothing, and nothing sticks out. Keeps pictures in MASTHEAD_PICTURES."""
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            check.problems += [f"{name} at {width} px, {scheme}: {line}" for line in violations(page)]
+            if folder := os.environ.get("MASTHEAD_PICTURES"):
+                file = re.sub(r"\W+", "-", name).strip("-")[:60]
+                page.screenshot(path=f"{folder}/{file}-{width}-{scheme}.png", full_page=True)
+        over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        check.expect(over <= 0, f"{name} at {width} px is {over} px too wide")
+
+
+def unfolded(page: Page) -> None:
+    """Opens what is folded."""
+    for summary in page.locator("details:not([open]) > summary").all():
+        summary.click()

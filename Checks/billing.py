@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
 
 import past_flights
-from accessibility import violations
-from browser import HEIGHT, chromium
+from accessibility import looked_at, unfolded
+from browser import chromium
 from check import Check
 from desk import Person, Staff
 from playwright.sync_api import Page
 from website import Website
 
 WIDTHS = [360, 768, 1440]
-SCHEMES: list[Literal["light", "dark"]] = ["light", "dark"]
 ADVERTISER = "Northern Optics Ltd"
 
 
@@ -194,13 +192,6 @@ def accessible(page: Page, website: Website, flights: list[past_flights.Flight],
     check = Check(f"axe finds no violation on {len(addresses)} pages, and nothing sticks out")
     for address in addresses:
         page.goto(address)
-        for summary in page.locator("summary").all():
-            summary.click()
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": HEIGHT})
-            for scheme in SCHEMES:
-                page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-                check.problems += [f"{address} at {width} px, {scheme}: {line}" for line in violations(page)]
-            over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            check.expect(over <= 0, f"{address} at {width} px is {over} px too wide")
+        unfolded(page)
+        looked_at(page, address, check, WIDTHS)
     return check

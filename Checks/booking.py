@@ -6,10 +6,9 @@ import re
 import time
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Literal
 
-from accessibility import violations
-from browser import HEIGHT, chromium
+from accessibility import looked_at, unfolded
+from browser import chromium
 from check import Check
 from desk import Person, Staff
 from layout import STICKING_OUT
@@ -17,7 +16,6 @@ from playwright.sync_api import FilePayload, Frame, Page
 from website import Website
 
 WIDTHS = [360, 768, 1440]
-SCHEMES: list[Literal["light", "dark"]] = ["light", "dark"]
 SECONDS = 5.0
 ARTICLE = "/how-to-choose-a-first-telescope"
 PLACES = ["top", "rail", "end"]
@@ -326,14 +324,6 @@ def accessible(page: Page, website: Website, flight: str, creatives: dict[str, s
     for url in urls:
         path = url.removeprefix(base)
         page.goto(url)
-        for summary in page.locator("summary").all():
-            if not summary.evaluate("summary => summary.parentElement.open"):
-                summary.click()
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": HEIGHT})
-            for scheme in SCHEMES:
-                page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-                check.problems += [f"{path} at {width} px, {scheme}: {line}" for line in violations(page)]
-            over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            check.expect(over <= 0, f"{path} at {width} px is {over} px too wide")
+        unfolded(page)
+        looked_at(page, path, check, WIDTHS)
     return check

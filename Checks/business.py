@@ -6,17 +6,15 @@ import re
 import time
 from collections.abc import Iterator
 from datetime import date
-from typing import Literal
 
-from accessibility import violations
-from browser import HEIGHT, chromium
+from accessibility import looked_at, unfolded
+from browser import chromium
 from check import Check
 from desk import Person, Staff
 from playwright.sync_api import Page
 from website import REDIRECTS, SPONSORED, Website
 
 WIDTHS = [360, 1280]
-SCHEMES: list[Literal["light", "dark"]] = ["light", "dark"]
 SECONDS = 1.0
 ARTICLE = "/what-is-a-kilogram"  # has sources at bipm.org
 DOMAIN = "bipm.org"
@@ -255,13 +253,6 @@ def accessible(page: Page, website: Website) -> Check:
     check = Check(f"axe finds no violation on {len(paths)} pages of the business desk, and nothing sticks out")
     for path in paths:
         page.goto(f"{website.base}/business{path}")
-        for summary in page.locator("summary").all():
-            summary.click()
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": HEIGHT})
-            for scheme in SCHEMES:
-                page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-                check.problems += [f"{path} at {width} px, {scheme}: {line}" for line in violations(page)]
-            over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            check.expect(over <= 0, f"{path} at {width} px is {over} px too wide")
+        unfolded(page)
+        looked_at(page, path, check, WIDTHS)
     return check

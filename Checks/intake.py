@@ -18,13 +18,12 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
 
-from accessibility import violations
-from browser import HEIGHT, chromium
+from accessibility import looked_at
+from browser import chromium
 from check import Check
 from desk import Person, Staff
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 from website import Website
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "Scripts"))
@@ -33,10 +32,8 @@ from example_site import free_port, serving  # noqa: E402
 DOMAIN = "bounces.quarto.example"
 SECRET = "a-secret-of-the-checks"
 WIDTHS = [360, 768, 1440]
-SCHEMES: list[Literal["light", "dark"]] = ["light", "dark"]
 PEOPLE = ["hard", "full", "policy", "words", "complaint", "leaver", "letter", "hooked", "spared"]
 ARTICLE = "/how-far-away-is-the-moon"
-LONGEST_WAIT = 10.0
 
 
 @dataclass(frozen=True)
@@ -301,7 +298,7 @@ def looked_at(browser: Browser, post: Post) -> Iterator[Check]:
     for words in ("No such address", "hard@reader.example", "550 5.1.1 user unknown", "Sender refused",
                   "Called spam", "Mailbox full", "postmark"):
         seen.expect(words in text, f"“{words}” is missing: {text[:600]}")
-    looked(page, "returned", seen)
+    looked_at(page, "returned", seen, WIDTHS)
     page.select_option("#field-kind", "full")
     page.click("button:has-text('Show')")
     seen.expect("hard@reader.example" not in page.inner_text("main"), "the filter keeps nothing out")
@@ -309,12 +306,12 @@ def looked_at(browser: Browser, post: Post) -> Iterator[Check]:
 
     read = Check("mail that nobody understood is shown as text, handed out as a file and dismissed")
     page.goto(f"{base}/publisher/subscribers/unread")
-    looked(page, "unread", read)
+    looked_at(page, "unread", read, WIDTHS)
     page.click("a:has-text('Re: The moon, café')")
     text = page.inner_text("main")
     for words in ("<script>alert(1)</script>", "Lea Letter <letter@reader.example>", "an answer to an edition"):
         read.expect(words in text, f"“{words}” is missing: {text[:600]}")
-    looked(page, "mail", read)
+    looked_at(page, "mail", read, WIDTHS)
     file = page.request.get(base + (page.get_attribute("a[href$='mail.eml']", "href") or ""))
     read.expect(file.headers.get("content-type") == "application/octet-stream", f"the file is {file.headers}")
     read.expect(b"I read this with pleasure" in file.body(), "the file isn't the mail")
@@ -325,10 +322,10 @@ def looked_at(browser: Browser, post: Post) -> Iterator[Check]:
 
     allowed = Check("an address is allowed again with a reason, which stays on record, and an old report doesn't stop it")
     page.goto(f"{base}/publisher/subscribers/suppressed")
-    looked(page, "suppressed", allowed)
+    looked_at(page, "suppressed", allowed, WIDTHS)
     line = page.locator("li", has_text="hard@reader.example").first
     line.locator("summary").click()
-    looked(page, "suppressed-open", allowed)
+    looked_at(page, "suppressed-open", allowed, WIDTHS)
     line.locator("form").evaluate("form => form.noValidate = true")
     line.locator("button").click()
     allowed.expect("Write why" in page.inner_text("main"), page.inner_text("main")[:300])
@@ -340,20 +337,8 @@ def looked_at(browser: Browser, post: Post) -> Iterator[Check]:
     allowed.expect(post.state("hard") == "active", f"the address is {post.state('hard')}")
     post.send(post.address("hard"), report("hard", "5.1.1", "user unknown"))
     allowed.expect(post.state("hard") == "active", "an old report stopped it again")
-    looked(page, "suppressed-ended", allowed)
+    looked_at(page, "suppressed-ended", allowed, WIDTHS)
     page.goto(f"{base}/publisher/subscribers")
-    looked(page, "subscribers", allowed)
+    looked_at(page, "subscribers", allowed, WIDTHS)
     allowed.problems += [error for error in petra.listener.errors if "status of 422" not in error]
     yield allowed
-
-
-def looked(page: Page, name: str, check: Check) -> None:
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": HEIGHT})
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            check.problems += [f"{name} at {width} px, {scheme}: {line}" for line in violations(page)]
-            if folder := os.environ.get("MASTHEAD_PICTURES"):
-                page.screenshot(path=f"{folder}/intake-{name}-{width}-{scheme}.png", full_page=True)
-        over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        check.expect(over <= 0, f"{name} at {width} px is {over} px too wide")

@@ -7,9 +7,8 @@ import sqlite3
 import time
 import uuid
 from collections.abc import Iterator
-from typing import Literal
 
-from accessibility import violations
+from accessibility import looked_at, unfolded, violations
 from browser import HEIGHT, chromium
 from check import Check
 from desk import Person, Staff
@@ -17,7 +16,6 @@ from playwright.sync_api import Page
 from website import Website
 
 WIDTHS = [360, 768, 1440]
-SCHEMES: list[Literal["light", "dark"]] = ["light", "dark"]
 SECONDS = 1.5
 ARTICLE = "/how-to-choose-a-first-telescope"
 DESTINATION = "https://www.northlight-optics.example/telescopes/dobsonian-150"
@@ -171,13 +169,6 @@ def accessible(page: Page, website: Website, paths: list[str], whose: str) -> Ch
     check = Check(f"axe finds no violation on {len(paths)} pages about links of the {whose}, and nothing sticks out")
     for path in paths:
         page.goto(website.base + path)
-        for summary in page.locator("summary").all():
-            summary.click()
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": HEIGHT})
-            for scheme in SCHEMES:
-                page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-                check.problems += [f"{path} at {width} px, {scheme}: {line}" for line in violations(page)]
-            over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            check.expect(over <= 0, f"{path} at {width} px is {over} px too wide")
+        unfolded(page)
+        looked_at(page, path, check, WIDTHS)
     return check

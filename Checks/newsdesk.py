@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 
 import newsdesk_seed
-from accessibility import violations
+from accessibility import looked_at
 from browser import HEIGHT, chromium
 from check import Check
 from desk import Person, Staff, address, password
 from letterbox import Letterbox, letterbox
-from newsletter import SCHEMES, posting
+from newsletter import posting
 from playwright.sync_api import Browser, Page, expect
 from website import Website
 
@@ -227,14 +226,5 @@ def accessible(person: Person, paths: list[str]) -> Check:
     page = person.page
     for path in paths:
         page.goto(person.base + path)
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": HEIGHT})
-            for scheme in SCHEMES:
-                page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-                check.problems += [f"{path} at {width} px, {scheme}: {line}" for line in violations(page)]
-                if folder := os.environ.get("MASTHEAD_PICTURES"):
-                    name = re.sub(r"\W+", "-", path.removeprefix("/desk/newsletter")) or "-list"
-                    page.screenshot(path=f"{folder}/newsdesk{name}-{width}-{scheme}.png", full_page=True)
-            over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            check.expect(over <= 0, f"{path} at {width} px is {over} px too wide")
+        looked_at(page, path, check, WIDTHS)
     return check

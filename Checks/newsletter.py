@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from email.utils import parseaddr
 from pathlib import Path
-from typing import Literal
 
-from accessibility import violations
+from accessibility import looked_at
 from browser import HEIGHT, Listener, chromium
 from check import Check
 from desk import Person, Staff
@@ -24,7 +23,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "Scripts"))
 from example_site import serving  # noqa: E402
 
 WIDTHS = [360, 1280]
-SCHEMES: list[Literal["light", "dark"]] = ["light", "dark"]
 ANN = "ann@reader.example"
 
 
@@ -144,22 +142,9 @@ def accessible(browser: Browser, website: Website, addresses: list[str]) -> Chec
     listener = Listener(page)
     for address in addresses:
         page.goto(website.base + address)
-        looked(page, address, check)
+        looked_at(page, address, check, WIDTHS)
     check.problems += listener.errors
     return check
-
-
-def looked(page: Page, address: str, check: Check) -> None:
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": HEIGHT})
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            check.problems += [f"{address} at {width} px, {scheme}: {line}" for line in violations(page)]
-            if folder := os.environ.get("MASTHEAD_PICTURES"):
-                name = re.sub(r"\W+", "-", address)[:40]
-                page.screenshot(path=f"{folder}/newsletter{name}-{width}-{scheme}.png", full_page=True)
-        over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        check.expect(over <= 0, f"{address} at {width} px is {over} px too wide")
 
 
 def looked_up(browser: Browser, website: Website) -> Check:
@@ -184,6 +169,6 @@ def looked_up(browser: Browser, website: Website) -> Check:
     page.uncheck("#trial")
     page.click("button:has-text('Import')")
     check.expect("1 added, 1 here already" in page.inner_text("main"), page.inner_text("main")[:400])
-    looked(page, "/publisher/subscribers", check)
+    looked_at(page, "/publisher/subscribers", check, WIDTHS)
     check.problems += [error for error in petra.listener.errors if "status of 422" not in error]
     return check

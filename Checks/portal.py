@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal
 
-from accessibility import violations
+from accessibility import looked_at
 from browser import HEIGHT, Listener, chromium
 from check import Check
 from desk import Person, Staff
@@ -14,7 +13,6 @@ from playwright.sync_api import Page
 from website import Website
 
 WIDTHS = [360, 768, 1440]
-SCHEMES: list[Literal["light", "dark"]] = ["light", "dark"]
 CONTACTS = "/business/advertisers/fernhill-energy/contacts"
 
 
@@ -92,11 +90,5 @@ def accessible(page: Page, website: Website, paths: list[str]) -> Check:
     check = Check(f"axe finds no violation on {', '.join(paths)}, and nothing sticks out")
     for path in paths:
         page.goto(website.base + path)
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": HEIGHT})
-            for scheme in SCHEMES:
-                page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-                check.problems += [f"{path} at {width} px, {scheme}: {line}" for line in violations(page)]
-            over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            check.expect(over <= 0, f"{path} at {width} px is {over} px too wide")
+        looked_at(page, path, check, WIDTHS)
     return check

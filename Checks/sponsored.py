@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Literal
 
-from accessibility import violations
-from browser import HEIGHT, chromium
+from accessibility import looked_at
+from browser import chromium
 from check import Check
 from desk import Person, Staff
 from playwright.sync_api import Page
 from website import SPONSORED, Website
 
 WIDTHS = [360, 1440]
-SCHEMES: list[Literal["light", "dark"]] = ["light", "dark"]
 SLUG = "warm-feet"
 EDITORIAL = ["/", "/feed.xml", "/sitemap-1.xml", "/search?q=warm"]
 TEXT = "Warm feet are [here](https://www.fernhill-energy.example/feet).\n\n## Why\n\n- cold\n- floors\n"
@@ -101,11 +99,5 @@ def accessible(page: Page, website: Website) -> Check:
     check = Check(f"axe finds no violation on {len(paths)} pages of sponsored articles, and nothing sticks out")
     for path in paths:
         page.goto(website.base + path)
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": HEIGHT})
-            for scheme in SCHEMES:
-                page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-                check.problems += [f"{path} at {width} px, {scheme}: {line}" for line in violations(page)]
-            over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            check.expect(over <= 0, f"{path} at {width} px is {over} px too wide")
+        looked_at(page, path, check, WIDTHS)
     return check
