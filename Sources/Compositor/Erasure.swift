@@ -13,7 +13,7 @@ package enum Erasure {
     ///
     /// Its first ``PreparedPage/versionLength`` digits are ``PreparedPage/version``.
     package static func digest(of editorial: [UInt8]) -> String {
-        SHA256.hash(data: editorial).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        SHA256.hash(data: editorial).hexadecimal
     }
 
     private static func withoutFills(

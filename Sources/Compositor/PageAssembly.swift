@@ -112,7 +112,6 @@ struct PageAssembly {
     }
 
     private static func name(_ hash: SHA256) -> String {
-        hash.finalize().prefix(PreparedPage.versionLength / 2).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
-            .joined()
+        hash.finalize().prefix(PreparedPage.versionLength / 2).hexadecimal
     }
 }

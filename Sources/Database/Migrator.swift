@@ -125,7 +125,7 @@ package struct Migrator: Sendable {
                 digest.update(data: Array("\(part.utf8.count):\(part)".utf8))
             }
         }
-        return digest.finalize().map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+        return digest.finalize().hexadecimal
     }
 }
 

@@ -34,10 +34,7 @@ package struct Seal: Sendable {
         guard closed.count >= overhead, let pair = keys[closed[0]] else { return nil }
         let tag = Array(closed[1..<overhead])
         let bytes = hidden(Array(closed[overhead...]), by: tag, with: pair)
-        let difference = zip(tag, self.tag(of: bytes, version: closed[0], with: pair)).reduce(UInt8(0)) {
-            $0 | ($1.0 ^ $1.1)
-        }
-        return difference == 0 ? bytes : nil
+        return Secret.areEqual(tag, self.tag(of: bytes, version: closed[0], with: pair)) ? bytes : nil
     }
 
     private func tag(of bytes: [UInt8], version: UInt8, with pair: SealingKeys.Pair) -> [UInt8] {

@@ -9,9 +9,7 @@ package struct Secret: Sendable, Hashable {
 
     /// Makes a new one of 256 random bits.
     package init() {
-        var generator = SystemRandomNumberGenerator()
-        text = BaseEncoding.base64URL.encode(
-            (0..<Self.length).map { _ in UInt8.random(in: 0...255, using: &generator) })
+        text = BaseEncoding.base64URL.encode(Self.bytes(Self.length))
     }
 
     /// Takes what somebody showed; `nil` for what cannot be one.
@@ -30,10 +28,19 @@ package struct Secret: Sendable, Hashable {
             Array(HMAC<SHA256>.authenticationCode(for: Array(purpose.utf8), using: key)))
     }
 
+    /// Random bytes that nobody can guess.
+    package static func bytes(_ count: Int) -> [UInt8] {
+        var generator = SystemRandomNumberGenerator()
+        return (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
+    }
+
     /// Whether two texts are the same, in a time that tells nothing of where they differ.
     package static func areEqual(_ left: String, _ right: String) -> Bool {
-        let left = Array(left.utf8)
-        let right = Array(right.utf8)
+        areEqual(Array(left.utf8), Array(right.utf8))
+    }
+
+    /// Whether bytes are the same, in a time that tells nothing of where they differ.
+    package static func areEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
         guard left.count == right.count else { return false }
         return zip(left, right).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
     }

@@ -12,7 +12,7 @@ import Testing
     private func mailgun(event: String, seconds: Int64 = 1_795_478_400, key: String = "key") -> [UInt8] {
         let code = HMAC<SHA256>.authenticationCode(
             for: Array("\(seconds)token".utf8), using: SymmetricKey(data: Array(key.utf8)))
-        let signature = code.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        let signature = code.hexadecimal
         return Array(
             """
             {"signature": {"timestamp": "\(seconds)", "token": "token", "signature": "\(signature)"}, "event-data": \(event)}

@@ -25,16 +25,12 @@ struct MailSealFile {
         let path = data.mailSealPath
         mkdir("\(data.path)/keys", 0o700)
         let file = SecretFile(path: path, longest: Self.longest) { Self.problem($0, $1) }
-        let bytes = try file.bytes {
-            var generator = SystemRandomNumberGenerator()
-            let secret = (0..<Self.length).map { _ in UInt8.random(in: 0...255, using: &generator) }
-            return Array("1 \(Self.hexadecimal(secret))\n".utf8)
-        }
+        let bytes = try file.bytes { Array("1 \(Secret.bytes(Self.length).hexadecimal)\n".utf8) }
         var secrets: [UInt8: [UInt8]] = [:]
         for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
             let words = line.split(separator: " ")
             guard words.count == 2, let version = UInt8(words[0]), secrets[version] == nil,
-                let secret = Self.bytes(words[1])
+                let secret = [UInt8](hexadecimal: words[1]), secret.count == Self.length
             else { throw Self.problem(path, "a line of it is no number and 32 bytes in hexadecimal") }
             secrets[version] = secret
         }
@@ -42,16 +38,6 @@ struct MailSealFile {
             let keys = SealingKeys(current: current, secret: secret, earlier: secrets)
         else { throw Self.problem(path, "it holds no key") }
         return keys
-    }
-
-    private static func hexadecimal(_ bytes: [UInt8]) -> String {
-        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-    }
-
-    private static func bytes(_ text: Substring) -> [UInt8]? {
-        let digits = text.utf8.compactMap { Character(UnicodeScalar($0)).hexDigitValue }
-        guard digits.count == 2 * length, text.utf8.count == digits.count else { return nil }
-        return stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
     }
 
     private static func problem(_ path: String, _ reason: String) -> Problem {

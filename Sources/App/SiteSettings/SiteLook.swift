@@ -57,6 +57,6 @@ struct ThemeStylesheet: Sendable {
     /// The name of its asset, which changes with the content.
     var name: String {
         let digest = SHA256.hash(data: Array(text.utf8)).prefix(8)
-        return digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() + "-theme.css"
+        return digest.hexadecimal + "-theme.css"
     }
 }

@@ -58,7 +58,7 @@ package struct MailgunNotice: Sendable {
         guard let body = try? JSONDecoder().decode(Body.self, from: Data(bytes)) else { throw .unreadable }
         let signed = Array((body.signature.timestamp + body.signature.token).utf8)
         guard let moment = Int64(body.signature.timestamp), abs(now.milliseconds / 1000 - moment) <= Self.longestAge,
-            let code = Hexadecimal.bytes(body.signature.signature),
+            let code = [UInt8](hexadecimal: body.signature.signature),
             HMAC<SHA256>.isValidAuthenticationCode(code, authenticating: signed, using: key)
         else { throw .forged }
         let event = body.event
@@ -78,21 +78,6 @@ package struct MailgunNotice: Sendable {
                 event.severity == "temporary" ? .delayed(kind) : .failed(kind), source: .notice, address: address,
                 status: status, reason: words, sender: event.envelope?.sender)
         default: return nil
-        }
-    }
-}
-
-/// Bytes as pairs of digits.
-enum Hexadecimal {
-    static func bytes(_ text: String) -> [UInt8]? {
-        let digits = Array(text.utf8)
-        guard digits.count % 2 == 0 else { return nil }
-        return stride(from: 0, to: digits.count, by: 2).reduce(into: [UInt8]?.some([])) { bytes, place in
-            guard let byte = UInt8(String(decoding: digits[place...(place + 1)], as: UTF8.self), radix: 16) else {
-                bytes = nil
-                return
-            }
-            bytes?.append(byte)
         }
     }
 }

@@ -80,11 +80,7 @@ package struct EarningStore: Sendable {
         try take(reader.finish())
         try desk.settle()
         guard desk.plan.refused == 0 else { return desk.plan }
-        let hex = digest.finalize().map { byte in
-            let text = String(byte, radix: 16)
-            return text.count == 1 ? "0\(text)" : text
-        }.joined()
-        try desk.apply(by: signature, file: report.name, digest: hex)
+        try desk.apply(by: signature, file: report.name, digest: digest.finalize().hexadecimal)
         return desk.plan
     }
 }

@@ -99,7 +99,7 @@ extension SponsoredArticle: Recorded {
 
     /// Names a text that is too long for the history, so that a change of it shows and an old copy can be recognised.
     private var fingerprint: String {
-        let digest = SHA256.hash(data: Array(body.utf8)).prefix(8).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
-        return "\(body.count) characters, SHA-256 \(digest.joined())"
+        let digest = SHA256.hash(data: Array(body.utf8)).prefix(8).hexadecimal
+        return "\(body.count) characters, SHA-256 \(digest)"
     }
 }

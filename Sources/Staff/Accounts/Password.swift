@@ -1,5 +1,6 @@
 import CArgon2
 package import Kernel
+import Secrets
 
 /// Passwords, kept only as Argon2id hashes (RFC 9106).
 package enum Password {
@@ -23,8 +24,7 @@ package enum Password {
                 .invalid, slug: "password-length", title: "The password cannot be used",
                 detail: "A password has \(lengths.lowerBound) to \(lengths.upperBound) characters.")
         }
-        var generator = SystemRandomNumberGenerator()
-        let salt = (0..<saltLength).map { _ in UInt8.random(in: 0...255, using: &generator) }
+        let salt = Secret.bytes(saltLength)
         let length = argon2_encodedlen(passes, memory, 1, UInt32(saltLength), UInt32(hashLength), Argon2_id)
         var encoded = [CChar](repeating: 0, count: length)
         let bytes = Array(password.utf8)

@@ -51,8 +51,7 @@ package struct SecondFactorStore: Sendable {
     ///
     /// - Throws: ``Problem`` of kind `conflict` when there is a confirmed one.
     package func proposal(for account: StaffID) async throws -> Proposal {
-        var generator = SystemRandomNumberGenerator()
-        let new = (0..<OneTimeCode.secretLength).map { _ in UInt8.random(in: 0...255, using: &generator) }
+        let new = Secret.bytes(OneTimeCode.secretLength)
         let secret = try await database.write { connection in
             try connection.execute(
                 """

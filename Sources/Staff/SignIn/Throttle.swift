@@ -73,6 +73,6 @@ enum Throttle {
     }
 
     private static func subject(_ text: String, most: Int) -> Subject {
-        Subject(key: Digest.of(text).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(), most: most)
+        Subject(key: Digest.of(text).hexadecimal, most: most)
     }
 }

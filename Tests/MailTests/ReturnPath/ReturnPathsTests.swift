@@ -56,31 +56,4 @@ import Testing
         #expect(SealingKeys(current: 1, secret: [1, 2, 3]) == nil)
         #expect(SealingKeys(current: 1, secret: [UInt8](repeating: 1, count: 32), earlier: [1: [1]]) == nil)
     }
-
-    @Test func aLinksTokenIsForOnePurposeAndUntilItsEnd() throws {
-        let keys = try #require(SealingKeys(current: 7, secret: [UInt8](repeating: 3, count: 32)))
-        let leave = LinkTokens(for: "leave", expires: false, keys: keys)
-        let confirm = LinkTokens(for: "confirm", expires: true, keys: keys)
-        let token = leave.token(for: parcel.bytes)
-        #expect(token.utf8.count == 44)
-        #expect(leave.read(token, now: .max) == .valid(parcel.bytes))
-        #expect(LinkTokens(for: "change", expires: false, keys: keys).read(token, now: 0) == .invalid)
-        #expect(LinkTokens(for: "leave", expires: true, keys: keys).read(token, now: 0) == .invalid)
-        let other = confirm.token(for: parcel.bytes, until: 1000)
-        #expect(confirm.read(other, now: 999) == .valid(parcel.bytes))
-        #expect(confirm.read(other, now: 1000) == .expired(parcel.bytes))
-        for place in token.indices {
-            let changed = token.replacingCharacters(at: place, by: token[place] == "A" ? "B" : "A")
-            #expect(leave.read(changed, now: 0) == .invalid)
-        }
-        for bad in ["", "A", "=", " " + token, token + "A", token + "=", String(repeating: "A", count: 5000), "é"] {
-            #expect(leave.read(bad, now: 0) == .invalid)
-        }
-    }
-}
-
-extension String {
-    fileprivate func replacingCharacters(at place: Index, by letter: Character) -> String {
-        String(self[..<place]) + String(letter) + String(self[index(after: place)...])
-    }
 }

@@ -1,5 +1,6 @@
 import Crypto
 package import Kernel
+import Secrets
 
 /// What the site keeps outside its database so that a copy of the tables names nobody: addresses are sealed under it, looked up
 /// and suppressed by digests under it, and the links in mails are signed with it.
@@ -29,10 +30,7 @@ package struct AudienceKey: Sendable {
     }
 
     /// A new one.
-    package static func random() -> [UInt8] {
-        var generator = SystemRandomNumberGenerator()
-        return (0..<length).map { _ in UInt8.random(in: 0...255, using: &generator) }
-    }
+    package static func random() -> [UInt8] { Secret.bytes(length) }
 
     /// The same for all ways of writing an address that reach the same person in practice.
     package func digest(of address: EmailAddress) -> [UInt8] { digest(of: address.folded) }

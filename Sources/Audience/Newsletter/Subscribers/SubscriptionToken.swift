@@ -72,10 +72,9 @@ package struct SubscriptionToken: Sendable, Hashable {
             all.count == Self.length + Self.signatureLength
         else { return nil }
         let bytes = Array(all.prefix(Self.length))
-        let isOurs =
-            zip(key.signature(of: bytes), all.dropFirst(Self.length))
-            .reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
-        guard isOurs, let purpose = Purpose(rawValue: bytes[0]) else { return nil }
+        guard Secret.areEqual(key.signature(of: bytes), Array(all.dropFirst(Self.length))),
+            let purpose = Purpose(rawValue: bytes[0])
+        else { return nil }
         func number(_ range: Range<Int>) -> UInt64 { bytes[range].reduce(0) { $0 << 8 | UInt64($1) } }
         let day = CalendarDay(daysSince1970: Int(number(22..<25)))
         self.init(

@@ -58,14 +58,11 @@ enum SuppressionGroup: String, CaseIterable {
 enum SuppressionCode {
     private static let length = 32
 
-    static func text(_ digest: [UInt8]) -> String {
-        digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-    }
+    static func text(_ digest: [UInt8]) -> String { digest.hexadecimal }
 
     static func digest(_ text: some StringProtocol) -> [UInt8]? {
-        let digits = text.utf8.compactMap { Character(UnicodeScalar($0)).hexDigitValue }
-        guard digits.count == 2 * length, text.utf8.count == digits.count else { return nil }
-        return stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
+        guard let digest = [UInt8](hexadecimal: text), digest.count == length else { return nil }
+        return digest
     }
 
     /// Where a list goes on.

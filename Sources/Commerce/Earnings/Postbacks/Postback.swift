@@ -1,5 +1,6 @@
 import Crypto
 import Kernel
+import Secrets
 
 /// A sale that a network tells at once, by asking for an address of the site.
 package struct Postback: Sendable {
@@ -27,9 +28,8 @@ package struct Postback: Sendable {
 
     /// The signature of a text: HMAC-SHA-256 (RFC 2104) in hexadecimal digits.
     package static func signature(of text: String, key: String) -> String {
-        HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: SymmetricKey(data: Array(key.utf8))).map {
-            $0 < 16 ? "0\(String($0, radix: 16))" : String($0, radix: 16)
-        }.joined()
+        HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: SymmetricKey(data: Array(key.utf8)))
+            .hexadecimal
     }
 
     /// Looks whether it comes from whom it says.
@@ -39,7 +39,7 @@ package struct Postback: Sendable {
         let taken = secrets.filter { $0.programme == programme && $0.isTaken(at: now) }
         let names = parameters.map(\.name)
         guard Set(names).count == names.count else { throw Self.forbidden("A parameter stands in it twice.") }
-        let signature = Self.bytes(hexadecimal: value("signature"))
+        let signature = [UInt8](hexadecimal: value("signature"))
         if !value("signature").isEmpty {
             let text = Array(signedText(programme).utf8)
             let isSigned = taken.contains { secret in
@@ -57,8 +57,7 @@ package struct Postback: Sendable {
         let shown = Array(SHA256.hash(data: Array(value("token").utf8)))
         // Every secret is looked at, so that the time tells nothing.
         let matches = taken.filter { secret in
-            secret.scheme == .token && secret.secret.count == shown.count
-                && zip(secret.secret, shown).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+            secret.scheme == .token && Secret.areEqual(secret.secret, shown)
         }
         guard !value("token").isEmpty, !matches.isEmpty else {
             throw Self.forbidden(
@@ -112,12 +111,6 @@ package struct Postback: Sendable {
         case .numberOfMerchant:
             programme.network == .generic ? programme.id.description : programme.merchant.lowercased()
         }
-    }
-
-    private static func bytes(hexadecimal text: String) -> [UInt8]? {
-        let digits = text.utf8.map { Character(UnicodeScalar($0)).hexDigitValue }
-        guard digits.count == 64 else { return nil }
-        return stride(from: 0, to: 64, by: 2).map { UInt8((digits[$0] ?? 0) << 4 | (digits[$0 + 1] ?? 0)) }
     }
 
     private static func forbidden(_ detail: String) -> Problem {

@@ -1,6 +1,7 @@
 import Crypto
 package import Database
 package import Kernel
+import Secrets
 
 /// By what a postback of one programme is known to be true.
 package struct PostbackSecret: Sendable, Hashable {
@@ -24,10 +25,7 @@ package struct PostbackSecret: Sendable, Hashable {
     package let ends: Timestamp?
 
     /// 256 random bits in hexadecimal digits.
-    static func generate() -> String {
-        var generator = SystemRandomNumberGenerator()
-        return (0..<32).map { _ in hex(UInt8.random(in: 0...255, using: &generator)) }.joined()
-    }
+    static func generate() -> String { Secret.bytes(32).hexadecimal }
 
     /// What is kept of a secret that is handed out: a key is needed again, of a token its digest will do.
     static func kept(_ text: String, _ scheme: Scheme) -> [UInt8] {
@@ -35,10 +33,6 @@ package struct PostbackSecret: Sendable, Hashable {
     }
 
     func isTaken(at now: Timestamp) -> Bool { ends.map { now < $0 } ?? true }
-
-    private static func hex(_ byte: UInt8) -> String {
-        byte < 16 ? "0\(String(byte, radix: 16))" : String(byte, radix: 16)
-    }
 }
 
 extension PostbackSecret: RowDecodable {

@@ -41,7 +41,7 @@ package enum SourceImport {
             ]
             for part in parts { digest.update(data: Array("\(part ?? "")\u{1}".utf8)) }
         }
-        return digest.finalize().prefix(16).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        return digest.finalize().prefix(16).hexadecimal
     }
 
     private static func readBibTeX(_ bytes: [UInt8]) throws(Problem) -> ImportedFile {
