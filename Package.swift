@@ -193,6 +193,10 @@ let package = Package(
             name: "TestSupport",
             dependencies: ["Kernel", "Database", "SQLiteDatabase", "PostgresDatabase", "CZlib", "COpenSSL"],
             path: "Tests/TestSupport"),
+        .target(
+            name: "RouterTestSupport",
+            dependencies: ["HTTPSupport", "Kernel", hummingbird, httpTypes, logging, nioCore, nioEmbedded],
+            path: "Tests/RouterTestSupport"),
         .executableTarget(
             name: "DatabaseTestChild", dependencies: ["Database", "SQLiteDatabase", "PostgresDatabase"],
             path: "Tests/DatabaseTestChild"),
@@ -210,9 +214,10 @@ let package = Package(
         .testTarget(
             name: "CommerceWebTests",
             dependencies: [
-                "Commerce", "CommerceWeb", "Compositor", "Database", "Kernel", "TestSupport", nioCore,
+                "Commerce", "CommerceWeb", "Compositor", "Database", "Kernel", "RouterTestSupport", "TestSupport",
+                nioCore,
                 "HTTPSupport", nioHTTP1,
-                hummingbird, httpTypes, logging, nioEmbedded,
+                hummingbird, httpTypes, logging,
                 "Secrets", "Pictures",
                 "Markup",
             ]),
@@ -222,9 +227,11 @@ let package = Package(
             name: "AudienceWebTests",
             dependencies: [
                 "AudienceWeb",
-                "Audience", "Database", "HTTPSupport", "Kernel", "Markup", "TestSupport", hummingbird, httpTypes,
+                "Audience", "Database", "HTTPSupport", "Kernel", "Markup", "RouterTestSupport", "TestSupport",
+                hummingbird,
+                httpTypes,
                 logging,
-                nioCore, nioEmbedded,
+                nioCore,
             ]),
         .testTarget(name: "StaffTests", dependencies: ["Staff", "Database", "Kernel", "Secrets", "TestSupport"]),
         .testTarget(
@@ -243,7 +250,8 @@ let package = Package(
                 "MailDelivery", systemPackage, nioPosix,
                 "Bounces", "MailIntake", "Deliverability",
                 hummingbird,
-                httpTypes, logging, nioCore, nioEmbedded, nioHTTP1,
+                httpTypes, logging, nioCore, nioHTTP1,
+                "RouterTestSupport",
             ]),
         .testTarget(name: "CountriesTests", dependencies: ["Countries", "Kernel", "TestSupport"]),
         .testTarget(name: "MarkupTests", dependencies: ["Markup"]),

@@ -3,7 +3,7 @@
 
     Scripts/unit_tests.py .build/unit.log -- swift test --skip-build
 
-The screen shows what ended, without the noise of the libraries; the last lines name each failed test with its issues. The status is the command's.
+The screen shows what ended; the last lines name each failed test with its issues. The status is the command's.
 """
 
 from __future__ import annotations
@@ -16,8 +16,7 @@ from collections import deque
 from pathlib import Path
 from typing import BinaryIO
 
-# Hummingbird's driver for tests calls an embedded event loop from several threads, and SwiftNIO says so each time.
-NOISE = b"NIO API misuse: EmbeddedEventLoop is not thread-safe"
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 ISSUE = re.compile(r"^✘ .+ recorded an issue\b")
 MESSAGE = re.compile(r"^[◇✔✘➜⚠] ")
 BEGUN = "◇"
@@ -66,9 +65,7 @@ def follow(output: BinaryIO, log: BinaryIO) -> Account:
     account = Account()
     for raw in output:
         log.write(raw)
-        if NOISE in raw:
-            continue
-        line = raw.decode("utf-8", errors="replace").rstrip("\n")
+        line = COLOUR.sub("", raw.decode("utf-8", errors="replace").rstrip("\n"))
         account.read(line)
         if not line.startswith(BEGUN):
             print(line, flush=True)

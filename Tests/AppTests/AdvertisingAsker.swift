@@ -5,9 +5,7 @@ import HTTPSupport
 import HTTPTypes
 import Hummingbird
 import Kernel
-import Logging
-import NIOCore
-import NIOEmbedded
+import RouterTestSupport
 import Secrets
 import Staff
 import TestSupport
@@ -16,19 +14,12 @@ import TestSupport
 
 /// Somebody of the business side with a site, and a flight to make creatives for.
 struct AdvertisingAsker {
-    struct Answer {
-        let status: Int
-        let headers: HTTPFields
-        let bytes: [UInt8]
-
-        var text: String { String(decoding: bytes, as: UTF8.self) }
-        var location: String { headers[.location] ?? "" }
-    }
+    typealias Answer = RouterAsker.Answer
 
     let offices: OfficeSite
     let booking: OfficeSite.Booking
     private let session: (secret: Secret, token: String)
-    private let respond: @Sendable (Request, ReaderContext) async throws -> Response
+    private let router: RouterAsker
 
     static func with(_ body: (AdvertisingAsker) async throws -> Void) async throws {
         try await OfficeSite.with { offices in
@@ -41,8 +32,7 @@ struct AdvertisingAsker {
             try await body(
                 AdvertisingAsker(
                     offices: offices, booking: offices.booking(),
-                    session: offices.session(of: offices.account([.business]).id)
-                ) { try await router.respond(to: $0, context: $1) })
+                    session: offices.session(of: offices.account([.business]).id), router: RouterAsker(router)))
         }
     }
 
@@ -84,14 +74,6 @@ struct AdvertisingAsker {
         var headers = headers
         headers[.accept] = "text/html"
         if isSignedIn { headers[.cookie] = "__Host-masthead=\(session.secret.text)" }
-        let head = HTTPRequest(
-            method: method, scheme: "https", authority: "quarto.example", path: path, headerFields: headers)
-        let context = ReaderContext(
-            source: ApplicationRequestContextSource(channel: EmbeddedChannel(), logger: Logger(label: "test")))
-        let response = try await respond(Request(head: head, body: .init(buffer: ByteBuffer(bytes: body))), context)
-        let collector = BodyCollector()
-        try await response.body.write(collector)
-        return Answer(
-            status: response.status.code, headers: response.headers, bytes: Array(collector.buffer.readableBytesView))
+        return try await router.ask(method, path, headers, body: body)
     }
 }

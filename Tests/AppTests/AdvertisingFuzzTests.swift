@@ -1,6 +1,7 @@
 import Commerce
 import HTTPSupport
 import Kernel
+import RouterTestSupport
 import TestSupport
 import Testing
 

@@ -2,6 +2,7 @@ import Commerce
 import HTTPSupport
 import Kernel
 import NIOCore
+import RouterTestSupport
 import TestSupport
 import Testing
 

@@ -3,6 +3,7 @@ import HTTPSupport
 import HTTPTypes
 import Kernel
 import Pictures
+import RouterTestSupport
 import TestSupport
 import Testing
 

@@ -6,55 +6,25 @@ import HTTPSupport
 import HTTPTypes
 import Hummingbird
 import Kernel
-import Logging
-import NIOCore
-import NIOEmbedded
-import Synchronization
+import RouterTestSupport
 import TestSupport
 
 @testable import App
 
 /// A reader who takes part in the discussions of the example site, without a server.
 struct DiscussionAsker {
-    struct Answer {
-        let status: Int
-        let headers: HTTPFields
-        let text: String
-
-        var location: String { headers[.location] ?? "" }
-        /// The key in the address to which it leads.
-        var key: String? {
-            location.split(separator: "key=", maxSplits: 1).dropFirst().first.map { String($0.prefix { $0 != "&" }) }
-        }
-        /// The comment to which it leads.
-        var comment: String { location.split(separator: "/").dropFirst(2).first.map { String($0.prefix(36)) } ?? "" }
-        /// The cookie that it sets.
-        var cookie: String? { headers[values: .setCookie].first.map { String($0.prefix { $0 != ";" }) } }
-    }
+    typealias Answer = RouterAsker.Answer
 
     static let slug = "do-many-south-koreans-defect-to-north-korea"
     static let list = "/discussion/\(slug)"
     /// The first page as it is this moment.
     static let newest = "\(list)?page=1"
 
-    /// Takes mails over.
-    final class Mailbox: MailSender {
-        private let mails = Mutex<[OutgoingMail]>([])
-
-        func send(_ mail: OutgoingMail) async throws { mails.withLock { $0.append(mail) } }
-
-        /// Waits until so many have come, since they are sent after the answer.
-        func mails(atLeast count: Int) async throws -> [OutgoingMail] {
-            for _ in 0..<500 where mails.withLock({ $0.count < count }) { try await Task.sleep(for: .milliseconds(10)) }
-            return mails.withLock { $0 }
-        }
-    }
-
     let site: Site
     let stores: Stores
     let clock: SettableClock
     let mailbox: Mailbox
-    private let respond: @Sendable (Request, ReaderContext) async throws -> Response
+    private let router: RouterAsker
 
     static func with(_ body: (DiscussionAsker) async throws -> Void) async throws {
         let clock = SettableClock()
@@ -76,9 +46,8 @@ struct DiscussionAsker {
                 observer: RequestRecorder(metrics: metrics, log: nil)
             ).router.buildResponder()
             try await body(
-                DiscussionAsker(site: site, stores: stores, clock: clock, mailbox: mailbox) {
-                    try await router.respond(to: $0, context: $1)
-                })
+                DiscussionAsker(
+                    site: site, stores: stores, clock: clock, mailbox: mailbox, router: RouterAsker(router)))
         }
     }
 
@@ -123,15 +92,17 @@ struct DiscussionAsker {
         headers[.accept] = "text/html"
         if let name = HTTPField.Name("X-Forwarded-For") { headers[name] = network }
         if let cookie { headers[.cookie] = cookie }
-        let head = HTTPRequest(
-            method: method, scheme: "https", authority: "quarto.example", path: path, headerFields: headers)
-        let context = ReaderContext(
-            source: ApplicationRequestContextSource(channel: EmbeddedChannel(), logger: Logger(label: "test")))
-        let response = try await respond(Request(head: head, body: .init(buffer: ByteBuffer(bytes: body))), context)
-        let collector = BodyCollector()
-        try await response.body.write(collector)
-        return Answer(
-            status: response.status.code, headers: response.headers,
-            text: String(decoding: collector.buffer.readableBytesView, as: UTF8.self))
+        return try await router.ask(method, path, headers, body: body)
     }
+}
+
+extension RouterAsker.Answer {
+    /// The key in the address to which it leads.
+    var key: String? {
+        location.split(separator: "key=", maxSplits: 1).dropFirst().first.map { String($0.prefix { $0 != "&" }) }
+    }
+    /// The comment to which it leads.
+    var comment: String { location.split(separator: "/").dropFirst(2).first.map { String($0.prefix(36)) } ?? "" }
+    /// The cookie that it sets.
+    var cookie: String? { headers[values: .setCookie].first.map { String($0.prefix { $0 != ";" }) } }
 }

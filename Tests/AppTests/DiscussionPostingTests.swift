@@ -3,6 +3,7 @@ import AudienceWeb
 import HTTPSupport
 import HTTPTypes
 import Kernel
+import RouterTestSupport
 import Secrets
 import TestSupport
 import Testing

@@ -5,6 +5,7 @@ import Editorial
 import HTTPSupport
 import HTTPTypes
 import Hummingbird
+import RouterTestSupport
 
 @testable import App
 
@@ -19,7 +20,7 @@ struct EditorialProbe {
         let digest: String
     }
 
-    private let asker: OfficeAsker<RouterResponder<ReaderContext>>
+    private let asker: OfficeAsker
 
     /// - Parameter library: Another than the site’s own.
     init(_ site: Site, _ stores: Stores, library: PageLibrary? = nil) {

@@ -3,6 +3,7 @@ import CommerceWeb
 import Foundation
 import HTTPSupport
 import Kernel
+import RouterTestSupport
 import TestSupport
 import Testing
 

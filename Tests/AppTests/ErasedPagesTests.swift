@@ -3,6 +3,7 @@ import Foundation
 import HTTPSupport
 import Kernel
 import NIOCore
+import RouterTestSupport
 import TestSupport
 import Testing
 

@@ -4,6 +4,7 @@ import HTTPSupport
 import HTTPTypes
 import Kernel
 import Logging
+import RouterTestSupport
 import Secrets
 import TestSupport
 import Testing

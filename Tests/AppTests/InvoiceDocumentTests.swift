@@ -2,6 +2,7 @@ import Commerce
 import HTTPTypes
 import Hummingbird
 import Kernel
+import RouterTestSupport
 import Staff
 import TestSupport
 import Testing

@@ -2,6 +2,7 @@ import Editorial
 import HTTPSupport
 import Hummingbird
 import Kernel
+import RouterTestSupport
 import Secrets
 import Staff
 import TestSupport
@@ -15,7 +16,7 @@ import Testing
 
     /// A site, and somebody who is signed in at its desk.
     private struct Desk {
-        let asker: OfficeAsker<RouterResponder<ReaderContext>>
+        let asker: OfficeAsker
         let session: (secret: Secret, token: String)
         let sources: SourceStore
         let facts: FactStore

@@ -4,6 +4,7 @@ import HTTPSupport
 import HTTPTypes
 import Hummingbird
 import Kernel
+import RouterTestSupport
 import Staff
 import TestSupport
 import Testing

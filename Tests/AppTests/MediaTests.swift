@@ -5,10 +5,8 @@ import HTTPSupport
 import HTTPTypes
 import Hummingbird
 import Kernel
-import Logging
-import NIOCore
-import NIOEmbedded
 import Pictures
+import RouterTestSupport
 import Secrets
 import Staff
 import TestSupport
@@ -18,41 +16,23 @@ import Testing
 
 /// Images through the gate of the offices and out to readers.
 @Suite struct MediaTests {
-    private struct Answer {
-        let status: Int
-        let headers: HTTPFields
-        let bytes: [UInt8]
-
-        var text: String { String(decoding: bytes, as: UTF8.self) }
-    }
-
     private struct Asker {
         let site: Site
         let secret: Secret?
-        let respond: @Sendable (Request, ReaderContext) async throws -> Response
+        let router: RouterAsker
 
         func ask(
             _ path: String, _ headers: HTTPFields = [:], method: HTTPRequest.Method = .get, body: [UInt8] = []
-        ) async throws -> Answer {
+        ) async throws -> RouterAsker.Answer {
             var headers = headers
             if let secret { headers[.cookie] = "__Host-masthead=\(secret.text)" }
-            let head = HTTPRequest(
-                method: method, scheme: "https", authority: "quarto.example", path: path, headerFields: headers)
-            let context = ReaderContext(
-                source: ApplicationRequestContextSource(channel: EmbeddedChannel(), logger: Logger(label: "test")))
-            let response = try await respond(
-                Request(head: head, body: .init(buffer: ByteBuffer(bytes: body))), context)
-            let collector = BodyCollector()
-            try await response.body.write(collector)
-            return Answer(
-                status: response.status.code, headers: response.headers,
-                bytes: Array(collector.buffer.readableBytesView))
+            return try await router.ask(method, path, headers, body: body)
         }
 
         /// Sends files as a form does, or as a script that wants JSON.
         func upload(
             _ files: [(name: String, bytes: [UInt8])], token: String, wantsJSON: Bool = true
-        ) async throws -> Answer {
+        ) async throws -> RouterAsker.Answer {
             var body = Array("--b\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n\(token)\r\n".utf8)
             for file in files {
                 let head = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\(file.name)\"\r\n\r\n"
@@ -83,7 +63,7 @@ import Testing
                 observer: RequestRecorder(metrics: metrics, log: nil)
             ).router.buildResponder()
             try await body(
-                Asker(site: site, secret: session?.secret) { try await router.respond(to: $0, context: $1) },
+                Asker(site: site, secret: session?.secret, router: RouterAsker(router)),
                 session?.token ?? "none")
         }
     }

@@ -7,9 +7,7 @@ import HTTPSupport
 import HTTPTypes
 import Hummingbird
 import Kernel
-import Logging
-import NIOCore
-import NIOEmbedded
+import RouterTestSupport
 import TestSupport
 import Testing
 
@@ -22,7 +20,7 @@ import Testing
         let site: Site
         let stores: Stores
         let clock: SettableClock
-        let responder: RouterResponder<ReaderContext>
+        private let router: RouterAsker
         let campaign: Campaign
         private let signature: Signature
 
@@ -36,9 +34,10 @@ import Testing
             signature = Signature(account: nil, name: "Bo", at: clock.now())
             site = try await Site.example(settings, stores, clock: clock)
             let metrics = PrometheusMetrics()
-            responder = SiteRouter(
-                site, databases: stores.all, metrics: metrics, observer: RequestRecorder(metrics: metrics, log: nil)
-            ).router.buildResponder()
+            router = RouterAsker(
+                SiteRouter(
+                    site, databases: stores.all, metrics: metrics, observer: RequestRecorder(metrics: metrics, log: nil)
+                ).router.buildResponder())
             // What the example has booked would stand in the way.
             let flights = FlightStore(database: stores.commerce)
             for flight in try await flights.all() {
@@ -82,20 +81,11 @@ import Testing
         func ask(
             _ path: String, _ method: HTTPRequest.Method = .get, agent: String? = browser,
             fields: [String: String] = [:]
-        ) async throws -> OfficeAsker<RouterResponder<ReaderContext>>.Answer {
+        ) async throws -> RouterAsker.Answer {
             var headers: HTTPFields = [.accept: "text/html"]
             headers[.userAgent] = agent
             for (name, value) in fields { headers[try #require(HTTPField.Name(name))] = value }
-            let head = HTTPRequest(
-                method: method, scheme: "https", authority: "quarto.example", path: path, headerFields: headers)
-            let context = ReaderContext(
-                source: ApplicationRequestContextSource(channel: EmbeddedChannel(), logger: Logger(label: "test")))
-            let response = try await responder.respond(
-                to: Request(head: head, body: .init(buffer: ByteBuffer())), context: context)
-            let collector = BodyCollector()
-            try await response.body.write(collector)
-            return .init(
-                status: response.status.code, headers: response.headers, text: String(buffer: collector.buffer))
+            return try await router.ask(method, path, headers)
         }
 
         /// Of each row of the ledger, by name.

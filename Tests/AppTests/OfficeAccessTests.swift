@@ -2,6 +2,7 @@ import Database
 import HTTPSupport
 import Hummingbird
 import Kernel
+import RouterTestSupport
 import Secrets
 import Staff
 import TestSupport

@@ -1,49 +1,17 @@
 import HTTPSupport
 import HTTPTypes
 import Hummingbird
-import Logging
-import NIOCore
-import NIOEmbedded
+import RouterTestSupport
 import Secrets
 import Staff
 
 /// Asks the offices without a server, through the router and the gate.
-struct OfficeAsker<Responder: HTTPResponder> where Responder.Context == ReaderContext {
-    let responder: Responder
+struct OfficeAsker {
+    typealias Answer = RouterAsker.Answer
 
-    /// What came back.
-    struct Answer {
-        let status: Int
-        let headers: HTTPFields
-        let text: String
+    private let router: RouterAsker
 
-        /// What the problem is named, of an answer in JSON.
-        var code: String? {
-            guard let start = text.firstRange(of: "\"code\":\"")?.upperBound else { return nil }
-            return String(text[start...].prefix { $0 != "\"" })
-        }
-
-        /// The hidden fields of the page's last form, as a browser would send them.
-        var hiddenFields: [FormBody.Field] {
-            let form = text.split(separator: "<form ").last.map(String.init) ?? ""
-            return form.split(separator: "<input type=\"hidden\" name=\"").dropFirst().map { input in
-                let name = input.prefix { $0 != "\"" }
-                let value = input.split(separator: "value=\"", maxSplits: 1).last?.prefix { $0 != "\"" } ?? ""
-                return FormBody.Field(name: Self.unescaped(name), value: Self.unescaped(value))
-            }
-        }
-
-        /// The session that the answer begins.
-        var session: Secret? {
-            let cookie = headers[values: .setCookie].last { $0.hasPrefix("__Host-masthead=") }
-            return cookie.flatMap { Secret(shown: String($0.dropFirst(16).prefix { $0 != ";" })) }
-        }
-
-        private static func unescaped(_ text: some StringProtocol) -> String {
-            String(text).replacing("&quot;", with: "\"").replacing("&lt;", with: "<").replacing("&gt;", with: ">")
-                .replacing("&#39;", with: "'").replacing("&amp;", with: "&")
-        }
-    }
+    init(responder: some HTTPResponder<ReaderContext>) { router = RouterAsker(responder) }
 
     /// What the answer to a route such as `POST /desk/articles/:id/save` names as its problem; “ok” when there is none.
     func code(of route: String, as secret: Secret?) async throws -> String {
@@ -62,17 +30,8 @@ struct OfficeAsker<Responder: HTTPResponder> where Responder.Context == ReaderCo
         }
         var headers = headers
         if let secret { headers[.cookie] = "__Host-masthead=\(secret.text)" }
-        let head = HTTPRequest(
-            method: parts[0] == "GET" ? .get : .post, scheme: "https", authority: "quarto.example",
-            path: "/" + path.joined(separator: "/"), headerFields: headers)
-        let context = ReaderContext(
-            source: ApplicationRequestContextSource(channel: EmbeddedChannel(), logger: Logger(label: "test")))
-        let response = try await responder.respond(
-            to: Request(head: head, body: .init(buffer: ByteBuffer(bytes: body))), context: context)
-        let collector = BodyCollector()
-        try await response.body.write(collector)
-        return Answer(
-            status: response.status.code, headers: response.headers, text: String(buffer: collector.buffer))
+        return try await router.ask(
+            parts[0] == "GET" ? .get : .post, "/" + path.joined(separator: "/"), headers, body: body)
     }
 
     /// Sends a form as a browser does.
@@ -95,33 +54,42 @@ extension OfficeAsker {
             .accept: wantsJSON ? "application/json" : "text/html",
             .cookie: "__Host-masthead=\(session.secret.text)",
         ]
-        var body = ByteBuffer()
+        var body: [UInt8] = []
         if let form {
             headers[.contentType] = "application/x-www-form-urlencoded"
             let fields = (form + [("token", session.token)]).map { FormBody.Field(name: $0.0, value: $0.1) }
-            body.writeString(FormBody(fields: fields).encoded)
+            body = Array(FormBody(fields: fields).encoded.utf8)
         }
-        let head = HTTPRequest(
-            method: form == nil ? .get : .post, scheme: "https", authority: "quarto.example", path: path,
-            headerFields: headers)
-        let context = ReaderContext(
-            source: ApplicationRequestContextSource(channel: EmbeddedChannel(), logger: Logger(label: "test")))
-        let response = try await responder.respond(
-            to: Request(head: head, body: .init(buffer: body)), context: context)
-        let collector = BodyCollector()
-        try await response.body.write(collector)
-        return (response.status.code, response.headers[.location], String(buffer: collector.buffer))
+        let answer = try await router.ask(form == nil ? .get : .post, path, headers, body: body)
+        return (answer.status, answer.headers[.location], answer.text)
     }
 }
 
-/// Gathers the bytes of an answer.
-final class BodyCollector: ResponseBodyWriter {
-    private(set) var buffer = ByteBuffer()
-
-    func write(_ buffer: ByteBuffer) async throws {
-        var buffer = buffer
-        self.buffer.writeBuffer(&buffer)
+extension RouterAsker.Answer {
+    /// What the problem is named, of an answer in JSON.
+    var code: String? {
+        guard let start = text.firstRange(of: "\"code\":\"")?.upperBound else { return nil }
+        return String(text[start...].prefix { $0 != "\"" })
     }
 
-    func finish(_ trailingHeaders: HTTPFields?) async throws {}
+    /// The hidden fields of the page's last form, as a browser would send them.
+    var hiddenFields: [FormBody.Field] {
+        let form = text.split(separator: "<form ").last.map(String.init) ?? ""
+        return form.split(separator: "<input type=\"hidden\" name=\"").dropFirst().map { input in
+            let name = input.prefix { $0 != "\"" }
+            let value = input.split(separator: "value=\"", maxSplits: 1).last?.prefix { $0 != "\"" } ?? ""
+            return FormBody.Field(name: Self.unescaped(name), value: Self.unescaped(value))
+        }
+    }
+
+    /// The session that the answer begins.
+    var session: Secret? {
+        let cookie = headers[values: .setCookie].last { $0.hasPrefix("__Host-masthead=") }
+        return cookie.flatMap { Secret(shown: String($0.dropFirst(16).prefix { $0 != ";" })) }
+    }
+
+    private static func unescaped(_ text: some StringProtocol) -> String {
+        String(text).replacing("&quot;", with: "\"").replacing("&lt;", with: "<").replacing("&gt;", with: ">")
+            .replacing("&#39;", with: "'").replacing("&amp;", with: "&")
+    }
 }

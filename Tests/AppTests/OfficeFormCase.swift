@@ -3,21 +3,22 @@ import HTTPSupport
 import HTTPTypes
 import Hummingbird
 import Kernel
+import RouterTestSupport
 import Secrets
 import TestSupport
 
 @testable import Staff
 
 /// A form with somebody to send it, and everything there that it needs.
-struct OfficeFormCase<Responder: HTTPResponder> where Responder.Context == ReaderContext {
+struct OfficeFormCase {
     /// `POST` and the path.
     let route: String
     let form: FormBody
     let sender: Account
     private let offices: OfficeSite
-    private let asker: OfficeAsker<Responder>
+    private let asker: OfficeAsker
 
-    init(_ name: String, _ form: OfficeForm, _ offices: OfficeSite, _ asker: OfficeAsker<Responder>) async throws {
+    init(_ name: String, _ form: OfficeForm, _ offices: OfficeSite, _ asker: OfficeAsker) async throws {
         self.offices = offices
         self.asker = asker
         sender = try await offices.account([form.role])
@@ -102,14 +103,14 @@ struct OfficeFormCase<Responder: HTTPResponder> where Responder.Context == Reade
     func session() async throws -> (secret: Secret, token: String) { try await offices.session(of: sender.id) }
 
     /// Sends the form as it is, in a session, with its token.
-    func send(_ session: (secret: Secret, token: String)) async throws -> OfficeAsker<Responder>.Answer {
+    func send(_ session: (secret: Secret, token: String)) async throws -> OfficeAsker.Answer {
         try await send(form, session)
     }
 
     /// Sends other fields in its place.
     func send(
         _ form: FormBody, _ session: (secret: Secret, token: String)
-    ) async throws -> OfficeAsker<Responder>.Answer {
+    ) async throws -> OfficeAsker.Answer {
         try await asker.send(route, as: session.secret, form.with("token", session.token))
     }
 }

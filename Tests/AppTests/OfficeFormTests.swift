@@ -2,6 +2,7 @@ import HTTPSupport
 import HTTPTypes
 import Hummingbird
 import Kernel
+import RouterTestSupport
 import Secrets
 import TestSupport
 import Testing
@@ -29,7 +30,7 @@ import Testing
             "\(String(repeating: "a", count: 1 << 20))=a",
         ].map { Array($0.utf8) } + [[0xFF, 0xFE], [0], Array("a=".utf8) + [0x80]]
 
-    private func withOffices(_ body: (OfficeSite, OfficeAsker<RouterResponder<ReaderContext>>) async throws -> Void)
+    private func withOffices(_ body: (OfficeSite, OfficeAsker) async throws -> Void)
         async throws
     {
         try await OfficeSite.with { offices in

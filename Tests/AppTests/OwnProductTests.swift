@@ -3,6 +3,7 @@ import Compositor
 import Editorial
 import HTTPSupport
 import Kernel
+import RouterTestSupport
 import TestSupport
 import Testing
 

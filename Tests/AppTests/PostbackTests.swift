@@ -5,9 +5,7 @@ import HTTPSupport
 import HTTPTypes
 import Hummingbird
 import Kernel
-import Logging
-import NIOCore
-import NIOEmbedded
+import RouterTestSupport
 import TestSupport
 import Testing
 
@@ -43,15 +41,11 @@ import Testing
             let router = Router(context: ReaderContext.self, options: .autoGenerateHeadEndpoints)
             controller.add(to: router)
             let path = "/postback/\(programme ?? self.programme.description)\(query.map { "?\($0)" } ?? "")"
-            var head = HTTPRequest(method: method, scheme: "https", authority: "quarto.example", path: path)
-            if method == .post { head.headerFields[.contentType] = type }
-            let context = ReaderContext(
-                source: ApplicationRequestContextSource(channel: EmbeddedChannel(), logger: Logger(label: "test")))
-            let response = try await router.buildResponder().respond(
-                to: Request(head: head, body: .init(buffer: ByteBuffer(string: body))), context: context)
-            let writer = BodyCollector()
-            try await response.body.write(writer)
-            return (response.status.code, String(buffer: writer.buffer), response.headers)
+            var headers = HTTPFields()
+            if method == .post { headers[.contentType] = type }
+            let answer = try await RouterAsker(router.buildResponder()).ask(
+                method, path, headers, body: Array(body.utf8))
+            return (answer.status, answer.text, answer.headers)
         }
 
         func conversions() async throws -> Int? {

@@ -1,5 +1,6 @@
 import HTTPSupport
 import Hummingbird
+import RouterTestSupport
 import Staff
 import TestSupport
 import Testing

@@ -3,6 +3,7 @@ import HTTPSupport
 import HTTPTypes
 import Hummingbird
 import Kernel
+import RouterTestSupport
 import Staff
 import TestSupport
 import Testing

@@ -5,9 +5,7 @@ import HTTPSupport
 import HTTPTypes
 import Hummingbird
 import Kernel
-import Logging
-import NIOCore
-import NIOEmbedded
+import RouterTestSupport
 import Staff
 import TestSupport
 import Testing
@@ -21,7 +19,7 @@ import Testing
         let stores: Stores
         let clock: SettableClock
         let creative: Creative
-        private let responder: RouterResponder<ReaderContext>
+        private let router: RouterAsker
 
         static let article = "/how-to-choose-a-first-telescope"
         static let framed = ["Sec-Fetch-Dest": "iframe", "Sec-Fetch-Site": "same-origin"]
@@ -32,9 +30,10 @@ import Testing
             let signature = Signature(account: nil, name: "Bo", at: clock.now())
             site = try await Site.example(settings, stores, clock: clock)
             let metrics = PrometheusMetrics()
-            responder = SiteRouter(
-                site, databases: stores.all, metrics: metrics, observer: RequestRecorder(metrics: metrics, log: nil)
-            ).router.buildResponder()
+            router = RouterAsker(
+                SiteRouter(
+                    site, databases: stores.all, metrics: metrics, observer: RequestRecorder(metrics: metrics, log: nil)
+                ).router.buildResponder())
             let flights = FlightStore(database: stores.commerce)
             for flight in try await flights.all() where !flight.isPaused {
                 try await flights.setPaused(true, of: flight.id, by: signature)
@@ -73,20 +72,11 @@ import Testing
 
         func ask(
             _ path: String, _ fields: [String: String] = [:]
-        ) async throws -> OfficeAsker<RouterResponder<ReaderContext>>.Answer {
+        ) async throws -> RouterAsker.Answer {
             var headers: HTTPFields = [.accept: "text/html"]
             headers[.userAgent] = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
             for (name, value) in fields { headers[try #require(HTTPField.Name(name))] = value }
-            let head = HTTPRequest(
-                method: .get, scheme: "https", authority: "quarto.example", path: path, headerFields: headers)
-            let context = ReaderContext(
-                source: ApplicationRequestContextSource(channel: EmbeddedChannel(), logger: Logger(label: "test")))
-            let response = try await responder.respond(
-                to: Request(head: head, body: .init(buffer: ByteBuffer())), context: context)
-            let collector = BodyCollector()
-            try await response.body.write(collector)
-            return .init(
-                status: response.status.code, headers: response.headers, text: String(buffer: collector.buffer))
+            return try await router.ask(.get, path, headers)
         }
 
         /// Where the page has the frame; `nil` when there is none.

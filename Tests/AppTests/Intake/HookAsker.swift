@@ -6,8 +6,7 @@ import Hummingbird
 import Kernel
 import Logging
 import Mail
-import NIOCore
-import NIOEmbedded
+import RouterTestSupport
 import Synchronization
 import TestSupport
 
@@ -15,11 +14,6 @@ import TestSupport
 
 /// Posts to `/hooks/mail/…` through the router.
 struct HookAsker {
-    struct Answer {
-        let status: Int
-        let text: String
-    }
-
     /// What was fetched.
     final class Asked: Sendable {
         private let all = Mutex<[String]>([])
@@ -41,7 +35,7 @@ struct HookAsker {
     var shown: String?
     var asked = Asked()
 
-    func ask(_ service: String, _ body: String, secret: String = Self.secret) async throws -> Answer {
+    func ask(_ service: String, _ body: String, secret: String = Self.secret) async throws -> RouterAsker.Answer {
         let fetch: SigningCertificates.Fetch = { [asked, certificate] address in
             asked.add(address)
             return certificate
@@ -56,16 +50,9 @@ struct HookAsker {
         let router = Router(context: ReaderContext.self, options: .autoGenerateHeadEndpoints)
         controller.add(to: router)
         router.post("**") { _, _ in Response(status: .init(code: 418)) }
-        var head = HTTPRequest(
-            method: .post, scheme: "https", authority: "quarto.example",
-            path: "/hooks/mail/\(service)/\(PercentEncoding.encode(secret))")
-        if let shown { head.headerFields[.authorization] = shown }
-        let context = ReaderContext(
-            source: ApplicationRequestContextSource(channel: EmbeddedChannel(), logger: Logger(label: "test")))
-        let response = try await router.buildResponder().respond(
-            to: Request(head: head, body: .init(buffer: ByteBuffer(string: body))), context: context)
-        let writer = BodyCollector()
-        try await response.body.write(writer)
-        return Answer(status: response.status.code, text: String(buffer: writer.buffer))
+        var headers = HTTPFields()
+        headers[.authorization] = shown
+        return try await RouterAsker(router.buildResponder()).ask(
+            .post, "/hooks/mail/\(service)/\(PercentEncoding.encode(secret))", headers, body: Array(body.utf8))
     }
 }

@@ -3,6 +3,7 @@ import Bounces
 import Crypto
 import Kernel
 import Mail
+import RouterTestSupport
 import TestSupport
 import Testing
 
@@ -14,7 +15,7 @@ import Testing
         _ site: IntakeFixture, _ service: String, _ body: String, secret: String = HookAsker.secret,
         account: String? = nil, shown: String? = nil, topic: String? = nil, hasSecret: Bool = true,
         asked: HookAsker.Asked = .init()
-    ) async throws -> HookAsker.Answer {
+    ) async throws -> RouterAsker.Answer {
         var asker = HookAsker(site: site, shown: shown, asked: asked)
         asker.hooks = .init(
             secret: hasSecret ? HookAsker.secret : nil, mailgunKey: HookAsker.mailgunKey, postmarkAccount: account,
@@ -30,7 +31,7 @@ import Testing
         let seconds = site.clock.now().milliseconds / 1000
         let code = HMAC<SHA256>.authenticationCode(
             for: Array("\(seconds)token".utf8), using: SymmetricKey(data: Array(key.utf8)))
-        let signature = code.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        let signature = code.hexadecimal
         return
             #"{"signature": {"timestamp": "\#(seconds)", "token": "token", "signature": "\#(signature)"}, "event-data": \#(event)}"#
     }

@@ -4,8 +4,7 @@ import HTTPSupport
 import HTTPTypes
 import Hummingbird
 import Kernel
-import Logging
-import NIOEmbedded
+import RouterTestSupport
 import TestSupport
 import Testing
 
@@ -42,22 +41,17 @@ import Testing
                 clicks: EditionClicks(database: database), counter: counter, counts: { isOn }, clock: clock,
                 isBehindProxy: true
             ).add(to: router)
-            let responder = router.buildResponder()
+            let asker = RouterAsker(router.buildResponder())
             try await body(
                 { method, path, agent, more in
-                    var head = HTTPRequest(
-                        method: method, scheme: "https", authority: "quarto.example", path: path)
-                    if let agent { head.headerFields[.userAgent] = agent }
-                    if let name = HTTPField.Name("X-Forwarded-For") { head.headerFields[name] = "192.0.2.1" }
+                    var headers = HTTPFields()
+                    headers[.userAgent] = agent
+                    if let name = HTTPField.Name("X-Forwarded-For") { headers[name] = "192.0.2.1" }
                     for (field, value) in more {
-                        if let name = HTTPField.Name(field) { head.headerFields[name] = value }
+                        if let name = HTTPField.Name(field) { headers[name] = value }
                     }
-                    let context = ReaderContext(
-                        source: ApplicationRequestContextSource(
-                            channel: EmbeddedChannel(), logger: Logger(label: "test")))
-                    let response = try await responder.respond(
-                        to: Request(head: head, body: .init(buffer: .init())), context: context)
-                    return (response.status.code, response.headers[.location])
+                    let answer = try await asker.ask(method, path, headers)
+                    return (answer.status, answer.headers[.location])
                 }, counter, edition)
         }
     }

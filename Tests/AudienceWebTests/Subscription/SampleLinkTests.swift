@@ -1,5 +1,6 @@
 import Audience
 import HTTPTypes
+import RouterTestSupport
 import TestSupport
 import Testing
 

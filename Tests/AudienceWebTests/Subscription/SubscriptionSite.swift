@@ -4,11 +4,8 @@ import HTTPSupport
 import HTTPTypes
 import Hummingbird
 import Kernel
-import Logging
 import Markup
-import NIOCore
-import NIOEmbedded
-import Synchronization
+import RouterTestSupport
 import TestSupport
 import Testing
 
@@ -16,26 +13,7 @@ import Testing
 
 /// The newsletter’s forms over an empty database, with a mailbox that keeps what is sent.
 struct SubscriptionSite {
-    struct Answer {
-        let status: Int
-        let headers: HTTPFields
-        let text: String
-    }
-
-    /// Keeps what was sent.
-    final class Mailbox: MailSender {
-        private let mails = Mutex<[OutgoingMail]>([])
-
-        func send(_ mail: OutgoingMail) async throws { mails.withLock { $0.append(mail) } }
-
-        var all: [OutgoingMail] { mails.withLock { $0 } }
-
-        /// Waits until so many have come, since they are sent after the answer.
-        func mails(atLeast count: Int) async throws -> [OutgoingMail] {
-            for _ in 0..<500 where all.count < count { try await Task.sleep(for: .milliseconds(10)) }
-            return all
-        }
-    }
+    typealias Answer = RouterAsker.Answer
 
     static let origin = "https://quarto.example"
 
@@ -44,7 +22,7 @@ struct SubscriptionSite {
     let clock = SettableClock()
     let mailbox = Mailbox()
     let subscribers: SubscriberStore
-    private let responder: RouterResponder<ReaderContext>
+    private let asker: RouterAsker
 
     static func with(
         _ engine: TestEngine, isOffered: Bool = true, _ body: (SubscriptionSite) async throws -> Void
@@ -72,7 +50,7 @@ struct SubscriptionSite {
             clock: clock,
             isBehindProxy: true
         ).add(to: router)
-        responder = router.buildResponder()
+        asker = RouterAsker(router.buildResponder())
     }
 
     func ask(
@@ -82,17 +60,8 @@ struct SubscriptionSite {
         var headers = more
         if let name = HTTPField.Name("X-Forwarded-For") { headers[name] = client }
         if method == .post, headers[.contentType] == nil { headers[.contentType] = "application/x-www-form-urlencoded" }
-        let head = HTTPRequest(
-            method: method, scheme: "https", authority: "quarto.example", path: path, headerFields: headers)
         let body = body ?? Array(FormBody(fields: form.map { .init(name: $0.0, value: $0.1) }).encoded.utf8)
-        let context = ReaderContext(
-            source: ApplicationRequestContextSource(channel: EmbeddedChannel(), logger: Logger(label: "test")))
-        let response = try await responder.respond(
-            to: Request(head: head, body: .init(buffer: ByteBuffer(bytes: body))), context: context)
-        let collector = CollectedBody()
-        try await response.body.write(collector)
-        return Answer(
-            status: response.status.code, headers: response.headers, text: String(buffer: collector.buffer))
+        return try await asker.ask(method, path, headers, body: body)
     }
 
     /// The path of the link in a mail.
@@ -142,36 +111,4 @@ private struct PlainShell: PageShell {
         html.element(.title, text: head.title)
         content(&html)
     }
-}
-
-/// Tells problems by their status and slug alone.
-struct PlainProblems: RouterMiddleware {
-    typealias Context = ReaderContext
-
-    @concurrent
-    func handle(
-        _ request: Request, context: ReaderContext,
-        next: @concurrent (Request, ReaderContext) async throws -> Response
-    ) async throws -> Response {
-        do {
-            return try await next(request, context)
-        } catch let problem as Problem {
-            return Response(
-                status: .init(code: PresentedProblem(problem).status),
-                body: .init(byteBuffer: ByteBuffer(string: problem.slug)))
-        } catch let error as HTTPError {
-            return Response(status: error.status)
-        }
-    }
-}
-
-private final class CollectedBody: ResponseBodyWriter {
-    private(set) var buffer = ByteBuffer()
-
-    func write(_ buffer: ByteBuffer) async throws {
-        var buffer = buffer
-        self.buffer.writeBuffer(&buffer)
-    }
-
-    func finish(_ trailingHeaders: HTTPFields?) async throws {}
 }

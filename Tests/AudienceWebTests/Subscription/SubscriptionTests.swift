@@ -1,6 +1,7 @@
 import Audience
 import HTTPTypes
 import Kernel
+import RouterTestSupport
 import TestSupport
 import Testing
 

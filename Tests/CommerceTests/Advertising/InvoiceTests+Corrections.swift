@@ -7,13 +7,21 @@ import Testing
 
 /// What happens to an invoice after it was issued: it is corrected, and stays as it is.
 extension InvoiceTests {
-    @Test(arguments: TestEngine.allCases)
-    func aPartIsGivenBackAndThenTheRest(engine: TestEngine) async throws {
+    /// A flight at 4 euros per thousand views, of which some were counted in November.
+    private func withViews(
+        _ views: Int, _ engine: TestEngine, _ body: (Desk, CalendarMonth) async throws -> Void
+    ) async throws {
         try await withDesk(engine) { desk in
-            let month = try #require(november)
             let flight = desk.fixture.flight()
             let creative = try await desk.fixture.book(flight)
-            try await desk.fixture.enter(2_501, .view, of: creative, in: flight, at: begin)
+            try await desk.fixture.enter(views, .view, of: creative, in: flight, at: begin)
+            try await body(desk, #require(november))
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func aPartIsGivenBackAndThenTheRest(engine: TestEngine) async throws {
+        try await withViews(2_501, engine) { desk, month in
             let invoice = try await desk.issue(desk.subject(month), by: january)
             #expect(invoice.sums.net == .euros("10.004") && invoice.sums.taxable == .euros("10"))
             func credit(_ amount: String, _ reason: String = "Shown too small") async throws -> Invoice {
@@ -58,11 +66,7 @@ extension InvoiceTests {
 
     @Test(arguments: TestEngine.allCases)
     func whatIsGivenBackIsNoRevenueUntilTheInvoiceIsTakenBack(engine: TestEngine) async throws {
-        try await withDesk(engine) { desk in
-            let month = try #require(november)
-            let flight = desk.fixture.flight()
-            let creative = try await desk.fixture.book(flight)
-            try await desk.fixture.enter(2_500, .view, of: creative, in: flight, at: begin)
+        try await withViews(2_500, engine) { desk, month in
             func revenue() async throws -> [Money] {
                 try await AdvertisingRevenue(database: desk.fixture.database)
                     .revenue(days: month.first...month.last).reduce(into: [Currency: Money]()) { sums, revenue in
@@ -117,11 +121,7 @@ extension InvoiceTests {
 
     @Test(arguments: TestEngine.allCases)
     func theSchemaRefusesChangesGapsAndWrongSums(engine: TestEngine) async throws {
-        try await withDesk(engine) { desk in
-            let month = try #require(november)
-            let flight = desk.fixture.flight()
-            let creative = try await desk.fixture.book(flight)
-            try await desk.fixture.enter(1000, .view, of: creative, in: flight, at: begin)
+        try await withViews(1000, engine) { desk, month in
             let invoice = try await desk.issue(desk.subject(month), by: january)
             let columns: SQL = """
                 kind, corrects, cancels, advertiser, campaign, month, currency, issued, day, due, issuer_name,

@@ -1,6 +1,7 @@
 import Commerce
 import HTTPTypes
 import Kernel
+import RouterTestSupport
 import Secrets
 import TestSupport
 import Testing

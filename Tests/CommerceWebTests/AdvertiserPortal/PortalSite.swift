@@ -4,12 +4,9 @@ import HTTPSupport
 import HTTPTypes
 import Hummingbird
 import Kernel
-import Logging
-import NIOCore
-import NIOEmbedded
 import Pictures
+import RouterTestSupport
 import Secrets
-import Synchronization
 import TestSupport
 import Testing
 
@@ -24,36 +21,7 @@ struct PortalSite {
         let invoice: Invoice
     }
 
-    struct Answer {
-        let status: Int
-        let headers: HTTPFields
-        let text: String
-
-        /// What the answer sets the session’s cookie to.
-        var session: String? {
-            headers[values: .setCookie].first { $0.hasPrefix("__Host-advertiser=") }
-                .map { String($0.dropFirst(18).prefix { $0 != ";" }) }
-        }
-
-        var formToken: String {
-            String(text.split(separator: "name=\"token\" value=\"").dropFirst().first?.prefix { $0 != "\"" } ?? "")
-        }
-    }
-
-    /// Keeps what was sent, or refuses it.
-    final class Mailbox: MailSender {
-        private let mails = Mutex<[OutgoingMail]>([])
-
-        func send(_ mail: OutgoingMail) async throws { mails.withLock { $0.append(mail) } }
-
-        /// Waits until so many have come, since they are sent after the answer.
-        func mails(atLeast count: Int) async throws -> [OutgoingMail] {
-            for _ in 0..<500 where mails.withLock({ $0.count < count }) {
-                try await Task.sleep(for: .milliseconds(10))
-            }
-            return mails.withLock { $0 }
-        }
-    }
+    typealias Answer = RouterAsker.Answer
 
     static let origin = "https://quarto.example"
 
@@ -62,7 +30,7 @@ struct PortalSite {
     let mailbox = Mailbox()
     let optics: Owner
     let rivals: Owner
-    private let responder: RouterResponder<ReaderContext>
+    private let asker: RouterAsker
 
     static func with(
         _ engine: TestEngine, sendsMail: Bool = true, _ body: (PortalSite) async throws -> Void
@@ -85,14 +53,14 @@ struct PortalSite {
             contact: "desk@quarto.example", language: "en-GB", zone: .utc)
         let router = Router(context: ReaderContext.self)
         let shell = OfficeShell(site: { site }, asset: { Route.asset($0) })
-        router.add(middleware: PortalProblems())
+        router.add(middleware: PlainProblems())
         AdvertiserPortal(
             door: PortalDoor(database: database, clock: clock), own: { OwnAdvertising(of: $0, database: database) },
             pictures: CreativePictures(database: database, folder: MediaFolder(folder)),
             mail: sendsMail ? mailbox : nil, tellOfMail: { Issue.record($0) }, shell: shell, site: { site },
             origin: Self.origin, clock: clock, isBehindProxy: true
         ).add(to: router)
-        responder = router.buildResponder()
+        asker = RouterAsker(router.buildResponder())
     }
 
     /// Sends a form with a file, as a browser does.
@@ -120,17 +88,8 @@ struct PortalSite {
         if let session { headers[.cookie] = "__Host-masthead=x; __Host-advertiser=\(session)" }
         if let name = HTTPField.Name("X-Forwarded-For") { headers[name] = client }
         if method == .post, headers[.contentType] == nil { headers[.contentType] = "application/x-www-form-urlencoded" }
-        let head = HTTPRequest(
-            method: method, scheme: "https", authority: "quarto.example", path: path, headerFields: headers)
         let body = body ?? Array(FormBody(fields: form.map { .init(name: $0.0, value: $0.1) }).encoded.utf8)
-        let context = ReaderContext(
-            source: ApplicationRequestContextSource(channel: EmbeddedChannel(), logger: Logger(label: "test")))
-        let response = try await responder.respond(
-            to: Request(head: head, body: .init(buffer: ByteBuffer(bytes: body))), context: context)
-        let collector = PortalBody()
-        try await response.body.write(collector)
-        return Answer(
-            status: response.status.code, headers: response.headers, text: String(buffer: collector.buffer))
+        return try await asker.ask(method, path, headers, body: body)
     }
 
     /// Signs a contact in by a link that was passed on by hand.
@@ -204,34 +163,14 @@ struct PortalSite {
     }
 }
 
-/// Tells problems by their status alone.
-private struct PortalProblems: RouterMiddleware {
-    typealias Context = ReaderContext
-
-    @concurrent
-    func handle(
-        _ request: Request, context: ReaderContext,
-        next: @concurrent (Request, ReaderContext) async throws -> Response
-    ) async throws -> Response {
-        do {
-            return try await next(request, context)
-        } catch let problem as Problem {
-            return Response(
-                status: .init(code: PresentedProblem(problem).status),
-                body: .init(byteBuffer: ByteBuffer(string: problem.slug)))
-        } catch let error as HTTPError {
-            return Response(status: error.status)
-        }
-    }
-}
-
-private final class PortalBody: ResponseBodyWriter {
-    private(set) var buffer = ByteBuffer()
-
-    func write(_ buffer: ByteBuffer) async throws {
-        var buffer = buffer
-        self.buffer.writeBuffer(&buffer)
+extension RouterAsker.Answer {
+    /// What the answer sets the session’s cookie to.
+    var session: String? {
+        headers[values: .setCookie].first { $0.hasPrefix("__Host-advertiser=") }
+            .map { String($0.dropFirst(18).prefix { $0 != ";" }) }
     }
 
-    func finish(_ trailingHeaders: HTTPFields?) async throws {}
+    var formToken: String {
+        String(text.split(separator: "name=\"token\" value=\"").dropFirst().first?.prefix { $0 != "\"" } ?? "")
+    }
 }
