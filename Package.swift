@@ -194,6 +194,9 @@ let package = Package(
             dependencies: ["Kernel", "Database", "SQLiteDatabase", "PostgresDatabase", "CZlib", "COpenSSL"],
             path: "Tests/TestSupport"),
         .target(
+            name: "CommerceTestSupport", dependencies: ["Commerce", "Database", "Kernel"],
+            path: "Tests/CommerceTestSupport"),
+        .target(
             name: "RouterTestSupport",
             dependencies: ["HTTPSupport", "Kernel", hummingbird, httpTypes, logging, nioCore, nioEmbedded],
             path: "Tests/RouterTestSupport"),
@@ -214,7 +217,8 @@ let package = Package(
         .testTarget(
             name: "CommerceWebTests",
             dependencies: [
-                "Commerce", "CommerceWeb", "Compositor", "Database", "Kernel", "RouterTestSupport", "TestSupport",
+                "Commerce", "CommerceTestSupport", "CommerceWeb", "Compositor", "Database", "Kernel",
+                "RouterTestSupport", "TestSupport",
                 nioCore,
                 "HTTPSupport", nioHTTP1,
                 hummingbird, httpTypes, logging,
@@ -251,7 +255,7 @@ let package = Package(
                 "Bounces", "MailIntake", "Deliverability",
                 hummingbird,
                 httpTypes, logging, nioCore, nioHTTP1,
-                "RouterTestSupport",
+                "CommerceTestSupport", "RouterTestSupport",
             ]),
         .testTarget(name: "CountriesTests", dependencies: ["Countries", "Kernel", "TestSupport"]),
         .testTarget(name: "MarkupTests", dependencies: ["Markup"]),

@@ -1,4 +1,5 @@
 import Commerce
+import CommerceTestSupport
 import Editorial
 import Kernel
 import TestSupport
@@ -55,13 +56,13 @@ struct OfficeFixtures {
         }
         if text.contains("{advertiser}") {
             let billed = try await offices.billedAdvertiser()
-            values["{advertiser}"] = billed.advertiser.description
+            values["{advertiser}"] = billed.slug.description
             values["{month}"] = billed.month.description
-            values["{net}"] = billed.net
+            values["{net}"] = BilledAdvertiser.net
         }
         values["{tomorrow}"] = offices.clock.now().day.advanced(byDays: 1).description
         if text.contains("{lacking}") {
-            values["{lacking}"] = try await offices.billedAdvertiser(isOver: true).flight.description
+            values["{lacking}"] = try await offices.billedAdvertiser(isOver: true).flight.id.description
         }
         if text.contains("{invoice}") { values["{invoice}"] = try await offices.invoice().id.description }
         if text.contains("{policy}") {

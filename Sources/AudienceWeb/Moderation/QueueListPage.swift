@@ -133,13 +133,16 @@ struct QueueListPage {
                     html.element(.legend, text: "With those that are ticked")
                     html.element(.button, .name("do"), .value("approve"), text: "Approve")
                     html.element(.button, .name("do"), .value("remove:spam"), text: "Spam")
-                    html.element(.label, .class("visually-hidden"), .for("bulk-reason"), text: "Reason for removing")
-                    html.element(.select, .id("bulk-reason"), .name("reason")) { html in
-                        for reason in RemovalReason.allCases where reason != .spam {
-                            html.element(.option, .value(reason.rawValue), text: reason.name)
+                    html.element(.div, .class("together")) { html in
+                        html.element(
+                            .label, .class("visually-hidden"), .for("bulk-reason"), text: "Reason for removing")
+                        html.element(.select, .id("bulk-reason"), .name("reason")) { html in
+                            for reason in RemovalReason.allCases where reason != .spam {
+                                html.element(.option, .value(reason.rawValue), text: reason.name)
+                            }
                         }
+                        html.element(.button, .name("do"), .value("remove"), text: "Remove")
                     }
-                    html.element(.button, .name("do"), .value("remove"), text: "Remove")
                 }
                 html.element(.button, .type("button"), .id("show-keys"), .hidden, .ariaKeyshortcuts("?"), text: "Keys")
             }

@@ -28,8 +28,9 @@ struct PortalHomePage {
                 html.element(.table, .class("clicks delivery booked")) { html in
                     html.element(.thead) { html in
                         html.element(.tr) { html in
+                            // What is looked for first stands first, where a telephone shows it.
                             for name in [
-                                "Flight", "State", "Days", "Booked", "Views", "Clicks", "Click rate", "Comes to",
+                                "Flight", "State", "Views", "Clicks", "Click rate", "Comes to", "Booked", "Days",
                             ] { html.element(.th, .scope("col"), text: name) }
                         }
                     }
@@ -58,10 +59,10 @@ struct PortalHomePage {
                 html.element(.a, .href(PortalRoute.flight(flight.id.description).path), text: flight.name)
             }
             for text in [
-                standing.state.heading, "\(flight.first.short) – \(flight.last.short)",
+                standing.state.heading, standing.counts.views.written, standing.counts.clicks.written,
+                standing.counts.clickRate, standing.earned.written,
                 flight.goal.map { "\($0.written) \(flight.pricing.counts.words)" } ?? "no end",
-                standing.counts.views.written, standing.counts.clicks.written, standing.counts.clickRate,
-                standing.earned.written,
+                "\(flight.first.short) – \(flight.last.short)",
             ] { html.element(.td, text: text) }
         }
     }

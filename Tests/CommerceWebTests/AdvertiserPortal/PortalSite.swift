@@ -1,4 +1,5 @@
 import Commerce
+import CommerceTestSupport
 import Database
 import HTTPSupport
 import HTTPTypes
@@ -101,65 +102,13 @@ struct PortalSite {
 
     private static func owner(_ name: String, _ database: any Database, _ clock: any WallClock) async throws -> Owner {
         let now = clock.now()
-        let signature = Signature(account: nil, name: "Test", at: now)
-        let slug = try Slug(name)
-        try await PartnerStore(database: database).save(
-            Partner(
-                slug: slug, name: name, relationship: .advertiser, domain: "\(name).example",
-                since: now.day.advanced(byDays: -100), ended: nil, about: "Sells."), by: signature)
-        try await AdvertiserStore(database: database).save(
-            Advertiser(partner: slug, name: "\(name) Ltd", categories: [slug]), by: signature)
-        let campaign = Campaign(
-            id: Campaign.ID(at: now), advertiser: slug, name: "Campaign of \(name)", currency: .euro)
-        try await CampaignStore(database: database).save(campaign, by: signature)
-        let flight = try Flight(
-            id: Flight.ID(at: now), campaign: campaign.id, name: "Flight of \(name)",
-            first: now.day.advanced(byDays: -90), last: now.day.advanced(byDays: 90),
-            budget: #require(Money(decimal: "40", .euro)),
-            pricing: .perThousandViews(#require(Money(decimal: "4", .euro))))
-        try await FlightStore(database: database).save(flight, by: signature)
-        let creative = Creative(
-            id: Creative.ID(at: now), flight: flight.id, name: "Creative of \(name)", place: .top,
-            content: .text(headline: "A telescope", text: "For clear nights."),
-            destination: "https://www.\(name).example/")
-        try await CreativeStore(database: database).save(creative, by: signature)
+        let billed = try await BilledAdvertiser(Slug(name), in: database, clock)
         let contact = AdvertiserContact(
-            id: AdvertiserContact.ID(at: now), advertiser: slug, name: "Ann <b> of \(name)",
+            id: AdvertiserContact.ID(at: now), advertiser: billed.slug, name: "Ann <b> of \(name)",
             address: try #require(EmailAddress("ann@\(name).example")), made: now)
-        try await AdvertiserContactStore(database: database).add(contact, by: signature)
-        return Owner(
-            contact: contact, flight: flight,
-            invoice: try await invoice(of: slug, creative, database, at: now, signature))
-    }
-
-    /// Three views of last month, billed.
-    private static func invoice(
-        of advertiser: Slug, _ creative: Creative, _ database: any Database, at now: Timestamp, _ signature: Signature
-    ) async throws -> Invoice {
-        let country = try #require(Country("DE"))
-        let billing = BillingStore(database: database)
-        try await billing.save(
-            InvoiceIssuer(
-                party: InvoiceParty(name: "Quarto", address: "1 High Street", country: country, vatNumber: ""),
-                payment: "", daysToPay: 14), by: signature)
-        try await billing.save(
-            BillingTerms(
-                advertiser: advertiser, address: "2 Low Street", country: country, vatNumber: "", vatRate: 1900,
-                isReverseCharge: false, reference: ""), by: signature)
-        let month = CalendarMonth(of: now.day).previous
-        let moment = month.first.start.advanced(by: .seconds(43_200))
-        let seal = CurrentSeal(try await OfferKeyStore(database: database).seal(at: now))
-        let ledger = OfferLedger(database: database, seal: seal)
-        for _ in 0..<3 {
-            let offer = Offer(of: creative.id, in: .top, onPage: "/moon", at: moment, node: NodeNumber(7))
-            let hit = Hit(
-                .view, offer: try #require(seal.seal(offer)), creative: creative.id.description, at: moment)
-            #expect(await ledger.enter(hit) == .counted)
-        }
-        await ledger.close()
-        return try await InvoiceStore(database: database).issue(
-            Invoice.ID(at: now), for: Invoice.Subject(advertiser: advertiser, month: month, currency: .euro),
-            net: #require(Money(decimal: "0.012", .euro)), in: .utc, by: signature)
+        try await AdvertiserContactStore(database: database).add(
+            contact, by: Signature(account: nil, name: "Test", at: now))
+        return try await Owner(contact: contact, flight: billed.flight, invoice: billed.invoice())
     }
 }
 

@@ -42,7 +42,7 @@ struct UnreadMailListPage {
         }
         html.element(.p, .class("hint")) { html in
             html.element(.time, .datetime(mail.at.rfc3339), text: mail.at.localReading.written)
-            html.text(" · \(mail.reason.words) · ")
+            html.text(" · \(mail.reason.words) · from ")
             html.element(.span, .class("address"), .dir("auto"), text: glance.sender)
         }
     }
@@ -55,7 +55,7 @@ extension MailGlance {
         guard subject.count > Self.longestTitle else { return subject.isEmpty ? "Without a subject" : subject }
         return "\(subject.prefix(Self.longestTitle))…"
     }
-    var sender: String { from.isEmpty ? "from nobody" : from }
+    var sender: String { from.isEmpty ? "nobody" : from }
 }
 
 extension UnreadMail.Reason {
