@@ -1,6 +1,7 @@
 import Audience
 import Foundation
 import Kernel
+import RouterTestSupport
 import TestSupport
 import Testing
 
