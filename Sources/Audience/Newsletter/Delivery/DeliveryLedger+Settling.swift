@@ -48,12 +48,12 @@ extension DeliveryLedger {
         }
     }
 
+    // An identifier names the edition, too. Were that named beside it, SQLite would look through the whole edition.
     private func begin(_ entry: Entry, at now: Timestamp, _ connection: any Connection) throws -> [Delivery.ID] {
         try connection.rows(
             """
             UPDATE delivery SET state = 'sending', lease = \(now.advanced(by: leaseTime)), changed = \(now)
-            WHERE id IN \(list: entry.beginning) AND edition = \(entry.edition) AND worker = \(entry.worker)
-                AND state = 'pending'
+            WHERE id IN \(list: entry.beginning) AND worker = \(entry.worker) AND state = 'pending'
                 AND EXISTS (SELECT 1 FROM edition WHERE edition.id = \(entry.edition) AND edition.state = 'sending')
             RETURNING id
             """
@@ -66,7 +66,7 @@ extension DeliveryLedger {
             HeldDelivery.self,
             """
             SELECT id, subscriber, attempts, state FROM delivery
-            WHERE id IN \(list: Array(outcomes.keys)) AND edition = \(edition) AND worker = \(entry.worker)
+            WHERE id IN \(list: Array(outcomes.keys)) AND worker = \(entry.worker)
                 AND state IN ('pending', 'sending', 'uncertain')
             """)
         var changes: [Delivery.State: Int] = [:]

@@ -143,8 +143,7 @@ package struct DeliveryLedger: Sendable {
             try connection.execute(
                 """
                 UPDATE delivery SET lease = \(lease), due = \(lease)
-                WHERE id IN \(list: batch) AND edition = \(edition) AND worker = \(worker)
-                    AND state IN ('pending', 'sending')
+                WHERE id IN \(list: batch) AND worker = \(worker) AND state IN ('pending', 'sending')
                 """)
         }
     }
