@@ -14,5 +14,6 @@ package enum AudienceSchema {
         M0008_ReturnedMail.migration,
         M0009_EditionMatter.migration,
         M0010_DeliveryCounts.migration,
+        M0011_EditionFills.migration,
     ]
 }

@@ -17,5 +17,6 @@ package enum CommerceSchema {
         M0011_ForecastsAndMakeGoods.migration,
         M0012_ThirdPartyFrames.migration,
         M0013_LedgerSums.migration,
+        M0014_Letters.migration,
     ]
 }

@@ -44,6 +44,7 @@ package final class PreparedPage: Sendable {
             case .region(.earnings): assembly.addFill(earnings, naming: "earnings")
             case .region(.disclosure): assembly.addDisclosure(on: .page)
             case .region(.itemDisclosure): assembly.addDisclosure(on: .item)
+            case .region(.letterDisclosure): assembly.addDisclosure(on: .letter)
             case .region(.notice(let notice)):
                 assembly.addFill(notices[notice]?.html ?? [], naming: Self.name(of: notice))
             case .region(.title(let title)):

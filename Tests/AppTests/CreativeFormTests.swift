@@ -1,3 +1,4 @@
+import Audience
 import Commerce
 import HTTPSupport
 import HTTPTypes
@@ -67,6 +68,56 @@ import Testing
             #expect(moved.status == 303)
             let rail = try #require(try await asker.offices.creatives.creative(id)?.picture)
             #expect(rail.width == 300 && rail.height == 90)
+        }
+    }
+
+    /// A mail loads nothing and counts no views, so a form that asks for either comes back with the reason.
+    @Test func whatCannotStandInAMailIsRefused() async throws {
+        try await AdvertisingAsker.with { asker in
+            let byViews = try await made(asker, ["place": "newsletter"])
+            #expect(byViews.answer.status == 422 && byViews.answer.text.contains("Views of mails can’t be counted."))
+            for form in ["picture", "both", "html", "tag"] {
+                let changes = ["place": "newsletter", "form": form, "html": "<p>", "frame": "https://tags.example/a"]
+                let (id, answer) = try await made(asker, changes, file: ImageFiles.png(width: 60, height: 60))
+                #expect(answer.status == 422 && answer.text.contains("what stands in it is text"), "\(form)")
+                #expect(try await asker.offices.creatives.creative(id) == nil)
+            }
+        }
+    }
+
+    /// Before an edition went out there is nothing to show it in; then it stands in the letter, and its links lead nowhere.
+    @Test func anAdvertisementOfTheNewsletterIsLookedAtInALetter() async throws {
+        try await AdvertisingAsker.with { asker in
+            let now = asker.offices.clock.now()
+            let signature = Signature(account: nil, name: "Test", at: now)
+            let flights = FlightStore(database: asker.offices.stores.commerce)
+            let other = try #require(try await flights.flight(asker.booking.flight))
+            let flight = Flight(
+                id: Flight.ID(at: now), campaign: other.campaign, name: "Mails", first: other.first, last: other.last,
+                budget: other.budget, pricing: .perClick(Money(micros: 1_000_000, .euro)))
+            try await flights.save(flight, by: signature)
+            let creative = Creative(
+                id: Creative.ID(at: now), flight: flight.id, name: "Lamp", place: .newsletter,
+                content: .text(headline: "A lamp <&\"", text: "For long evenings."),
+                destination: "https://lamps.example/a")
+            try await asker.offices.creatives.save(creative, by: signature)
+            let page = "/business/advertising/creatives/\(creative.id)/preview/page"
+            let none = try await asker.get(page)
+            #expect(none.status == 200 && none.text.contains("Nothing was published yet"))
+            let editions = asker.offices.site.editions
+            let id = Edition.ID(day: now.day, rhythm: .daily)
+            try await editions.store.compose(
+                id,
+                items: [
+                    EditionItem(
+                        .published, path: "/a", title: "Seen in a letter", summary: "", kind: "guide", topics: [],
+                        bylines: [], at: now)
+                ], since: now, until: now, goes: now, needsApproval: false)
+            #expect(try await editions.begin(id))
+            let shown = try await asker.get(page)
+            #expect(shown.status == 200 && shown.text.contains("Seen in a letter"))
+            #expect(shown.text.contains("A lamp &lt;&amp;\"") && shown.text.contains("href=\"\(page)#ad\""))
+            #expect(!shown.text.contains("/ad/letter/") && !shown.text.contains("https://lamps.example"))
         }
     }
 

@@ -40,15 +40,36 @@ struct RandomBookings {
         try await CampaignStore(database: database).save(campaign, by: signature)
         let flight = flight(in: campaign, on: today, using: &generator)
         try await FlightStore(database: database).save(flight, by: signature)
-        for place in Slot.Place.allCases {
+        for place in Slot.Place.onPages {
             try await CreativeStore(database: database).save(
                 creative(of: flight, in: place, using: &generator), by: signature)
         }
+        try await bookLetters(in: campaign, on: today, using: &generator)
         let block = Block(
             .category(try Slug(Self.categories.randomElement(using: &generator) ?? "travel")), reason: "Random.",
             lifted: Int.random(in: 0..<4, using: &generator) > 0 ? clock.now() : nil)
         try await BlockStore(database: database).save(block, by: signature)
         try await pauseAny(using: &generator)
+    }
+
+    /// Books the newsletter’s mails too.
+    private func bookLetters(
+        in campaign: Campaign, on today: CalendarDay, using generator: inout some RandomNumberGenerator
+    ) async throws {
+        guard Bool.random(using: &generator) else { return }
+        let first = today.advanced(byDays: Int.random(in: -3...1, using: &generator))
+        let byClick = Bool.random(using: &generator)
+        let flight = Flight(
+            id: Flight.ID(at: clock.now()), campaign: campaign.id, name: "Random, in mails", first: first,
+            last: first.advanced(byDays: 5), budget: byClick ? Money(micros: 9_000_000, .euro) : .zero(.euro),
+            pricing: byClick ? .perClick(Money(micros: 300_000, .euro)) : .commission)
+        try await FlightStore(database: database).save(flight, by: signature)
+        let noise = Bool.random(using: &generator) ? "<!--/fill-->" : "<b>&\""
+        try await CreativeStore(database: database).save(
+            Creative(
+                id: Creative.ID(at: clock.now()), flight: flight.id, name: "Random", place: .newsletter,
+                content: .text(headline: "Buy \(noise)", text: "Random \(noise)"),
+                destination: "https://www.advertiser.example/?a=%22b%22&c=d"), by: signature)
     }
 
     private func flight(

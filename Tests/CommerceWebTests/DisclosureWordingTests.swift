@@ -50,6 +50,31 @@ import Testing
         #expect(words(surface: .item, profile: profile).isEmpty)
     }
 
+    /// In both forms of a mail, in the same words as on pages.
+    @Test(arguments: DisclosureProfile.allCases)
+    func aMailSaysItIfAndOnlyIfSomethingInItEarns(profile: DisclosureProfile) {
+        #expect(words(surface: .letter, profile: profile).isEmpty)
+        #expect(
+            words(house: 1, surface: .letter, profile: profile)
+                .contains("the one advertisement in this mail is our own, and labelled."))
+        #expect(
+            words(paid: 1, surface: .letter, profile: profile)
+                .contains("one advertiser pays for space in this mail; it is labelled."))
+        let earning = words(
+            links: 2, partners: ["A & B"], sentences: ["So <we> say."], surface: .letter, profile: profile)
+        #expect(earning.contains("from A &amp; B") && earning.contains("So &lt;we&gt; say."))
+        #expect(!earning.contains("no advertisement") && !earning.contains("space"))
+        let emissions = Emissions(
+            houseAdvertisements: 0, paidAdvertisements: 0, monetisedLinks: 2, partners: ["A & B"],
+            requiredSentences: ["So <we> say."], surface: .letter)
+        let text = DisclosureWording(profile: profile).text(of: emissions)
+        #expect(text.hasPrefix("Advertiser disclosure: ") && text.hasSuffix(" So <we> say."))
+        let sentences = earning.split(separator: "</strong> ").last?.split(separator: "</p>").first.map(String.init)
+        #expect(
+            sentences?.replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&amp;", with: "&")
+                == String(text.dropFirst("Advertiser disclosure: ".count)))
+    }
+
     @Test func whatAPartnerPrescribesIsPrinted() {
         let sentence = "As an Amazon Associate we earn from qualifying purchases."
         #expect(words(links: 1, partners: ["Amazon"], sentences: [sentence]).contains(sentence))

@@ -1,5 +1,6 @@
 package import Audience
 package import AudienceWeb
+package import Compositor
 package import HTTPSupport
 package import Kernel
 package import Mail
@@ -37,22 +38,25 @@ package struct EditionMaker: Sendable {
     let key: AudienceKey
     /// `nil` where the site sends no mail.
     let post: Post?
-    let labels: @Sendable ([String]) async throws -> [String: String]
+    private let filler: any LetterFiller
+    private let setting: LetterSetting
     let countsClicks: @Sendable () async throws -> Bool
 
     /// - Parameters:
-    ///   - labels: What has to be said before the titles of articles, by their paths.
+    ///   - filler: Decides what stands in letters besides what the edition tells.
+    ///   - disclosures: Words what is said of that.
     ///   - countsClicks: Whether the publisher wants links to lead by way of where they are counted.
     package init(
         site: @escaping @Sendable () -> SiteIdentity, origin: String, key: AudienceKey, post: Post?,
-        labels: @escaping @Sendable ([String]) async throws -> [String: String],
+        filler: any LetterFiller, disclosures: any LetterDisclosureFiller,
         countsClicks: @escaping @Sendable () async throws -> Bool
     ) {
         self.site = site
         self.origin = origin
         self.key = key
         self.post = post
-        self.labels = labels
+        self.filler = filler
+        setting = LetterSetting(disclosures: disclosures)
         self.countsClicks = countsClicks
     }
 
@@ -62,19 +66,41 @@ package struct EditionMaker: Sendable {
         guard !items.isEmpty else { return nil }
         return EditionLetter(
             of: composed.edition, items: items, site: site(), origin: origin, headline: composed.subject(for: topics),
-            labels: try await labels(items.map(\.path)),
             // The links of one that nobody keeps would lead nowhere.
             countsClicks: composed.edition.version > 0 ? try await countsClicks() : false)
     }
 
-    /// The letter as a mail without a recipient.
+    /// Decides what others put into the letters of an edition, by the letter for those who want everything.
     ///
+    /// What would make that letter so long that programs cut its end off is left out: first an advertisement, then what links earn.
+    func fills(of composed: ComposedEdition) async throws -> LetterFills {
+        guard let letter = try await letter(of: composed, topics: []) else { return LetterFills() }
+        let plate = letter.plate
+        var fills = try await filler.fills(of: plate, onPath: Route.edition(composed.edition.id.description).path)
+        func isTooLong() -> Bool { setting.set(plate, with: fills).html.utf8.count >= EditionLetter.longest }
+        if isTooLong() { fills.offer = nil }
+        if isTooLong() { fills.links = [] }
+        return fills
+    }
+
+    /// A letter as it goes out.
+    package func set(_ letter: EditionLetter, with fills: LetterFills) -> SetLetter {
+        setting.set(letter.plate, with: fills)
+    }
+
+    /// A letter as a mail without a recipient.
+    ///
+    /// - Parameters:
+    ///   - subject: What stands in lists of mails.
+    ///   - text: Both bodies with the marks of ``EditionLetter`` in them.
     /// - Throws: ``Problem`` when it can’t be one.
-    package func mailing(_ letter: EditionLetter, of edition: Edition, isTest: Bool = false) throws -> Mailing {
+    package func mailing(
+        _ subject: String, text: String, html: String, of edition: Edition
+    ) throws -> Mailing {
         guard let post else { throw Self.problem("the site has no mail server") }
         let site = site()
         let marks = [EditionLetter.leaveMark, EditionLetter.manageMark]
-        guard let subject = HeaderText((isTest ? "Test: " : "") + letter.subject), let name = HeaderText(site.name)
+        guard let subject = HeaderText(subject), let name = HeaderText(site.name)
         else { throw Self.problem("its subject can’t stand in a mail") }
         let home = HeaderLink(origin + Route.newsletter.path)
         let head = MessageHead(
@@ -83,8 +109,7 @@ package struct EditionMaker: Sendable {
                 identifier: "newsletter.\(post.sender.host)", name: name, help: home,
                 owner: HeaderLink("mailto:\(site.contact)"), archive: home))
         return Mailing(
-            head, text: MailBody(letter.text, marks: marks), html: MailBody(letter.html, marks: marks),
-            signers: post.signers)
+            head, text: MailBody(text, marks: marks), html: MailBody(html, marks: marks), signers: post.signers)
     }
 
     /// The copy of a delivery: the same whenever and wherever it is made.
@@ -111,7 +136,8 @@ package struct EditionMaker: Sendable {
             from: post.bounces?.address(for: delivery.id) ?? post.sender, to: delivery.address, message: message)
     }
 
-    /// A copy for somebody who isn’t a subscriber, whose own links answer as a subscriber’s do, and change nothing.
+    /// A copy for somebody who isn’t a subscriber, whose own links answer as a subscriber’s do, and change nothing; it is for those
+    /// at the desk, so where something may be paid for it says no more than that.
     ///
     /// - Throws: ``Problem`` when it can’t be made, or there is nothing in it.
     package func test(
@@ -121,7 +147,10 @@ package struct EditionMaker: Sendable {
             throw Self.problem("it has nothing to tell, or the site has no mail server")
         }
         let leave = origin + SubscriptionRoute.leave(SubscriptionRoute.sample).path
-        let message = try mailing(letter, of: composed.edition, isTest: true).message(
+        let sample = letter.unaddressedSample
+        let mailing = try mailing(
+            "Test: \(sample.subject)", text: sample.text, html: sample.html, of: composed.edition)
+        let message = try mailing.message(
             for: Mailing.Recipient(
                 recipient,
                 message: MessageID(of: [Identifier<MailEnvelope>(at: now).bytes], host: post.sender.host),

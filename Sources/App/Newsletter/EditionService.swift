@@ -44,7 +44,7 @@ struct EditionService: Service {
         let now = editions.clock.now()
         if try await editions.composer.isOn() {
             for id in try await editions.store.due(at: now) {
-                if try await editions.ledger.begin(id, at: now) {
+                if try await editions.begin(id) {
                     logger.info("An edition goes out", metadata: ["edition": .string("\(id)")])
                 }
             }

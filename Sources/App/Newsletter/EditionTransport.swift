@@ -1,4 +1,6 @@
 package import Audience
+import AudienceWeb
+import Compositor
 import Kernel
 package import Mail
 package import MailDelivery
@@ -14,8 +16,14 @@ package final class EditionTransport: MessageTransport {
         let topics: Set<Slug>
     }
 
+    /// An edition that is being sent, with what stands in its letters.
+    private struct Begun {
+        let composed: ComposedEdition
+        let fills: LetterFills
+    }
+
     private struct Made {
-        var editions: [Edition.ID: ComposedEdition] = [:]
+        var editions: [Edition.ID: Begun] = [:]
         /// `nil` for an edition that has nothing about these topics.
         var mailings: [Key: Mailing?] = [:]
     }
@@ -104,30 +112,43 @@ package final class EditionTransport: MessageTransport {
 
     private func mailing(of id: Edition.ID, topics: Set<Slug>) async throws -> (Edition, Mailing)? {
         let key = Key(edition: id, topics: topics)
-        if let known = made.withLock({ made in made.mailings[key].map { ($0, made.editions[id]?.edition) } }),
+        if let known = made.withLock({ made in made.mailings[key].map { ($0, made.editions[id]?.composed.edition) } }),
             let edition = known.1
         {
             return known.0.map { (edition, $0) }
         }
-        let composed: ComposedEdition
+        let begun: Begun
         if let known = made.withLock({ $0.editions[id] }) {
-            composed = known
+            begun = known
         } else {
             guard let found = try await editions.edition(id) else { throw EditionMaker.problem("it is gone") }
-            composed = found
+            begun = Begun(composed: found, fills: try await fills(of: found))
         }
-        let mailing = try await maker.letter(of: composed, topics: topics).map {
-            try maker.mailing($0, of: composed.edition)
+        let edition = begun.composed.edition
+        let mailing = try await maker.letter(of: begun.composed, topics: topics).map { letter in
+            let set = maker.set(letter, with: begun.fills)
+            return try maker.mailing(letter.subject, text: set.text, html: set.html, of: edition)
         }
         made.withLock { made in
             if made.mailings.count >= Self.mostMailings {
                 made.mailings.removeAll()
                 made.editions.removeAll()
             }
-            made.editions[id] = composed
+            made.editions[id] = begun
             made.mailings[key] = .some(mailing)
         }
-        return mailing.map { (composed.edition, $0) }
+        return mailing.map { (edition, $0) }
+    }
+
+    private func fills(of composed: ComposedEdition) async throws -> LetterFills {
+        guard let kept = try await editions.fills(of: composed.edition.id) else {
+            // Begun by a version of this program that put nothing in but what titles have to be called.
+            return LetterFills(labels: try await maker.fills(of: composed).labels)
+        }
+        guard let fills = LetterFills(kept: kept) else {
+            throw EditionMaker.problem("what stands in it besides its articles can’t be read")
+        }
+        return fills
     }
 
     private static func words(_ error: any Error) -> String {

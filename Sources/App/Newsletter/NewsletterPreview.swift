@@ -37,13 +37,10 @@ package struct NewsletterPreview: Sendable {
                     “--since DAY” it looks further back.
                     """)
         }
-        let links = (site.editions.maker.origin + Route.newsletter.path)
-        func filled(_ body: String) -> String {
-            body.replacing(EditionLetter.leaveMark, with: links).replacing(EditionLetter.manageMark, with: links)
-        }
-        subject = letter.subject
-        html = filled(letter.html)
-        text = filled(letter.text)
+        let sample = letter.sample
+        subject = sample.subject
+        html = sample.html
+        text = sample.text
     }
 
     private static func since(_ request: Request, _ composer: EditionComposer) async throws -> Timestamp? {

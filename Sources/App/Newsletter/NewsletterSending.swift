@@ -53,8 +53,8 @@ package struct NewsletterSending: Sendable {
         switch composed.edition.state {
         case .draft:
             try await editions.store.approve(id, version: composed.edition.version)
-            try await editions.ledger.begin(id, at: now)
-        case .scheduled: try await editions.ledger.begin(id, at: now)
+            try await begin(id)
+        case .scheduled: try await begin(id)
         case .paused: try await editions.ledger.resume(id, at: now)
         case .sending: break
         case .nothing: throw Self.noNews(id)
@@ -64,6 +64,14 @@ package struct NewsletterSending: Sendable {
                 detail: composed.edition.state == .sent ? "It was sent." : "It was cancelled.")
         }
         return id
+    }
+
+    private func begin(_ id: Edition.ID) async throws {
+        guard try await editions.begin(id) else {
+            throw Problem(
+                .conflict, slug: "edition-outdated", title: "Edition \(id) has changed in the meantime",
+                detail: "Somebody was quicker. Try again.")
+        }
     }
 
     private static func noNews(_ id: Edition.ID) -> Problem {
@@ -112,6 +120,7 @@ package struct NewsletterSending: Sendable {
             return isStopped
         }
         transport.close()
+        try? await editions.telling.tell(id)
         if isStopped {
             try await editions.ledger.pause(id, because: "Stopped at the terminal.", at: editions.clock.now())
         }

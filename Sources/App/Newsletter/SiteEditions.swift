@@ -1,5 +1,6 @@
 package import Audience
 import AudienceWeb
+import Commerce
 import CoreMetrics
 import Database
 import Editorial
@@ -24,6 +25,7 @@ package struct SiteEditions: Sendable {
     package let ledger: DeliveryLedger
     package let composer: EditionComposer
     package let maker: EditionMaker
+    let telling: EditionTelling
     /// `nil` where the site sends no mail.
     package let transport: EditionTransport?
     package let clock: any WallClock
@@ -34,22 +36,20 @@ package struct SiteEditions: Sendable {
     init(
         settings: Settings, audience: any Database, key: AudienceKey, articles: ArticleStore,
         choices: SiteSettingsStore, zones: ZoneDirectory, origin: String, site: @escaping @Sendable () -> SiteIdentity,
-        notices: any NoticeFiller, clock: any WallClock
+        filler: any LetterFiller, disclosures: any LetterDisclosureFiller, advertising: LetterAdvertising,
+        clock: any WallClock
     ) throws {
         store = EditionStore(database: audience)
         ledger = DeliveryLedger(database: audience, key: key, lease: settings.newsletter.lease)
+        telling = EditionTelling(store: store, ledger: ledger, advertising: advertising)
         self.clock = clock
         composer = EditionComposer(
             news: EditionNews(articles: articles, comments: CommentStore(database: audience), editions: store),
             editions: store, settings: choices, zones: zones, clock: clock)
         maker = EditionMaker(
             site: site, origin: origin, key: key, post: try Self.post(settings),
-            labels: { paths in
-                let fills = try await notices.fills(of: Set(paths.map { .label(of: $0) }))
-                return paths.reduce(into: [:]) { labels, path in
-                    if let fill = fills[.label(of: path)], !fill.text.isEmpty { labels[path] = fill.text }
-                }
-            }, countsClicks: { try await choices.settings().countsNewsletterClicks })
+            filler: filler, disclosures: disclosures,
+            countsClicks: { try await choices.settings().countsNewsletterClicks })
         lanes = max(2, min(settings.newsletter.connections, 8))
         transport = try settings.mail.map { [maker, store] server in
             try EditionTransport(
@@ -73,6 +73,22 @@ package struct SiteEditions: Sendable {
             signers: keys.signers)
     }
 
+    /// Decides what stands in the letters of an edition besides what it tells, and begins to send it; of several nodes that try, one
+    /// decides for all.
+    ///
+    /// - Returns: Whether it is being sent.
+    @discardableResult
+    package func begin(_ id: Edition.ID) async throws -> Bool {
+        guard let composed = try await store.edition(id) else { return false }
+        let version = composed.edition.version
+        let fills = composed.edition.state == .scheduled ? try await maker.fills(of: composed).kept : nil
+        // When an editor was quicker it isn’t begun, and decided again by whoever tries next.
+        guard try await ledger.begin(id, version: version, fills: fills, at: clock.now()) else { return false }
+        // Told again later if this fails; until then clicks of its advertisement don’t count.
+        try? await telling.tell(id)
+        return true
+    }
+
     /// Sends for this process; `nil` where the site sends no mail.
     ///
     /// - Parameter lease: How long others wait for this process when it dies; `nil` for as long as the operator has settled.
@@ -92,6 +108,13 @@ package struct SiteEditions: Sendable {
         try await transport.deliver(try await maker.test(of: composed, to: recipient, at: clock.now()))
     }
 
+    /// The latest edition that readers have, with something in the slot of its letter; `nil` while they have none.
+    func preview(_ fill: [UInt8]) async throws -> [UInt8]? {
+        guard let latest = try await store.published(most: 1).first, let composed = try await store.edition(latest.id)
+        else { return nil }
+        return try await maker.letter(of: composed, topics: [])?.sample(showing: fill)
+    }
+
     package static let noServer = Problem(
         .unavailable, slug: "no-mail-server", title: "The site sends no mail",
         detail: "Name a mail server in masthead.yaml (“mail.server” and “mail.from”).")
@@ -102,6 +125,7 @@ package struct SiteEditions: Sendable {
         return [
             EditionSendingService(editions: self, sending: sending, transport: transport, logger: logger),
             EditionService(editions: self, library: library, logger: logger),
+            EditionTellingService(telling: telling, clock: clock, logger: logger),
         ]
     }
 

@@ -164,7 +164,13 @@ package struct Site: Sendable {
             discussions: CommentCounts(outlines: discussions.outlines))
         editions = try SiteEditions(
             settings: settings, audience: stores.audience, key: audienceKey, articles: articles, choices: store,
-            zones: zones, origin: origin, site: { [shell] in shell.site }, notices: notices, clock: clock)
+            zones: zones, origin: origin, site: { [shell] in shell.site },
+            filler: CommercialLetters(
+                advertising: LetterAdvertising(database: stores.commerce), links: links, notices: notices,
+                profile: settings.disclosureProfile, origin: origin, clock: clock,
+                zone: { [shell] in shell.site.zone }),
+            disclosures: DisclosureWording(profile: settings.disclosureProfile),
+            advertising: LetterAdvertising(database: stores.commerce), clock: clock)
         library = PageLibrary(
             sources: [
                 reader, partners, sponsoredPages, ThemePages(settings: store), assets, discussions.view,
@@ -254,6 +260,9 @@ package struct Site: Sendable {
             business: Self.business(
                 stores, origin: origin, links: links, ledger: ledger, census: census, library: library,
                 advertising: advertising, pictures: pictures,
+                preview: { [editions] place, fill in
+                    try await place.isOnPages ? ground.preview(place, fill) : editions.preview(fill)
+                },
                 ground: ground, allowsFrames: allowsFrames,
                 checks: LinkChecks(
                     store: checks, inspector: linkInspector, stock: stock, published: publishedPages),
@@ -325,7 +334,8 @@ package struct Site: Sendable {
 
     private static func business(
         _ stores: Stores, origin: String, links: LiveLinks, ledger: ClickLedger, census: PublishedLinks,
-        library: PageLibrary, advertising: SiteAdvertising, pictures: CreativePictures, ground: EditorialGround,
+        library: PageLibrary, advertising: SiteAdvertising, pictures: CreativePictures,
+        preview: @escaping AdvertisingStores.Preview, ground: EditorialGround,
         allowsFrames: @escaping @Sendable () -> Bool,
         checks: LinkChecks, postbackRefusals: @escaping @Sendable () -> Int
     ) -> Business {
@@ -352,7 +362,7 @@ package struct Site: Sendable {
                 house: house, booked: BookedFlights(database: stores.commerce),
                 forecasts: ForecastStore(database: stores.commerce),
                 makeGoods: MakeGoodStore(database: stores.commerce), pictures: pictures,
-                names: ground.names, preview: ground.preview, allowsFrames: allowsFrames),
+                names: ground.names, preview: preview, allowsFrames: allowsFrames),
             live: links, ownSite: ownSite,
             census: { try await census.census() },
             changed: {

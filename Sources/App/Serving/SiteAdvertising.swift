@@ -77,7 +77,10 @@ struct SiteAdvertising: Sendable {
         subject: @escaping @Sendable (String) async throws -> PageSubject?
     ) -> OfferController {
         OfferController(
-            creatives: CreativeStore(database: database), ledger: ledger, judge: HitJudge(rates: HitRateFilter()),
+            creatives: CreativeStore(database: database),
+            letters: LetterOffers(
+                advertising: LetterAdvertising(database: database), offers: OfferMaker(live, clock: clock)),
+            ledger: ledger, judge: HitJudge(rates: HitRateFilter()),
             why: WhyPage(
                 reasons: OfferReasons(database: database), shell: shell, script: askScript, names: names,
                 subject: subject), clock: clock, isBehindProxy: isBehindProxy, allowsFrames: allowsFrames)

@@ -6,8 +6,21 @@ enum CommentMarkdown {
     /// HTML in which every link is marked as the reader's and not the site's.
     static func html(from markdown: String) -> [UInt8] {
         var html = HTMLWriter()
-        walk(markdown) { node, entering in write(node, entering: entering, into: &html) }
+        write(markdown, into: &html) { address, html in
+            html.raw("<a rel=\"ugc nofollow\" href=\"")
+            html.attributeText(address)
+            html.raw("\">")
+        }
         return html.bytes
+    }
+
+    /// Writes HTML.
+    ///
+    /// - Parameter opensLink: Writes the opening tag of a link to an address; nothing else stands between links.
+    static func write(
+        _ markdown: String, into html: inout HTMLWriter, opensLink: (String, inout HTMLWriter) -> Void
+    ) {
+        walk(markdown) { node, entering in write(node, entering: entering, into: &html, opensLink) }
     }
 
     /// The words alone.
@@ -25,9 +38,10 @@ enum CommentMarkdown {
         return words
     }
 
-    /// The words alone, a text for each paragraph, with the addresses of links in brackets.
-    static func paragraphs(from markdown: String) -> [String] {
+    /// The words alone, a text for each paragraph, and the addresses of the links, whose numbers stand after their words.
+    static func paragraphs(from markdown: String) -> (texts: [String], links: [String]) {
         var paragraphs: [String] = []
+        var links: [String] = []
         var words = ""
         var isItem = false
         walk(markdown) { node, entering in
@@ -35,8 +49,9 @@ enum CommentMarkdown {
             case CMARK_NODE_TEXT, CMARK_NODE_CODE, CMARK_NODE_CODE_BLOCK, CMARK_NODE_HTML_INLINE, CMARK_NODE_HTML_BLOCK:
                 words += entering ? node.literal : ""
             case CMARK_NODE_SOFTBREAK, CMARK_NODE_LINEBREAK: words += entering ? " " : ""
-            case CMARK_NODE_LINK where !entering && isWeb(node.address) && !words.hasSuffix(node.address):
-                words += " (\(node.address))"
+            case CMARK_NODE_LINK where !entering && isWeb(node.address):
+                links.append(node.address)
+                words += " [\(links.count)]"
             case CMARK_NODE_ITEM: isItem = entering
             default: break
             }
@@ -45,7 +60,7 @@ enum CommentMarkdown {
             if !words.isEmpty { paragraphs.append((isItem ? "- " : "") + words) }
             words = ""
         }
-        return paragraphs
+        return (paragraphs, links)
     }
 
     private struct Node {
@@ -70,7 +85,9 @@ enum CommentMarkdown {
         }
     }
 
-    private static func write(_ node: Node, entering: Bool, into html: inout HTMLWriter) {
+    private static func write(
+        _ node: Node, entering: Bool, into html: inout HTMLWriter, _ opensLink: (String, inout HTMLWriter) -> Void
+    ) {
         switch node.type {
         case CMARK_NODE_PARAGRAPH, CMARK_NODE_HEADING: html.raw(entering ? "<p>" : "</p>")
         case CMARK_NODE_EMPH: html.raw(entering ? "<em>" : "</em>")
@@ -93,9 +110,7 @@ enum CommentMarkdown {
         case CMARK_NODE_LINK:
             guard isWeb(node.address) else { return }
             if entering {
-                html.raw("<a rel=\"ugc nofollow\" href=\"")
-                html.attributeText(node.address)
-                html.raw("\">")
+                opensLink(node.address, &html)
             } else {
                 html.raw("</a>")
             }

@@ -20,13 +20,13 @@ extension EditionLetter {
             :root{color-scheme:light dark;supported-color-schemes:light dark}\
             \(darkScreens){.m-back{background-color:#161513 !important}\
             .m-sheet{background-color:#1f1d1a !important}.m-ink,.m-ink a{color:#e4dfd5 !important}\
-            .m-soft,.m-soft a{color:#a69f93 !important}.m-line{border-color:#3d3933 !important}}\
+            .m-ink a span{color:#e4dfd5 !important}.m-soft,.m-soft a{color:#a69f93 !important}.m-line{border-color:#3d3933 !important}}\
             @media (max-width:620px){.m-sheet{width:100% !important}}
             """
     }
 
     /// The body for programs that show HTML.
-    package var html: String {
+    var html: Plate {
         var html = HTMLWriter()
         html.doctype()
         html.element(.html, .lang(site.language)) { html in
@@ -48,7 +48,7 @@ extension EditionLetter {
                 style="width:600px;max-width:100%;background-color:#ffffff;">
                 """)
             writeHead(into: &html)
-            for (part, items) in Self.parts(of: items) {
+            for (number, (part, items)) in Self.parts(of: items).enumerated() {
                 row(into: &html, padding: "20px 24px 0") { html in
                     html.markup(
                         """
@@ -59,11 +59,13 @@ extension EditionLetter {
                     html.markup("</h2>")
                 }
                 for item in items { write(item, into: &html) }
+                // Between what is new and the rest, whoever pays.
+                if number == 0 { opening(.slot(Slot(.newsletter)), into: &html) }
             }
             writeFoot(into: &html)
             html.markup("</table></td></tr></table></body>")
         }
-        return String(decoding: html.bytes, as: UTF8.self)
+        return html.plate(about: PageSubject(language: LanguageTag(site.language)))
     }
 
     /// What lists of mails show beside the subject.
@@ -90,21 +92,40 @@ extension EditionLetter {
             html.text("\(edition.id.day.weekday), \(edition.id.day.written)")
             html.markup("</p>")
         }
+        opening(.letterDisclosure, into: &html)
         guard !edition.intro.isEmpty else { return }
         row(into: &html, padding: "12px 24px 0") { html in
             html.markup(
                 "<div class=\"m-ink\" style=\"\(Look.serif)font-size:17px;line-height:26px;color:#1c1a17;\">")
-            html.markup(Self.dressed(edition.introduction))
+            html.pieces(dressedIntroduction)
             html.markup("</div>")
         }
     }
 
-    /// Gives what was Markdown its styles; in its text no angle bracket is left by itself.
-    private static func dressed(_ intro: String) -> String {
-        intro.replacing("<p>", with: "<p style=\"margin:0 0 12px;\">")
-            .replacing("<ul>", with: "<ul style=\"margin:0 0 12px;padding:0 0 0 24px;\">")
-            .replacing("<blockquote>", with: "<blockquote style=\"margin:0 0 12px;padding:0 0 0 16px;\">")
-            .replacing("<a ", with: "<a style=\"color:#94200f;text-decoration:underline;\" ")
+    /// The introduction with the styles of a mail; in its text no angle bracket is left by itself.
+    ///
+    /// The opening tag of a link is written by whoever decides where it leads, so that its style is on what is in it.
+    private var dressedIntroduction: [Plate.Piece] {
+        var html = HTMLWriter()
+        html.write(
+            edition.introduction, in: .letter, ofSite: origin,
+            afterOpening: "<span style=\"color:#94200f;text-decoration:underline;\">")
+        return html.plate.pieces.map { piece in
+            guard case .bytes(let bytes) = piece else { return piece }
+            let dressed = String(decoding: bytes, as: UTF8.self)
+                .replacing("<p>", with: "<p style=\"margin:0 0 12px;\">")
+                .replacing("<ul>", with: "<ul style=\"margin:0 0 12px;padding:0 0 0 24px;\">")
+                .replacing("<blockquote>", with: "<blockquote style=\"margin:0 0 12px;padding:0 0 0 16px;\">")
+                .replacing("</a>", with: "</span></a>")
+            return .bytes(Array(dressed.utf8))
+        }
+    }
+
+    /// A row for what others put there, which takes no height while it is empty.
+    private func opening(_ region: Region, into html: inout HTMLWriter) {
+        html.markup("<tr><td style=\"padding:0 24px;font-size:1px;line-height:1px;\" align=\"left\">")
+        html.region(region)
+        html.markup("</td></tr>")
     }
 
     private func write(_ item: EditionItem, into html: inout HTMLWriter) {
@@ -112,11 +133,7 @@ extension EditionLetter {
             html.markup(
                 "<h3 class=\"m-ink\" style=\"margin:0;\(Look.serif)font-size:20px;line-height:26px;font-weight:bold;color:#1c1a17;\">"
             )
-            if let label = labels[item.path] {
-                html.markup("<span style=\"border:1px solid #5d5850;padding:0 4px;\(Look.sans)font-size:12px;\">")
-                html.text(label)
-                html.markup("</span> ")
-            }
+            html.region(.notice(.label(of: item.path)))
             html.markup("<a style=\"color:#94200f;text-decoration:underline;\" href=\"")
             html.attributeText(address(of: item))
             html.markup("\">")

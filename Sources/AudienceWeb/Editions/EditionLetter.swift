@@ -1,12 +1,12 @@
 package import Audience
 package import HTTPSupport
-import Kernel
+package import Kernel
 import Markup
 
 /// An edition as a mail, for all who get the same items of it.
 ///
 /// It loads nothing: no picture, no font, no sign that it was opened. Tables and styles within the elements are what every mail
-/// program sets alike; those that know dark screens get colours for them.
+/// program sets alike; those that know dark screens get colours for them. Where something may be paid for it has regions.
 package struct EditionLetter: Sendable {
     /// Stands for the address at which a recipient leaves, in both bodies.
     package static let leaveMark = "%%leave%%"
@@ -22,25 +22,25 @@ package struct EditionLetter: Sendable {
     /// What stands in lists of mails, after the site’s name.
     let headline: String
     let items: [EditionItem]
-    /// What has to be said before the title of an article, by its path, such as “Ad”.
-    let labels: [String: String]
     /// Whether its links lead by way of where they are counted.
     let countsClicks: Bool
 
     package init(
         of edition: Edition, items: [EditionItem], site: SiteIdentity, origin: String, headline: String? = nil,
-        labels: [String: String] = [:], countsClicks: Bool = false
+        countsClicks: Bool = false
     ) {
         self.site = site
         self.origin = origin
         self.edition = edition
         self.headline = headline ?? edition.subject
-        self.labels = labels
         self.countsClicks = countsClicks
         self.items = items
     }
 
     package var subject: String { "\(site.name): \(headline)" }
+
+    /// Both bodies, with their regions open.
+    package var plate: LetterPlate { LetterPlate(html: html, text: text) }
 
     /// The parts in the order in which they are told, each with its items.
     static func parts(of items: [EditionItem]) -> [(part: EditionItem.Part, items: [EditionItem])] {

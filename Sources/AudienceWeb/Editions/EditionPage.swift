@@ -23,7 +23,11 @@ struct EditionPage {
             }
             html.element(.h1, text: edition.subject)
             if !edition.intro.isEmpty {
-                html.element(.div, .class("body")) { $0.raw(edition.introduction.utf8) }
+                var introduction = HTMLWriter()
+                introduction.write(edition.introduction, in: .text, ofSite: shell.origin)
+                let plate = introduction.plate
+                if !plate.outboundLinks.isEmpty { html.region(.disclosure) }
+                html.element(.div, .class("body")) { $0.pieces(plate.pieces) }
             }
             for (part, items) in EditionLetter.parts(of: items) {
                 html.element(.section) { html in
@@ -49,14 +53,5 @@ struct EditionPage {
             }
             if !item.credit.isEmpty { html.element(.p, .class("meta"), text: item.credit) }
         }
-    }
-}
-
-extension Edition {
-    /// What an editor wrote before the items, as HTML.
-    var introduction: String {
-        // What editors link to needs none of the marks that links of strangers have.
-        String(decoding: CommentMarkdown.html(from: intro), as: UTF8.self)
-            .replacing("<a rel=\"ugc nofollow\" ", with: "<a ")
     }
 }

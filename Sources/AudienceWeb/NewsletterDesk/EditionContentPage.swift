@@ -156,7 +156,7 @@ struct EditionContentPage {
     private func writeStill(into html: inout HTMLWriter) {
         html.element(.h2, text: edition.subject)
         if !edition.intro.isEmpty {
-            html.element(.div, .class("comment-text")) { $0.raw(edition.introduction.utf8) }
+            html.element(.div, .class("comment-text")) { $0.raw(edition.introduction.html) }
         }
         html.element(.ol, .class("edition-items")) { html in
             for item in composed.items where !item.isLeftOut {

@@ -35,7 +35,7 @@ package struct NewsletterGround: Sendable {
     }
 }
 
-/// A letter as it is mailed, with links of its own that do nothing.
+/// A letter as it is mailed, with links of its own that do nothing, and with a word where something of others may stand.
 package struct SampleLetter: Sendable, Hashable {
     package let subject: String
     package let html: String
@@ -45,16 +45,5 @@ package struct SampleLetter: Sendable, Hashable {
         self.subject = subject
         self.html = html
         self.text = text
-    }
-}
-
-extension EditionLetter {
-    /// With the links of a letter that went to nobody.
-    package var sample: SampleLetter {
-        func filled(_ body: String) -> String {
-            body.replacing(Self.leaveMark, with: origin + SubscriptionRoute.leave(SubscriptionRoute.sample).path)
-                .replacing(Self.manageMark, with: origin + SubscriptionRoute.yours(SubscriptionRoute.sample).path)
-        }
-        return SampleLetter(subject: subject, html: filled(html), text: filled(text))
     }
 }

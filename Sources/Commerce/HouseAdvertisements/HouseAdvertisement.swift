@@ -19,6 +19,7 @@ package struct HouseAdvertisement: Sendable, Hashable {
         case .top: (38, 70)
         case .rail: (20, 115)
         case .end: (38, 110)
+        case .newsletter: (60, 200)
         }
     }
 
@@ -39,7 +40,7 @@ extension Slot.Place: ColumnCodable {}
 extension HouseAdvertisement: RowDecodable {
     package init(row: Row) throws {
         try self.init(
-            slug: row.value("slug"), place: row.value("place"), headline: row.value("headline"),
+            slug: row.value("slug"), place: PlaceColumns(row: row).place, headline: row.value("headline"),
             text: row.value("text"), path: row.value("path"), ended: row.value("ended"))
     }
 }

@@ -23,15 +23,16 @@ package struct HouseAdvertisementStore: Sendable {
             faults.add("path", "A house advertisement leads to a page of this site, such as /standards.")
         }
         try faults.check(slug: "house-advertisement-invalid", title: "The house advertisement can’t be saved")
+        let place = PlaceColumns(advertisement.place)
         try await database.write { connection in
             let old = try Self.advertisement(advertisement.slug, connection)
             try connection.execute(
                 """
-                INSERT INTO house_advertisement (slug, place, headline, text, path, ended)
-                VALUES (\(advertisement.slug), \(advertisement.place), \(advertisement.headline),
+                INSERT INTO house_advertisement (slug, place, letters, headline, text, path, ended)
+                VALUES (\(advertisement.slug), \(place.column), \(place.letters), \(advertisement.headline),
                     \(advertisement.text), \(advertisement.path), \(advertisement.ended))
-                ON CONFLICT (slug) DO UPDATE SET place = excluded.place, headline = excluded.headline,
-                    text = excluded.text, path = excluded.path, ended = excluded.ended
+                ON CONFLICT (slug) DO UPDATE SET place = excluded.place, letters = excluded.letters,
+                    headline = excluded.headline, text = excluded.text, path = excluded.path, ended = excluded.ended
                 """)
             try CommerceHistory.record(old, became: advertisement, signature, in: connection)
         }

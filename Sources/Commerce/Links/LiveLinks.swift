@@ -48,12 +48,17 @@ package final class LiveLinks: Sendable {
     ///
     /// A link in a feed belongs to the page that its text stands on, whichever feed it is in.
     /// A link that earns for the first time is written down.
-    package func placed(_ links: [OutboundLink], onPage page: String) async throws -> [Placed?] {
+    ///
+    /// - Parameter isFit: Whether links of a programme may earn there.
+    package func placed(
+        _ links: [OutboundLink], onPage page: String, where isFit: (Programme) -> Bool = { _ in true }
+    ) async throws -> [Placed?] {
         let rules = rules
         let day = clock.now().localDay
         let found = links.map { link in
-            rules.match(link.address, on: day).map { match in
-                (
+            rules.match(link.address, on: day).flatMap { match in
+                guard isFit(match.programme) else { return (LiveRules.Match, AffiliateLink.Site)?.none }
+                return (
                     match,
                     AffiliateLink.Site(destination: link.address, page: link.page ?? page, place: link.place)
                 )

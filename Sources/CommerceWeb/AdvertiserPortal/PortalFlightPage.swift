@@ -31,6 +31,7 @@ struct PortalFlightPage {
             html.text(".")
         }
         writeCreatives(into: &html)
+        html.letterRuns(delivery.letters)
         guard !delivery.hours.isEmpty else {
             return html.element(.p, .class("empty"), text: "Nothing of it was seen yet.")
         }

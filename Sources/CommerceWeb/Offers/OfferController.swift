@@ -22,6 +22,7 @@ package struct OfferController: Sendable {
     }
 
     private let creatives: CreativeStore
+    private let letters: LetterOffers
     private let ledger: OfferLedger
     private let judge: HitJudge
     private let why: WhyPage
@@ -29,12 +30,16 @@ package struct OfferController: Sendable {
     private let isBehindProxy: Bool
     private let allowsFrames: @Sendable () -> Bool
 
-    /// - Parameter allowsFrames: Whether the site allows frames of third parties now.
+    /// - Parameters:
+    ///   - letters: What knows clicks that come from mails.
+    ///   - allowsFrames: Whether the site allows frames of third parties now.
     package init(
-        creatives: CreativeStore, ledger: OfferLedger, judge: HitJudge, why: WhyPage, clock: any WallClock,
+        creatives: CreativeStore, letters: LetterOffers, ledger: OfferLedger, judge: HitJudge, why: WhyPage,
+        clock: any WallClock,
         isBehindProxy: Bool, allowsFrames: @escaping @Sendable () -> Bool
     ) {
         self.creatives = creatives
+        self.letters = letters
         self.ledger = ledger
         self.judge = judge
         self.why = why
@@ -48,6 +53,9 @@ package struct OfferController: Sendable {
         router.get(path(.view)) { request, context in try await seen(request, context, isPicture: true) }
         router.post(path(.view)) { request, context in try await seen(request, context, isPicture: false) }
         router.get(path(.click)) { request, context in try await clicked(request, context) }
+        router.get(RouterPath("\(LetterAddresses.start)/:creative/**")) { request, context in
+            try await followed(request, context)
+        }
         router.get(path(.frame)) { request, context in try await frame(request, context) }
         router.get(RouterPath("/ad/\(OfferAddresses.Part.why.rawValue)/:creative")) { request, context in
             try await explanation(request, context)
@@ -68,6 +76,25 @@ package struct OfferController: Sendable {
         // Also what counts for nothing is written down, and then sent on: to where the advertiser said, and nowhere else.
         await write(.click, asked, request, context)
         guard let creative, creative.tag == nil else { throw Self.unknown }
+        return Self.response(
+            Response(status: .found, headers: [.location: RedirectFields.location(creative.destination)]))
+    }
+
+    /// A click in a mail, which has the same address for everybody: it is an offer of its own, made now.
+    private func followed(_ request: Request, _ context: ReaderContext) async throws -> Response {
+        guard let id = Creative.ID(context.parameters.get("creative") ?? ""),
+            let creative = try await creatives.creative(id), creative.place == .newsletter
+        else { throw Self.unknown }
+        let page = "/" + context.parameters.getCatchAll().joined(separator: "/")
+        // What never went out, such as a test, is sent on and counts for nothing.
+        if let offer = try await letters.offer(of: id, in: page) {
+            let now = clock.now()
+            let visit = Visit(request, context, isBehindProxy: isBehindProxy)
+            _ = await ledger.enter(
+                Hit(
+                    .click, offer: offer, creative: id.description, at: now,
+                    fault: letters.judge.fault(of: visit, .click, of: id, at: now)))
+        }
         return Self.response(
             Response(status: .found, headers: [.location: RedirectFields.location(creative.destination)]))
     }

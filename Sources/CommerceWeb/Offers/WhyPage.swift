@@ -35,7 +35,7 @@ package struct WhyPage: Sendable {
         let page = referrer.flatMap(path)
         let about = if let page { try await subject(page) } else { PageSubject?.none }
         let context = MatchedContext(targeting: reason.flight.targeting, subject: about, names: try await names())
-        return document(reason, context, creative.tag, page: about == nil ? nil : page)
+        return document(reason, context, creative.tag, in: creative.place, page: about == nil ? nil : page)
     }
 
     /// The path of a page of this site.
@@ -45,7 +45,8 @@ package struct WhyPage: Sendable {
     }
 
     private func document(
-        _ reason: OfferReasons.Reason, _ context: MatchedContext, _ tag: TagAddress?, page: String?
+        _ reason: OfferReasons.Reason, _ context: MatchedContext, _ tag: TagAddress?, in place: Slot.Place,
+        page: String?
     ) -> [UInt8] {
         let title = "Why this advertisement?"
         var head = PageHead(title: title, description: "What decided which advertisement stands there.", route: .front)
@@ -53,11 +54,15 @@ package struct WhyPage: Sendable {
         var html = HTMLWriter()
         shell.write(head, into: &html) { html in
             html.element(.h1, text: title)
-            html.element(.p, .class("intro"), text: Self.summary(reason))
+            html.element(.p, .class("intro"), text: Self.summary(reason, isInLetters: !place.isOnPages))
             html.element(.div, .class("body")) { html in
                 html.element(.h2, text: "What it asked for")
                 if context.lines.isEmpty {
-                    html.element(.p, text: "Nothing: it may stand on any page that has room for it.")
+                    html.element(
+                        .p,
+                        text: place.isOnPages
+                            ? "Nothing: it may stand on any page that has room for it."
+                            : "Nothing: it may stand in any edition of the newsletter.")
                 } else {
                     html.element(.ul) { html in
                         for line in context.lines { html.element(.li, text: line) }
@@ -119,7 +124,7 @@ package struct WhyPage: Sendable {
         }
     }
 
-    private static func summary(_ reason: OfferReasons.Reason) -> String {
+    private static func summary(_ reason: OfferReasons.Reason, isInLetters: Bool) -> String {
         let pays =
             switch reason.flight.pricing {
             case .perThousandViews: "\(reason.advertiser) pays us for each time that it is seen."
@@ -127,7 +132,9 @@ package struct WhyPage: Sendable {
             case .flat: "\(reason.advertiser) pays us to show it for a while."
             case .commission: "\(reason.advertiser) may pay us a commission on what is bought through it."
             }
-        return "\(pays) It was chosen for the page that it stands on, and not for you."
+        return isInLetters
+            ? "\(pays) It stands in every copy of an edition alike, and was not chosen for you."
+            : "\(pays) It was chosen for the page that it stands on, and not for you."
     }
 
     private static func unused(_ targeting: Targeting, isTag: Bool) -> String {

@@ -3,13 +3,6 @@ import Kernel
 import Markup
 
 extension HTMLWriter {
-    /// The opening tag of a link to another site that nobody decorates.
-    mutating func openPlain(_ link: OutboundLink) {
-        raw("<a href=\"")
-        attributeText(link.address)
-        raw("\" rel=\"external\">")
-    }
-
     /// Writes pieces of a text with its links left plain.
     mutating func plainPieces(_ pieces: [Plate.Piece]) {
         for piece in pieces {

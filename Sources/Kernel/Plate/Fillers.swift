@@ -94,6 +94,8 @@ package enum Surface: Sendable, Hashable, CaseIterable {
     case page
     /// An item of a feed, which is read elsewhere and has no advertisements.
     case item
+    /// A mail to many.
+    case letter
 }
 
 /// What a page, or the part of it that a disclosure speaks for, was found to earn from: the only thing that a disclosure

@@ -46,7 +46,9 @@ package struct Plate: Sendable, Hashable {
             switch region {
             case .notice(let notice): notices.insert(notice)
             case .title(let title): notices.insert(.label(of: title.article))
-            case .disclosure, .itemDisclosure, .slot, .outboundLink, .earnings, .advertisement, .discussion: break
+            case .disclosure, .itemDisclosure, .letterDisclosure, .slot, .outboundLink, .earnings, .advertisement,
+                .discussion:
+                break
             }
         }
         return notices

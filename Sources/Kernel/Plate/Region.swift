@@ -4,6 +4,8 @@ package enum Region: Sendable, Hashable {
     case disclosure
     /// Where an item of a feed says how it earns, before anything in it that does.
     case itemDisclosure
+    /// Where a mail says how it earns, before anything in it that does.
+    case letterDisclosure
     /// Where an advertisement may stand.
     case slot(Slot)
     /// The opening tag of a link that leaves the site.
@@ -25,6 +27,13 @@ package struct Slot: Sendable, Hashable {
     /// Which of the layout's places this is; its size is the theme's.
     package enum Place: String, Sendable, Hashable, CaseIterable {
         case top, rail, end
+        /// In the newsletter’s mails, the same for all who get an edition.
+        case newsletter
+
+        /// Those of the theme’s pages.
+        package static let onPages = allCases.filter(\.isOnPages)
+
+        package var isOnPages: Bool { self != .newsletter }
     }
 
     package let place: Place
@@ -57,6 +66,8 @@ package struct OutboundLink: Sendable, Hashable {
         case source
         /// In the same text as a feed carries it.
         case feed
+        /// In what an editor wrote into a mail.
+        case letter
     }
 
     /// The absolute `http` or `https` address, not escaped.

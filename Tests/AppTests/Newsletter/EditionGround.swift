@@ -89,7 +89,7 @@ struct EditionGround {
         clock.advance(by: .seconds(60))
         let id = try await site.editions.composer.today(.daily)
         #expect(try await site.editions.composer.compose(id))
-        #expect(try await site.editions.ledger.begin(id, at: clock.now()))
+        #expect(try await site.editions.begin(id))
         return id
     }
 

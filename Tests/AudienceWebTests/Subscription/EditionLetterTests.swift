@@ -14,7 +14,7 @@ import Testing
 
     /// An edition as the store keeps it, with these items.
     private func letter(
-        _ items: [EditionItem], intro: String = "", labels: [String: String] = [:]
+        _ items: [EditionItem], intro: String = ""
     ) async throws -> EditionLetter {
         try await withDatabase(.sqlite, store: "audience", migrations: AudienceSchema.migrations) { database in
             let store = EditionStore(database: database)
@@ -27,8 +27,7 @@ import Testing
                 to: .init(subject: composed.edition.subject, intro: intro, order: Array(items.indices)))
             let changed = try #require(try await store.edition(id))
             return EditionLetter(
-                of: changed.edition, items: changed.items(for: []), site: site, origin: "https://quarto.example",
-                labels: labels)
+                of: changed.edition, items: changed.items(for: []), site: site, origin: "https://quarto.example")
         }
     }
 
@@ -47,27 +46,61 @@ import Testing
                 item(), item(.corrected, "/sun", title: "The sun", note: "It was 8 minutes."),
                 item(.comment, "/moon", title: "On the moon", summary: "I saw it.", note: "Zoe"),
                 item(.archive, "/atlas", title: "Atlases"),
-            ], intro: "Good *morning*, see [this](https://example.org/a).", labels: ["/sun": "Ad"])
+            ], intro: "Good *morning*, see [this](https://example.org/a).")
         #expect(letter.subject == "Quarto & Co: The moon")
-        for body in [letter.html, letter.text] {
+        let sample = letter.unaddressedSample
+        for body in [sample.html, sample.text] {
             for words in [
                 "The moon", "It is far.", "By Ann Doe", "Correction: It was 8 minutes.", "On the moon", "— Zoe",
                 "Atlases",
-                "https://quarto.example/sun", "https://quarto.example/newsletter/2026-11-26", "morning", "Ad",
+                "https://quarto.example/sun", "https://quarto.example/newsletter/2026-11-26", "morning",
+                "https://example.org/a",
                 EditionLetter.leaveMark, EditionLetter.manageMark, "desk@quarto.example",
             ] { #expect(body.contains(words), "\(words)") }
         }
-        #expect(letter.text.split(separator: "\n").allSatisfy { $0.count <= 72 || $0.hasPrefix("https://") })
-        #expect(letter.text.contains("NEW\n") && letter.text.contains("FROM THE ARCHIVE\n"))
-        #expect(letter.html.contains("<em>morning</em>") && letter.html.contains("Quarto &amp; Co"))
-        #expect(letter.html.contains("<meta name=\"color-scheme\" content=\"light dark\">"))
-        #expect(letter.html.contains("prefers-color-scheme:dark"))
+        #expect(sample.text.split(separator: "\n").allSatisfy { $0.count <= 72 || $0.hasPrefix("https://") })
+        #expect(sample.text.contains("NEW\n") && sample.text.contains("FROM THE ARCHIVE\n"))
+        #expect(sample.text.contains("see this [1].\n\n[1] https://example.org/a\n\nNEW"))
+        #expect(sample.html.contains("<em>morning</em>") && sample.html.contains("Quarto &amp; Co"))
+        #expect(sample.html.contains("<meta name=\"color-scheme\" content=\"light dark\">"))
+        #expect(sample.html.contains("prefers-color-scheme:dark"))
+    }
+
+    /// Whoever fills one body fills the other, by the same list.
+    @Test func bothBodiesHaveTheSameOpenings() async throws {
+        let letter = try await letter(
+            [item(), item(.archive, "/atlas")],
+            intro: """
+                - [one](https://example.org/1?a=1&b="2") and <https://example.org/2>
+                - [ours](https://quarto.example/moon), [not a page](mailto:x@example.org)
+
+                > [*three*](http://example.org/3) [](https://example.org/4)
+                """)
+        let plate = letter.plate
+        #expect(plate.html.outboundLinks == plate.text.outboundLinks)
+        #expect(
+            plate.html.outboundLinks.map(\.address) == [
+                "https://example.org/1?a=1&b=%222%22", "https://example.org/2", "http://example.org/3",
+                "https://example.org/4",
+            ])
+        #expect(plate.html.outboundLinks.allSatisfy { $0.place == .letter })
+        #expect(plate.html.notices == plate.text.notices)
+        #expect(plate.html.notices == [.label(of: "/moon"), .label(of: "/atlas")])
+        for plate in [plate.html, plate.text] {
+            let regions = plate.regions
+            let disclosure = try #require(regions.firstIndex(of: .letterDisclosure))
+            #expect(disclosure == 0)
+            #expect(regions.filter { $0 == .slot(Slot(.newsletter)) }.count == 1)
+        }
+        #expect(letter.sample.text.contains("[2] https://quarto.example/moon\n") == false)
+        #expect(letter.sample.text.contains("[3] https://quarto.example/moon\n"))
+        #expect(letter.sample.text.contains("An advertisement may stand here.\n\nFROM THE ARCHIVE"))
     }
 
     /// Nothing is loaded, and every link is absolute.
     @Test func itTellsNobodyThatItWasOpened() async throws {
         let html = try await letter([item(), item(.archive, "/ä")], intro: "![x](https://t.example/p.gif) <img src=x>")
-            .html
+            .unaddressedSample.html
         #expect(!html.contains(#/<(img|link|script|iframe|object|picture|video)[ >]/#))
         #expect(!html.contains("url(") && !html.contains("background="))
         for match in html.matches(of: #/href="([^"]*)"/#) {
@@ -81,7 +114,7 @@ import Testing
 
     @Test func whateverATitleHoldsItIsText() async throws {
         let noise = "</h3><script>alert(1)</script>\"' style=x"
-        let letter = try await letter([item(title: noise, summary: noise)], labels: ["/moon": noise])
+        let letter = try await letter([item(title: noise, summary: noise)]).sample
         #expect(!letter.html.contains("<script>") && !letter.html.contains("\"' style=x\""))
         #expect(letter.html.contains("&lt;script>") || letter.html.contains("&lt;script&gt;"))
     }
@@ -93,7 +126,7 @@ import Testing
                 .published, "/article-\(number)", title: String(repeating: "Word ", count: 14),
                 summary: String(repeating: "é", count: 300))
         }
-        let html = try await letter(items, intro: String(repeating: "word ", count: 700)).html
+        let html = try await letter(items, intro: String(repeating: "word ", count: 700)).sample.html
         #expect(html.utf8.count < EditionLetter.longest, "\(html.utf8.count)")
     }
 }

@@ -15,7 +15,7 @@ import Testing
             engine: DecisionEngine(seed: 1))
         try await server.pulse()
         var visit = server.engine.visit(PageSubject(), on: .desktop, in: nil)
-        return Slot.Place.allCases.compactMap { server.engine.decide($0, for: &visit)?.creative.id }
+        return Slot.Place.onPages.compactMap { server.engine.decide($0, for: &visit)?.creative.id }
     }
 
     private func problem(_ body: () async throws -> Void) async -> String? {

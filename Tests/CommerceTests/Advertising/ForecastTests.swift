@@ -150,7 +150,7 @@ import Testing
                 language: LanguageTag("en-GB"))
             for _ in 0..<800 {
                 var visit = live.engine.visit(subject, on: .phone)
-                for place in Slot.Place.allCases { _ = live.engine.decide(place, for: &visit) }
+                for place in Slot.Place.onPages { _ = live.engine.decide(place, for: &visit) }
             }
             try await live.close()
             let rows = try await fixture.database.read {

@@ -20,7 +20,7 @@ import Testing
         in country: Country? = nil
     ) -> [Creative.ID?] {
         var visit = server.engine.visit(subject ?? self.subject, on: device, in: country)
-        return Slot.Place.allCases.map { server.engine.decide($0, for: &visit)?.creative.id }
+        return Slot.Place.onPages.map { server.engine.decide($0, for: &visit)?.creative.id }
     }
 
     @Test(arguments: TestEngine.allCases)
@@ -162,7 +162,7 @@ import Testing
             let paid = try await fixture.book(fixture.flight())
             let commission = fixture.flight(budget: "0", pricing: .commission)
             var earning: [Creative] = []
-            for place in Slot.Place.allCases { earning.append(fixture.creative(of: commission, in: place)) }
+            for place in Slot.Place.onPages { earning.append(fixture.creative(of: commission, in: place)) }
             try await fixture.flights.save(commission, by: .test)
             for creative in earning { try await fixture.creatives.save(creative, by: .test) }
             let rival = try await AdvertisingFixture.campaign(

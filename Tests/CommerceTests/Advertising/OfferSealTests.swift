@@ -31,7 +31,7 @@ import Testing
         let offers = Slot.Place.allCases.map { place in
             Offer(load: load, of: Creative.ID(at: now), in: place, onPage: "/x", node: NodeNumber(7))
         }
-        #expect(Set(offers.map(\.id)).count == 3)
+        #expect(Set(offers.map(\.id)).count == 4)
         let text = try #require(seal.seal(offers))
         for offer in offers { #expect(seal.open(text, naming: offer.creative.description) == offer) }
         #expect(seal.open(text, naming: Creative.ID(at: now).description) == offers[0])

@@ -133,7 +133,7 @@ import Testing
             try await server.pulse()
             func shown(_ allowsFrames: Bool) -> [Creative.ID] {
                 var visit = server.engine.visit(PageSubject(), on: .phone, in: nil, allowsFrames: allowsFrames)
-                return Slot.Place.allCases.compactMap { server.engine.decide($0, for: &visit)?.creative.id }
+                return Slot.Place.onPages.compactMap { server.engine.decide($0, for: &visit)?.creative.id }
             }
             #expect(shown(false) == [text.id])
             #expect(shown(true) == [frame.id, text.id])
@@ -141,7 +141,7 @@ import Testing
             var visit = server.engine.visit(PageSubject(), on: .phone, in: nil)
             try await fixture.flights.setPaused(true, of: own.id, by: .test)
             try await server.pulse()
-            #expect(Slot.Place.allCases.allSatisfy { server.engine.decide($0, for: &visit) == nil })
+            #expect(Slot.Place.onPages.allSatisfy { server.engine.decide($0, for: &visit) == nil })
             let day = CalendarDay.today
             let payers = try await fixture.advertisers.running(on: day, allowsFrames: true)
             #expect(payers == [try Slug("optics")])

@@ -75,12 +75,22 @@ extension DeliveryLedger {
 
     /// Begins to send an edition, or does nothing when that was done.
     ///
+    /// - Parameters:
+    ///   - version: The one that ``fills`` was made for; when the edition has changed since, it isn’t begun.
+    ///   - fills: What others put into its letters, in a form of theirs; it stays as it is from now on.
     /// - Returns: Whether it is being sent.
     @discardableResult
-    package func begin(_ edition: Edition.ID, at now: Timestamp) async throws -> Bool {
+    package func begin(
+        _ edition: Edition.ID, version: Int? = nil, fills: String? = nil, at now: Timestamp
+    ) async throws -> Bool {
         try await database.write { connection in
             guard let progress = try SendingEdition.find(edition, connection) else { return false }
             guard progress.state == .scheduled else { return progress.state == .sending }
+            let current = try connection.value(Int.self, "SELECT version FROM edition WHERE id = \(edition)")
+            guard version == nil || version == current else { return false }
+            if let fills {
+                try connection.execute("INSERT INTO edition_fills (edition, fills) VALUES (\(edition), \(fills))")
+            }
             let audience = try EditionAudience(of: edition, started: now, connection).count(connection)
             try connection.execute(
                 """

@@ -130,10 +130,25 @@ package struct EditionStore: Sendable {
         }
     }
 
+    /// Those that began to be sent after a moment, the latest first.
+    package func begun(since moment: Timestamp) async throws -> [Edition] {
+        try await database.read { connection in
+            try connection.all(
+                Edition.self, "SELECT * FROM edition WHERE started > \(moment) ORDER BY started DESC, id")
+        }
+    }
+
     /// One that readers may see.
     package func published(_ id: Edition.ID) async throws -> ComposedEdition? {
         guard let composed = try await edition(id), composed.edition.started != nil else { return nil }
         return composed
+    }
+
+    /// What others put into the letters of an edition, as it was when it began to be sent; `nil` when nobody said anything.
+    package func fills(of id: Edition.ID) async throws -> String? {
+        try await database.read { connection in
+            try connection.value(String.self, "SELECT fills FROM edition_fills WHERE edition = \(id)")
+        }
     }
 
     /// What an editor changes of an edition.

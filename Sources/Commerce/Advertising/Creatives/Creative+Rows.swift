@@ -50,7 +50,8 @@ extension Creative: RowDecodable {
                 }
             }
         try self.init(
-            id: row.value("id"), flight: row.value("flight"), name: row.value("name"), place: row.value("place"),
+            id: row.value("id"), flight: row.value("flight"), name: row.value("name"),
+            place: PlaceColumns(row: row).place,
             content: content, destination: row.value("destination"), ended: row.value("ended"))
     }
 

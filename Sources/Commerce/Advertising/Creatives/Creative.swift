@@ -76,12 +76,13 @@ extension Creative {
 }
 
 extension Slot.Place {
-    /// The largest picture that the theme’s slot reserves space for, in pixels of the screen.
+    /// The largest picture that the theme’s slot reserves space for, in pixels of the screen; nothing in a mail, which has none.
     package var pictureSize: (width: Int, height: Int) {
         switch self {
         case .top: (300, 90)
         case .rail: (300, 240)
         case .end: (300, 110)
+        case .newsletter: (0, 0)
         }
     }
 
@@ -91,6 +92,7 @@ extension Slot.Place {
         case .top: (90, 80)
         case .rail: (300, 120)
         case .end: (110, 110)
+        case .newsletter: (0, 0)
         }
     }
 
@@ -100,6 +102,7 @@ extension Slot.Place {
         case .top: (26, 50)
         case .rail: (20, 60)
         case .end: (30, 70)
+        case .newsletter: (0, 0)
         }
     }
 }

@@ -8,8 +8,25 @@ enum CreativeCheck {
     static func check(_ creative: Creative, _ faults: inout FieldFaults) {
         faults.length(of: creative.name, 1...80, field: "name", called: "name")
         switch creative.content {
+        case .picture, .pictureAndText, .html, .tag:
+            if !creative.place.isOnPages {
+                faults.add("form", "A mail of the newsletter loads nothing, so what stands in it is text.")
+                break
+            }
+            checkBeyondText(creative, &faults)
         case .text(let headline, let text):
             check(headline: headline, text: text, HouseAdvertisement.limits(in: creative.place), &faults)
+        }
+        do {
+            _ = try MerchantAddress(creative.destination)
+        } catch {
+            faults.add("destination", error.message)
+        }
+    }
+
+    private static func checkBeyondText(_ creative: Creative, _ faults: inout FieldFaults) {
+        switch creative.content {
+        case .text: break
         case .picture(let picture): check(picture, creative.place.pictureSize, &faults)
         case .pictureAndText(let picture, let headline, let text):
             check(picture, creative.place.smallPictureSize, &faults)
@@ -24,11 +41,6 @@ enum CreativeCheck {
             if creative.destination != address.description {
                 faults.add("destination", "A frame of a third party leads where it likes; its own address stands here.")
             }
-        }
-        do {
-            _ = try MerchantAddress(creative.destination)
-        } catch {
-            faults.add("destination", error.message)
         }
     }
 

@@ -70,17 +70,18 @@ extension CreativeStore {
     static func write(_ reviewed: ReviewedCreative, _ connection: any Connection) throws {
         let (creative, review) = (reviewed.creative, reviewed.review)
         let content = creative.columns
+        let place = PlaceColumns(creative.place)
         try connection.execute(
             """
-            INSERT INTO creative (id, flight, name, place, form, headline, text, frame, picture, width, height,
-                alternative, master, destination, ended, approval, refusal, decided, decided_by, decided_by_name, revision)
-            VALUES (\(creative.id), \(creative.flight), \(creative.name), \(creative.place), \(content.form),
-                \(content.headline), \(content.text), \(content.frame), \(content.picture?.path), \(content.picture?.width),
+            INSERT INTO creative (id, flight, name, place, letters, form, headline, text, frame, picture, width,
+                height, alternative, master, destination, ended, approval, refusal, decided, decided_by, decided_by_name, revision)
+            VALUES (\(creative.id), \(creative.flight), \(creative.name), \(place.column), \(place.letters),
+                \(content.form), \(content.headline), \(content.text), \(content.frame), \(content.picture?.path), \(content.picture?.width),
                 \(content.picture?.height), \(content.picture?.alternative), \(content.picture?.master),
                 \(creative.destination), \(creative.ended), \(review.state), \(review.refusal), \(review.decided?.at),
                 \(review.decided?.account), \(review.decided?.name), \(review.revision))
-            ON CONFLICT (id) DO UPDATE SET name = excluded.name, place = excluded.place, form = excluded.form,
-                headline = excluded.headline, text = excluded.text, frame = excluded.frame, picture = excluded.picture,
+            ON CONFLICT (id) DO UPDATE SET name = excluded.name, place = excluded.place, letters = excluded.letters,
+                form = excluded.form, headline = excluded.headline, text = excluded.text, frame = excluded.frame, picture = excluded.picture,
                 width = excluded.width, height = excluded.height, alternative = excluded.alternative,
                 master = excluded.master, destination = excluded.destination, ended = excluded.ended,
                 approval = excluded.approval, refusal = excluded.refusal, decided = excluded.decided,

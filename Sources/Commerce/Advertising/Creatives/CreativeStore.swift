@@ -59,6 +59,7 @@ package struct CreativeStore: Sendable {
             var faults = found
             if let flight = try PlannedFlight.all(connection, id: creative.flight).first?.flight {
                 try TagRules.check(creative, in: flight, connection, &faults)
+                try LetterRules.check(creative, in: flight, connection, &faults)
             } else {
                 faults.add("flight", "There is no such flight.")
             }

@@ -73,8 +73,13 @@ package final class LiveFlights: Sendable {
     /// - Parameters:
     ///   - moment: Of now.
     ///   - leavesOut: Whether flights that are over by a day, or begin more than a day later, are left out.
-    init(_ bookings: Bookings, at moment: Timestamp, in zone: Zone, leavesOut: Bool = true) {
-        let creatives = bookings.creativesByFlight
+    ///   - places: Only what stands in these.
+    init(
+        _ bookings: Bookings, at moment: Timestamp, in zone: Zone, leavesOut: Bool = true,
+        places: [Slot.Place] = Slot.Place.onPages
+    ) {
+        let creatives = bookings.creativesByFlight.mapValues { $0.filter { places.contains($0.place) } }
+            .filter { !$0.value.isEmpty }
         var entries: [Entry] = []
         var placements: [Placement] = []
         var byPlace = Slot.Place.allCases.map { _ in [[Placement]]() }
@@ -210,6 +215,7 @@ extension Slot.Place {
         case .top: 0
         case .rail: 1
         case .end: 2
+        case .newsletter: 3
         }
     }
 }

@@ -18,7 +18,8 @@ extension DeliveryReports {
                 hours: try Self.hours(of: planned, plan, until: moment, in: zone, connection),
                 creatives: try Self.parts("creative", of: flight, limit: 1000, connection),
                 places: try Self.parts("place", of: flight, limit: 10, connection),
-                pages: Array(pages.prefix(Self.mostPages)), hasMorePages: pages.count > Self.mostPages,
+                pages: Array(pages.prefix(Self.mostPages)),
+                letters: try LetterAdvertising.runs(of: flight, connection), hasMorePages: pages.count > Self.mostPages,
                 notCounted: try Self.notCounted(of: flight, connection),
                 differences: try Self.differences(connection).filter { $0.flight == flight })
         }

@@ -31,6 +31,8 @@ package struct FlightDelivery: Sendable, Hashable {
     package let places: [Part]
     /// Those with most views and clicks.
     package let pages: [Part]
+    /// The editions of the newsletter in whose mails it went out.
+    package let letters: [LetterRun]
     /// Whether there are more pages than that.
     package let hasMorePages: Bool
     package let notCounted: [Hit.Outcome: DeliveryCounts]

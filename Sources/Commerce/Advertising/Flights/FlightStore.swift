@@ -25,6 +25,7 @@ package struct FlightStore: Sendable {
             }
             FlightCheck.check(flight, against: old?.flight, counted: counted, &faults)
             try TagRules.check(flight, connection, &faults)
+            try LetterRules.check(flight, connection, &faults)
             try faults.check(slug: "flight-invalid", title: "The flight can’t be saved")
             var since = signature.at
             var before = counted[flight.pricing.counts]

@@ -92,7 +92,7 @@ package struct ForecastStore: Sendable {
                 share: Double(seen) / Double(totals[place] ?? 1), seen: seen)
         }
         // Where nothing was sampled yet, nothing is known of the pages.
-        for place in Slot.Place.allCases where totals[place] == nil {
+        for place in Slot.Place.onPages where totals[place] == nil {
             cells.append(
                 Forecast.Cell(
                     place: place, section: nil, topics: [], kind: nil, languages: [], device: nil, share: 1, seen: 0))
@@ -148,7 +148,7 @@ package struct ForecastStore: Sendable {
             let consentRate = (Double(counts.views) + 5) / (made + 50)
             return Forecast.Booking(
                 flight: flight, period: entry.period,
-                places: Set(Slot.Place.allCases.filter { !live.byPlace[$0.number][number].isEmpty }),
+                places: Set(Slot.Place.onPages.filter { !live.byPlace[$0.number][number].isEmpty }),
                 rate: flight.pricing.counts == .click
                     ? min(1, clickRate) : entry.isTag ? min(1, consentRate) : viewRate,
                 counted: counts[flight.pricing.counts])

@@ -27,8 +27,12 @@ package final class HitRateFilter: Sendable {
     }
 
     private let memory = Mutex(Memory())
+    private let limit: @Sendable (OfferEvent) -> Int
 
-    package init() {}
+    /// - Parameter limit: So many from one network count in that time.
+    package init(limit: @escaping @Sendable (OfferEvent) -> Int = { HitRateFilter.limit(of: $0) }) {
+        self.limit = limit
+    }
 
     /// Counts a hit, and tells whether there were too many.
     package func isTooMany(
@@ -46,7 +50,7 @@ package final class HitRateFilter: Sendable {
             let mark = Self.mark(event, creative, prefix, memory.keyed)
             let count = memory.counts[mark, default: 0] + 1
             memory.counts[mark] = count
-            return count > Self.limit(of: event)
+            return count > limit(event)
         }
     }
 

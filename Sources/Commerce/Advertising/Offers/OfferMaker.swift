@@ -25,6 +25,14 @@ package final class OfferMaker: Sendable {
         self.clock = clock
     }
 
+    /// The text of an offer of now for what nobody had to decide: a click that comes from a mail.
+    ///
+    /// - Parameter path: Of the edition’s page.
+    package func text(of creative: Creative.ID, in place: Slot.Place, onPage path: String) -> String? {
+        let load = dice.withLock { Offer.ID(at: clock.now(), using: &$0) }
+        return seal.seal(Offer(load: load, of: creative, in: place, onPage: path, node: node))
+    }
+
     /// Decides from memory, without waiting.
     package func offers(on page: SlottedPage, for reader: Reader) -> Made {
         var visit = engine.visit(

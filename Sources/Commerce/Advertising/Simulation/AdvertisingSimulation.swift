@@ -95,7 +95,7 @@ package struct AdvertisingSimulation {
         let reader = readers.reader(&dice)
         var start = DecisionClock.now()
         var visit = engine.visit(reader.subject, on: reader.device, in: reader.country)
-        for place in Slot.Place.allCases {
+        for place in Slot.Place.onPages {
             let placement = engine.decide(place, for: &visit)
             let end = DecisionClock.now()
             clock.add(end - start)

@@ -86,7 +86,7 @@ struct SimulatedMarket {
             var set = draft.flights(for: reader.subject)
             set.formIntersection(draft.flights(on: reader.device, in: reader.country))
             let moment = SimulatedReaders.moment(second)
-            for place in Slot.Place.allCases {
+            for place in Slot.Place.onPages {
                 FlightSet.forEach(in: set, set, draft.standing[place.number]) { number in
                     let entry = draft.entries[number]
                     guard entry.period.contains(moment), entry.hours >> UInt32(second / 3600 % 24) & 1 == 1 else {
@@ -121,7 +121,7 @@ struct SimulatedMarket {
         for number in 0..<settings.flights {
             let flight = flight(number, of: campaigns[dice.roll(below: campaigns.count)], settings, readers, &dice)
             bookings.flights.append(PlannedFlight(flight: flight, since: SimulatedReaders.start, countedBefore: 0))
-            let places = Slot.Place.allCases.filter { _ in dice.roll() < 0.6 }
+            let places = Slot.Place.onPages.filter { _ in dice.roll() < 0.6 }
             for place in places.isEmpty ? [.top] : places {
                 bookings.creatives.append(
                     Creative(

@@ -45,6 +45,7 @@ extension Slot.Place {
         case .top: "Top of an article"
         case .rail: "Beside the text"
         case .end: "End of an article"
+        case .newsletter: "In the newsletter"
         }
     }
 

@@ -54,6 +54,7 @@ extension Slot.Place {
         case .top: "At the top"
         case .rail: "In the rail"
         case .end: "At the end"
+        case .newsletter: "In the newsletter"
         }
     }
 }

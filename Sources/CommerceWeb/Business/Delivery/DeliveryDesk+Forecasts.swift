@@ -71,14 +71,14 @@ enum ForecastForm {
             fields: [
                 .init(name: "first", value: day.advanced(byDays: 1).description),
                 .init(name: "last", value: day.advanced(byDays: 30).description),
-            ] + Slot.Place.allCases.map { .init(name: "place", value: $0.rawValue) })
+            ] + Slot.Place.onPages.map { .init(name: "place", value: $0.rawValue) })
     }
 
     /// - Throws: ``Problem`` of kind `invalid` with an error for each field that cannot be read.
     static func read(
         _ form: FormBody, _ names: TargetNames, at now: Timestamp
     ) throws(Problem) -> (flight: Flight, places: Set<Slot.Place>) {
-        let places = Set(form.all("place").compactMap(Slot.Place.init(rawValue:)))
+        let places = Set(form.all("place").compactMap(Slot.Place.init(rawValue:)).filter(\.isOnPages))
         let flight = try flight(form, id: Flight.ID(at: now), names, at: now) { reading in
             if places.isEmpty { reading.fault("places", "Choose at least one place.") }
         }

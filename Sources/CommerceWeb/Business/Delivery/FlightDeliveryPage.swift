@@ -31,6 +31,7 @@ struct FlightDeliveryPage {
             if let problem { html.problem(problem) }
             writeFacts(into: &html)
             writeMakeGood(into: &html)
+            html.letterRuns(delivery.letters)
             if delivery.hours.isEmpty {
                 html.element(.p, .class("empty"), text: "Nothing of it was seen yet, and nothing is due.")
             } else {

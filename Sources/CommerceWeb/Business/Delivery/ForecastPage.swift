@@ -65,7 +65,7 @@ struct ForecastPage {
                     html.element(.p, .class("error"), text: error.message)
                 }
                 let chosen = Set(values.all("place"))
-                for place in Slot.Place.allCases {
+                for place in Slot.Place.onPages {
                     html.box(
                         place.heading, name: "place", value: place.rawValue,
                         isTicked: chosen.contains(place.rawValue), id: "place-\(place.rawValue)")

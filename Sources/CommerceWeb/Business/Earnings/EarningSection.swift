@@ -48,6 +48,7 @@ extension OutboundLink.Place {
         case .text: "In the text"
         case .source: "In the sources"
         case .feed: "In feeds"
+        case .letter: "In the newsletter’s mails"
         }
     }
 }

@@ -1,3 +1,4 @@
+import HTTPSupport
 package import Kernel
 import Markup
 
@@ -29,7 +30,9 @@ package struct PreviewDocument {
                 html.element(.div, .class("ad")) { $0.element(.p, text: "An advertisement stands here.") }
             case .region(.outboundLink(let link)): html.openPlain(link)
             case .region(.title(let title)): html.raw(title.opening.utf8)
-            case .region(.earnings), .region(.notice), .region(.itemDisclosure), .region(.advertisement): break
+            case .region(.earnings), .region(.notice), .region(.itemDisclosure), .region(.letterDisclosure),
+                .region(.advertisement):
+                break
             case .region(.discussion):
                 html.element(.p, .class("note"), text: "The discussion stands here.")
             }

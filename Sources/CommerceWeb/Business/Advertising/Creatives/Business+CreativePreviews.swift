@@ -19,17 +19,23 @@ extension Business {
         var html = HTMLWriter()
         html.element(.div, .id("ad")) { html in
             // A click leads nowhere, and nothing is counted.
+            let nowhere = "\(here)#ad"
+            if creative.place == .newsletter, case .text(let headline, let text) = creative.content {
+                html.raw(LetterMarkup.offer(headline, text, leadingTo: nowhere, why: nowhere).html.utf8)
+                return
+            }
             AdvertisementMarkup.write(
                 creative,
                 links: .init(
-                    click: "\(here)#ad", view: nil, why: "\(here)#ad",
+                    click: nowhere, view: nil, why: nowhere,
                     frame: OfficeRoute.creativePreviewDocument(creative.id.description).path),
                 to: &html)
         }
         guard let document = try await advertising.preview(creative.place, html.bytes) else {
             return .preview(Self.nothingToShow)
         }
-        return .preview(document)
+        // A mail has its styles within it.
+        return creative.place.isOnPages ? .preview(document) : .framed(document)
     }
 
     /// A creative that is a document, for its frame.
@@ -46,12 +52,13 @@ extension Business {
         html.element(.html, .lang("en-GB")) { html in
             html.element(.head) { html in
                 html.void(.meta, .charset("utf-8"))
-                html.element(.title, text: "No article yet")
+                html.element(.title, text: "Nothing yet")
                 html.void(.meta, .name("color-scheme"), .content("light dark"))
             }
             html.element(.body) { html in
                 html.element(
-                    .p, text: "No article is published yet. Once one is, the creative can be seen in its slot here.")
+                    .p,
+                    text: "Nothing was published yet. Once something was, the creative can be seen in its slot here.")
             }
         }
         return html.bytes

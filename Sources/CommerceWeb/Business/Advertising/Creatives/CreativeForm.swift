@@ -51,6 +51,9 @@ enum CreativeForm {
         if place == nil { reading.fault("place", "Choose a slot.") }
         let kind = Creative.Content.Form(rawValue: reading.text("form"))
         if kind == nil { reading.fault("form", "Choose what it consists of.") }
+        if place == .newsletter, let kind, kind != .text {
+            reading.fault("form", "A mail of the newsletter loads nothing, so what stands in it is text.")
+        }
         var frame: TagAddress?
         if kind == .tag {
             do {
@@ -139,7 +142,7 @@ enum CreativeForm {
     private static func writePicture(
         _ values: FormBody, _ picture: Creative.Picture?, _ state: FormState, into html: inout HTMLWriter
     ) {
-        let sizes = Slot.Place.allCases.map { place in
+        let sizes = Slot.Place.onPages.map { place in
             let (full, small) = (place.pictureSize, place.smallPictureSize)
             return
                 "\(place.title.lowercased()) \(full.width) × \(full.height), with text \(small.width) × \(small.height)"
@@ -173,7 +176,7 @@ enum CreativeForm {
         let all = Slot.Place.allCases.map { place in
             "\(place.title.lowercased()) \(HouseAdvertisement.limits(in: place)[keyPath: part])"
         }
-        let small = Slot.Place.allCases.map { String($0.limitsBesidePicture[keyPath: part]) }
+        let small = Slot.Place.onPages.map { String($0.limitsBesidePicture[keyPath: part]) }
         return "Characters that fit: \(all.joined(separator: ", ")); with a picture \(small.joined(separator: ", "))."
     }
 }

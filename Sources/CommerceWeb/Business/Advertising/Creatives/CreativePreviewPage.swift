@@ -34,15 +34,16 @@ struct CreativePreviewPage {
             }
             html.element(
                 .p, .class("hint"),
-                text:
-                    "The newest article of the site. Its other slots only show where they are, and nothing is counted.")
+                text: creative.place.isOnPages
+                    ? "The newest article of the site. Its other slots only show where they are, and nothing is counted."
+                    : "The latest edition of the newsletter. Nothing is counted.")
             for device in Self.devices {
                 html.element(.h2, text: "\(device.name), \(device.width) pixels")
                 html.element(
                     .div, .class("scroll"), .role("region"), .tabindex(0), .ariaLabel("\(device.name), preview")
                 ) { html in
                     html.creativeFrame(
-                        creative, title: "In an article on a \(device.name.lowercased())",
+                        creative, title: "In its slot on a \(device.name.lowercased())",
                         style: "device \(device.style)\(isDark ? " dark" : " light")")
                 }
             }

@@ -29,7 +29,7 @@ extension Business {
         let campaign = try await knownCampaign(request)
         do {
             // What stands in it isn’t known yet.
-            let preview = try await preview(request, of: Flight.ID(at: request.now), in: Set(Slot.Place.allCases))
+            let preview = try await preview(request, of: Flight.ID(at: request.now), in: Set(Slot.Place.onPages))
             return try await newFlight(
                 in: campaign, values: request.form, request, preview: preview, problem: nil)
         } catch let problem as Problem where problem.kind == .invalid {
@@ -44,7 +44,7 @@ extension Business {
             let creatives = try await advertising.creatives.creatives(of: booked.flight.id)
             let places = Set(creatives.filter { $0.ended == nil }.map(\.place))
             let preview = try await preview(
-                request, of: booked.flight.id, in: places.isEmpty ? Set(Slot.Place.allCases) : places)
+                request, of: booked.flight.id, in: places.isEmpty ? Set(Slot.Place.onPages) : places)
             return try await page(of: booked, values: request.form, request, preview: preview, problem: nil)
         } catch let problem as Problem where problem.kind == .invalid {
             return try await page(of: booked, values: request.form, request, problem: problem)
