@@ -103,7 +103,8 @@ import WebTestSupport
         let task = Task {
             try await deliver(500, to: server.port) { $0.timeouts.dataEnd = .seconds(2) }.outcomes
         }
-        while server.taken.count < 3 { try await Task.sleep(for: .milliseconds(10)) }
+        // The fourth has been begun.
+        while server.lines.count(where: { $0 == "DATA" }) < 4 { try await Task.sleep(for: .milliseconds(10)) }
         task.cancel()
         let outcomes = try await task.value
         #expect(outcomes.count { $0.isAccepted } == 3)
