@@ -162,6 +162,8 @@ private final class FakeTransport: MessageTransport {
             #expect(try await site.subscribers.counts() == [.active: 300])
             isMended.withLock { $0 = true }
             try await site.ledger.resume(edition, at: site.clock.now())
+            // What another lane had taken and not begun waits for a moment.
+            site.clock.advance(by: DeliveryLedger.pause)
             #expect(try await sending(site, transport).run(edition))
             #expect(transport.sent == Dictionary(uniqueKeysWithValues: all.map { ($0, 1) }))
         }
