@@ -53,7 +53,7 @@ enum LetterMarkup {
         html.text(text)
         html.raw("</p></td></tr></table></div>")
         let lines =
-            [rule, "Advertisement", headline, text, address] + (why.map { ["Why this ad? \($0)"] } ?? []) + [rule]
+            [rule, "Advertisement", headline, text, address] + (why.map { ["Why this ad?", $0] } ?? []) + [rule]
         return LetterFills.Words(
             html: String(decoding: html.bytes, as: UTF8.self), text: lines.joined(separator: "\n"))
     }

@@ -80,7 +80,7 @@ import Testing
         #expect(plate.html.outboundLinks == plate.text.outboundLinks)
         #expect(
             plate.html.outboundLinks.map(\.address) == [
-                "https://example.org/1?a=1&b=%222%22", "https://example.org/2", "http://example.org/3",
+                "https://example.org/1?a=1&b=\"2\"", "https://example.org/2", "http://example.org/3",
                 "https://example.org/4",
             ])
         #expect(plate.html.outboundLinks.allSatisfy { $0.place == .letter })
