@@ -61,5 +61,6 @@ def looked_at(page: Page, name: str, check: Check, widths: Sequence[int] = WIDTH
 
 def unfolded(page: Page) -> None:
     """Opens what is folded."""
-    for summary in page.locator("details:not([open]) > summary").all():
-        summary.click()
+    for summary in page.locator("summary").all():
+        if not summary.evaluate("summary => summary.parentElement.open"):
+            summary.click()
