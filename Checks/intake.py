@@ -77,7 +77,7 @@ def run(_: Website, staff: Staff) -> Iterator[Check]:
             yield notices(post)
             yield led_on(post)
             post.staff.add("petra", "publisher")
-            yield from looked_at(browser, post)
+            yield from at_the_office(browser, post)
         yield counted(post)
 
 
@@ -289,7 +289,7 @@ def counted(post: Post) -> Check:
     return check
 
 
-def looked_at(browser: Browser, post: Post) -> Iterator[Check]:
+def at_the_office(browser: Browser, post: Post) -> Iterator[Check]:
     petra = Person(browser, post.website, "petra")
     page = petra.sign_in("/publisher/subscribers/returned")
     base = post.website.base
