@@ -137,7 +137,8 @@ import WebTestSupport
         let taken = ContinuousClock.now - begin
         #expect(outcomes.allSatisfy { $0.isAccepted })
         #expect(taken > .milliseconds(400))
-        #expect(server.taken.prefix(12).count { $0.recipient.hasSuffix("fast.example") } == 10)
+        // Nobody waits for the slow ones.
+        #expect(server.taken.suffix(3).allSatisfy { $0.recipient.hasSuffix("slow.example") })
         await server.close()
     }
 
