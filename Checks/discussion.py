@@ -8,7 +8,7 @@ import random
 import re
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Literal
@@ -115,9 +115,9 @@ def taking_part(website: Website, browser: Browser, moderator: Moderator, script
         page.click("a:has-text('Delete it')")
         page.click("button:has-text('Delete it')")
         gone.expect("is deleted" in page.inner_text("h1"), page.inner_text("main")[:300])
-        other.goto(website.base + LIST)
+        gone.expect(vanishes(other, website.base + LIST, "said better"), "the text is still there")
         text = other.inner_text("main")
-        gone.expect("said better" not in text and "Deleted by its author" in text, "the text is still there, or no gap")
+        gone.expect("Deleted by its author" in text, "there is no gap")
         gone.expect(f"An answer {how}" in text, "the answer went with it")
         yield gone
         if listener:
@@ -130,10 +130,19 @@ def taking_part(website: Website, browser: Browser, moderator: Moderator, script
 
 def appears(page: Page, address: str, words: str) -> bool:
     """Whether a page shows some words soon."""
+    return becomes(page, address, lambda text: words in text)
+
+
+def vanishes(page: Page, address: str, words: str) -> bool:
+    """Whether a page soon shows some words no more."""
+    return becomes(page, address, lambda text: words not in text)
+
+
+def becomes(page: Page, address: str, wanted: Callable[[str], bool]) -> bool:
     deadline = time.monotonic() + SEEN_SECONDS
     while time.monotonic() < deadline:
         page.goto(address)
-        if words in page.inner_text("main"):
+        if wanted(page.inner_text("main")):
             return True
         time.sleep(0.2)
     return False
