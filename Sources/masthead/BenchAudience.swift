@@ -22,7 +22,7 @@ struct BenchAudience: AsyncParsableCommand {
             let directory = try data.existingSite()
             try await Terminal.withStores(directory) { stores, clock in
                 let bench = try await AudienceBench(directory, stores: stores, clock: clock)
-                for line in try await bench.run(subscribers: subscribers, signUps: signUps) { Terminal.say(line) }
+                try await bench.run(subscribers: subscribers, signUps: signUps) { Terminal.say($0) }
             }
         }
     }

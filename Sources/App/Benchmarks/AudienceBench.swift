@@ -37,12 +37,11 @@ package struct AudienceBench: Sendable {
     /// - Parameters:
     ///   - count: How many subscribers there are.
     ///   - signUps: How many sign up while the edition is sent.
-    /// - Returns: What was measured, in lines for a terminal.
-    package func run(subscribers count: Int, signUps: Int) async throws -> [String] {
-        var lines: [String] = []
+    ///   - say: Is told what was measured as soon as it is known, in lines for a terminal.
+    package func run(subscribers count: Int, signUps: Int, say: (String) -> Void) async throws {
         let watch = ContinuousClock()
         let filling = try await watch.measure { try await fill(count) }
-        lines.append("\(count) subscribers imported in \(Self.seconds(filling)) s")
+        say("\(count) subscribers imported in \(Self.seconds(filling)) s")
         let now = clock.now()
         let edition = Edition.ID(day: now.day, rhythm: .daily)
         try await EditionStore(database: audience).compose(
@@ -56,24 +55,23 @@ package struct AudienceBench: Sendable {
         for _ in 0..<3 {
             var found = 0
             let counting = try await watch.measure { found = try await ledger.audience(of: edition, at: now) }
-            lines.append("audience of \(found) counted in \(Self.seconds(counting)) s")
+            say("audience of \(found) counted in \(Self.seconds(counting)) s")
         }
         let beginning = try await watch.measure { _ = try await ledger.begin(edition, at: clock.now()) }
         let first = try await watch.measure { _ = try await ledger.take(edition, for: "first", most: 200, at: now) }
-        lines.append("begun in \(Self.seconds(beginning)) s, first batch taken in \(Self.seconds(first)) s")
+        say("begun in \(Self.seconds(beginning)) s, first batch taken in \(Self.seconds(first)) s")
         async let waits = waits(signUps)
         let sending = EditionSending(ledger: ledger, transport: EmptyTransport(), clock: clock, worker: "bench")
         let time = try await watch.measure { _ = try await sending.run(edition, lanes: 2) }
         let sent = try await ledger.progress(of: edition)?.counts[.sent] ?? 0
-        lines.append(
+        say(
             "\(sent) deliveries taken and settled in \(Self.seconds(time)) s, \(Int(Double(sent) / (time / .seconds(1)))) a second"
         )
         let sorted = try await waits.sorted()
         let late = sorted[min(sorted.count - 1, sorted.count * 99 / 100)]
-        lines.append(
+        say(
             "\(sorted.count) sign-ups meanwhile: half within \(Self.milliseconds(sorted[sorted.count / 2])) ms, 99 % within \(Self.milliseconds(late)) ms"
         )
-        return lines
     }
 
     /// As an import does it.
