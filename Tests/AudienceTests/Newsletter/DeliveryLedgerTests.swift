@@ -144,6 +144,28 @@ private final class FakeTransport: MessageTransport {
         }
     }
 
+    /// However many deliveries an edition has, a wave finds its own by their identifiers.
+    ///
+    /// Of SQLite alone: the plans of PostgreSQL follow what it has counted.
+    @Test func aWaveDoesNotLookThroughItsEdition() async throws {
+        try await NewsletterFixture.with(.sqlite) { site in
+            let all = try await site.addSubscribers(3)
+            let edition = try await site.edition()
+            let ids = all.map { Delivery.id(of: edition, for: $0) }
+            let entry = DeliveryLedger.Entry(
+                edition: edition, worker: "one", process: "one",
+                outcomes: Dictionary(uniqueKeysWithValues: ids.map { ($0, .sent) }), beginning: ids)
+            let now = site.clock.now()
+            for statement in [DeliveryLedger.beginning(entry, until: now, at: now), DeliveryLedger.held(entry)] {
+                let plan = try await site.database.read { connection in
+                    try connection.rows("EXPLAIN QUERY PLAN \(statement)").map { "\($0.values)" }.joined()
+                }
+                #expect(plan.contains("sqlite_autoindex_delivery_1 (id=?)"), "\(plan)")
+                #expect(!plan.contains("delivery USING PRIMARY KEY"), "\(plan)")
+            }
+        }
+    }
+
     @Test(arguments: TestEngine.allCases)
     func aRefusedSenderPausesAndSuppressesNobody(engine: TestEngine) async throws {
         try await NewsletterFixture.with(engine) { site in

@@ -48,27 +48,33 @@ extension DeliveryLedger {
         }
     }
 
-    // An identifier names the edition, too. Were that named beside it, SQLite would look through the whole edition.
     private func begin(_ entry: Entry, at now: Timestamp, _ connection: any Connection) throws -> [Delivery.ID] {
-        try connection.rows(
-            """
-            UPDATE delivery SET state = 'sending', lease = \(now.advanced(by: leaseTime)), changed = \(now)
-            WHERE id IN \(list: entry.beginning) AND worker = \(entry.worker) AND state = 'pending'
-                AND EXISTS (SELECT 1 FROM edition WHERE edition.id = \(entry.edition) AND edition.state = 'sending')
-            RETURNING id
-            """
-        ).map { try $0.value("id") }
+        try connection.rows(Self.beginning(entry, until: now.advanced(by: leaseTime), at: now)).map {
+            try $0.value("id")
+        }
+    }
+
+    // An identifier names the edition, too. Were that named beside it, SQLite would look through the whole edition.
+    static func beginning(_ entry: Entry, until lease: Timestamp, at now: Timestamp) -> SQL {
+        """
+        UPDATE delivery SET state = 'sending', lease = \(lease), changed = \(now)
+        WHERE id IN \(list: entry.beginning) AND worker = \(entry.worker) AND state = 'pending'
+            AND EXISTS (SELECT 1 FROM edition WHERE edition.id = \(entry.edition) AND edition.state = 'sending')
+        RETURNING id
+        """
+    }
+
+    static func held(_ entry: Entry) -> SQL {
+        """
+        SELECT id, subscriber, attempts, state FROM delivery
+        WHERE id IN \(list: Array(entry.outcomes.keys)) AND worker = \(entry.worker)
+            AND state IN ('pending', 'sending', 'uncertain')
+        """
     }
 
     private func settle(_ entry: Entry, at now: Timestamp, _ connection: any Connection) throws {
         let (edition, outcomes) = (entry.edition, entry.outcomes)
-        let held = try connection.all(
-            HeldDelivery.self,
-            """
-            SELECT id, subscriber, attempts, state FROM delivery
-            WHERE id IN \(list: Array(outcomes.keys)) AND worker = \(entry.worker)
-                AND state IN ('pending', 'sending', 'uncertain')
-            """)
+        let held = try connection.all(HeldDelivery.self, Self.held(entry))
         var changes: [Delivery.State: Int] = [:]
         func move(_ deliveries: [HeldDelivery], to state: Delivery.State) {
             for delivery in deliveries { changes[delivery.state, default: 0] -= 1 }
