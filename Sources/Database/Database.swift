@@ -45,6 +45,14 @@ package protocol Connection {
 }
 
 extension Connection {
+    /// Has the statements of this transaction find their rows by an index, for those that know their rows’ identifiers.
+    ///
+    /// PostgreSQL keeps a prepared statement’s plan for as long as it believes to know the tables. Of one that grows by thousands of rows
+    /// a second it believes for a minute that it is small enough to be read as a whole each time.
+    package func avoidWholeTables() throws {
+        if dialect == .postgres { try execute("SET LOCAL enable_seqscan = off") }
+    }
+
     /// Every row, decoded.
     package func all<Record: RowDecodable>(_ type: Record.Type = Record.self, _ statement: SQL) throws -> [Record] {
         try rows(statement).map(Record.init(row:))

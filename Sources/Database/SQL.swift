@@ -27,6 +27,9 @@ package struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
         arguments = interpolation.arguments
     }
 
+    /// Longer lists of parameters are rare, and take what they need.
+    package static let longestFilledList = 1024
+
     /// Collects the parts of a literal.
     package struct Interpolation: StringInterpolationProtocol {
         var text = ""
@@ -50,12 +53,22 @@ package struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
         }
 
         /// A list of parameters between parentheses, for `IN`; an empty list matches nothing, even after `NOT`.
+        ///
+        /// The last one is repeated until there is a power of two of them, so that lists of any length come to a few statements, which
+        /// stay prepared.
         package mutating func appendInterpolation(list: [some ColumnEncodable]) {
-            let parameters = list.map { argument in
-                arguments.append(argument.databaseValue)
-                return "$\(arguments.count)"
+            guard let last = list.last?.databaseValue else {
+                text += "(NULL)"
+                return
             }
-            text += parameters.isEmpty ? "(NULL)" : "(\(parameters.joined(separator: ", ")))"
+            let first = arguments.count
+            for argument in list { arguments.append(argument.databaseValue) }
+            if list.count <= SQL.longestFilledList {
+                while !(arguments.count - first).isPowerOfTwo { arguments.append(last) }
+            }
+            text += "("
+            for number in first + 1...arguments.count { text += number == first + 1 ? "$\(number)" : ", $\(number)" }
+            text += ")"
         }
 
         /// Another statement's text and arguments, with its parameters numbered on.
@@ -85,4 +98,8 @@ package struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
         }
         return String(decoding: result, as: UTF8.self)
     }
+}
+
+extension Int {
+    fileprivate var isPowerOfTwo: Bool { self > 0 && self & (self - 1) == 0 }
 }

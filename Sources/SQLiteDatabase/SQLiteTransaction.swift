@@ -84,8 +84,10 @@ final class SQLiteTransaction: Connection {
     }
 
     private func prepared(_ statement: SQL) throws -> Statement {
-        // A long list is rarely as long again, so its statement would only fill the cache, which has no bound.
-        guard statement.arguments.count <= 64 else { return try database.makeStatement(sql: statement.text) }
+        // A very long list is rarely as long again, so its statement would only fill the cache, which has no bound.
+        guard statement.arguments.count <= SQL.longestFilledList else {
+            return try database.makeStatement(sql: statement.text)
+        }
         return try database.cachedStatement(sql: statement.text)
     }
 
