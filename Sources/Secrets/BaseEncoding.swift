@@ -17,6 +17,7 @@ package struct BaseEncoding {
     package func encode(_ bytes: [UInt8]) -> String {
         let mask = 1 << bits - 1
         var letters: [UInt8] = []
+        letters.reserveCapacity(bytes.count * 8 / bits + 1)
         var held = 0
         var count = 0
         for byte in bytes {

@@ -1,7 +1,13 @@
 extension Identifier {
     /// Its 16 bytes, the first ones first.
     package var bytes: [UInt8] {
-        [high, low].flatMap { half in (0..<8).map { UInt8(truncatingIfNeeded: half >> (56 - 8 * UInt64($0))) } }
+        [UInt8](unsafeUninitializedCapacity: 16) { bytes, count in
+            for place in 0..<16 {
+                let half = place < 8 ? high : low
+                bytes[place] = UInt8(truncatingIfNeeded: half >> UInt64(56 - 8 * (place & 7)))
+            }
+            count = 16
+        }
     }
 
     /// Takes what ``bytes`` gave; `nil` for any other number of bytes.

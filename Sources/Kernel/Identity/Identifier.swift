@@ -32,7 +32,12 @@ package struct Identifier<Owner>: Hashable, Sendable, Comparable, CustomStringCo
     }
 
     /// Reads the 36-character form with hyphens, in lower or upper case.
-    package init?(_ text: some StringProtocol) {
+    package init?(_ text: some StringProtocol) { self.init(String(text)) }
+
+    /// Reads the 36-character form with hyphens, in lower or upper case.
+    ///
+    /// Answers of the database are read with it, row by row, where the generic form is slow.
+    package init?(_ text: String) {
         guard text.utf8.count == 36 else { return nil }
         var number = (high: UInt64(0), low: UInt64(0))
         var digits = 0

@@ -7,36 +7,73 @@ package struct EmailAddress: Sendable, Hashable {
     /// In bytes (RFC 5321 §4.5.3.1).
     package static let longest = 254
 
-    package init?(_ text: some StringProtocol) {
-        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-        guard parts.count == 2, text.utf8.count <= Self.longest, Self.isName(parts[0]), Self.isHost(parts[1]) else {
-            return nil
-        }
-        self.text = String(text)
+    package init?(_ text: some StringProtocol) { self.init(String(text)) }
+
+    /// Each mail of an edition takes several.
+    package init?(_ text: String) {
+        let bytes = text.utf8
+        guard bytes.count <= Self.longest, let at = bytes.firstIndex(of: Self.at), Self.isName(bytes[..<at]),
+            Self.isHost(bytes[bytes.index(after: at)...])
+        else { return nil }
+        self.text = text
     }
 
     /// The same for all ways of writing it that reach the same person in practice.
     package var folded: String { text.lowercased() }
 
     /// What is behind the at sign.
-    package var host: Substring { text[text.index(after: text.firstIndex(of: "@") ?? text.startIndex)...] }
-
-    private static func isName(_ text: some StringProtocol) -> Bool {
-        text.utf8.count <= 64
-            && text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { atom in
-                !atom.isEmpty && atom.utf8.allSatisfy { isLetterOrDigit($0) || "!#$%&'*+-/=?^_`{|}~".utf8.contains($0) }
-            }
+    package var host: Substring {
+        text[(text.utf8.firstIndex(of: Self.at).map(text.utf8.index(after:)) ?? text.startIndex)...]
     }
 
-    private static func isHost(_ text: some StringProtocol) -> Bool {
-        text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { label in
-            (1...63).contains(label.utf8.count) && label.first != "-" && label.last != "-"
-                && label.utf8.allSatisfy { isLetterOrDigit($0) || $0 == UInt8(ascii: "-") }
+    private static let at = UInt8(ascii: "@")
+    private static let dot = UInt8(ascii: ".")
+    private static let hyphen = UInt8(ascii: "-")
+
+    /// Atoms with dots between them.
+    private static func isName(_ name: Substring.UTF8View) -> Bool {
+        var last = dot
+        for byte in name {
+            guard byte == dot ? last != dot : isLetterOrDigit(byte) || isSymbol(byte) else { return false }
+            last = byte
         }
+        return last != dot && name.count <= 64
+    }
+
+    /// Labels with dots between them.
+    private static func isHost(_ host: Substring.UTF8View) -> Bool {
+        var last = dot
+        var length = 0
+        for byte in host {
+            if byte == dot {
+                guard last != dot, last != hyphen else { return false }
+                length = 0
+            } else {
+                length += 1
+                guard isLetterOrDigit(byte) || byte == hyphen && last != dot, length <= 63 else { return false }
+            }
+            last = byte
+        }
+        return last != dot && last != hyphen
     }
 
     private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
-        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-            || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
+        default: false
+        }
+    }
+
+    /// What an atom may have besides (RFC 5322 §3.2.3).
+    private static func isSymbol(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "!"), UInt8(ascii: "#")...UInt8(ascii: "'"), UInt8(ascii: "*"), UInt8(ascii: "+"), hyphen,
+            UInt8(ascii: "/"), UInt8(ascii: "="), UInt8(ascii: "?"), UInt8(ascii: "^")...UInt8(ascii: "`"),
+            UInt8(ascii: "{")...UInt8(ascii: "~"):
+            true
+        default: false
+        }
     }
 }

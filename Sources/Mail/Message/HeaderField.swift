@@ -8,26 +8,39 @@ struct HeaderField: Sendable {
     let canonical: [UInt8]
 
     private static let longestLine = 76
+    private static let lineEnd: [UInt8] = [0x0D, 0x0A]
 
     /// - Parameters:
     ///   - name: As it is written.
     ///   - tokens: What stands between single spaces; a line may be folded at each.
     init(_ name: String, _ tokens: [String]) {
         key = name.lowercased()
-        var line = name + ":"
-        var written = ""
-        for token in tokens {
+        let length = tokens.reduce(0) { $0 + 1 + $1.utf8.count }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(name.utf8.count + 1 + length * 21 / 20 + 8)
+        var canonical: [UInt8] = []
+        canonical.reserveCapacity(key.utf8.count + 3 + length)
+        bytes.append(contentsOf: name.utf8)
+        bytes.append(UInt8(ascii: ":"))
+        canonical.append(contentsOf: key.utf8)
+        canonical.append(UInt8(ascii: ":"))
+        var column = bytes.count
+        for (number, token) in tokens.enumerated() {
             // A line of the name alone would be taken for an empty field by some.
-            if line.utf8.count + 1 + token.utf8.count > Self.longestLine,
-                !written.isEmpty || line.utf8.count > name.utf8.count + 1
-            {
-                written += line + "\r\n"
-                line = ""
+            if number > 0, column + 1 + token.utf8.count > Self.longestLine {
+                bytes.append(contentsOf: Self.lineEnd)
+                column = 0
             }
-            line += " " + token
+            bytes.append(UInt8(ascii: " "))
+            bytes.append(contentsOf: token.utf8)
+            column += 1 + token.utf8.count
+            if number > 0 { canonical.append(UInt8(ascii: " ")) }
+            canonical.append(contentsOf: token.utf8)
         }
-        bytes = Array((written + line + "\r\n").utf8)
-        canonical = Array("\(key):\(tokens.joined(separator: " "))\r\n".utf8)
+        bytes.append(contentsOf: Self.lineEnd)
+        canonical.append(contentsOf: Self.lineEnd)
+        self.bytes = bytes
+        self.canonical = canonical
     }
 
     init(_ name: String, _ value: String) { self.init(name, [value]) }

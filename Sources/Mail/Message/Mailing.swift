@@ -78,7 +78,8 @@ package struct Mailing: Sendable {
         }
         size = sharedBytes.count + fixed + 3000
         let date = head.date
-        self.signers = signers.map { $0.prepared(date: date) }
+        let shared = shared
+        self.signers = signers.map { $0.prepared(date: date, shared: shared) }
     }
 
     /// The whole message, with its signatures first, and lines that end in CR LF.
@@ -116,7 +117,7 @@ package struct Mailing: Sendable {
         message.reserveCapacity(size)
         if !signers.isEmpty {
             let bodyHash = Array(hash.finalize())
-            let fields = shared + own + [contentType]
+            let fields = own + [contentType]
             for signer in signers { message.append(contentsOf: signer.field(signing: fields, bodyHash: bodyHash)) }
         }
         for field in own { message.append(contentsOf: field.bytes) }

@@ -1,4 +1,5 @@
 import Crypto
+import Kernel
 
 /// What a message is called (RFC 5322 §3.6.4): always the same for the same things.
 package struct MessageID: Sendable, Hashable {
@@ -16,7 +17,6 @@ package struct MessageID: Sendable, Hashable {
             hash.update(data: [UInt8(truncatingIfNeeded: thing.count >> 8), UInt8(truncatingIfNeeded: thing.count)])
             hash.update(data: thing)
         }
-        let name = hash.finalize().prefix(16).map { EncodedWords.hexadecimal($0).lowercased() }.joined()
-        text = "\(name)@\(host)"
+        text = "\(hash.finalize().prefix(16).hexadecimal)@\(host)"
     }
 }

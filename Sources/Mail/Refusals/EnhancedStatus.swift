@@ -15,22 +15,32 @@ package struct EnhancedStatus: Sendable, Hashable, CustomStringConvertible {
 
     /// Reads one that stands at a text’s beginning and ends with it, at white space or at punctuation.
     package init?(atStartOf text: some StringProtocol) {
-        let bytes = Array(text.utf8.prefix(12))
-        var numbers: [Int] = []
+        self.init(bytes: Array(text.utf8.prefix(12)))
+    }
+
+    private init?(bytes: [UInt8]) {
+        var numbers = (0, 0, 0)
         var place = 0
-        while numbers.count < 3 {
-            let digits = bytes[place...].prefix { (0x30...0x39).contains($0) }
-            guard (1...3).contains(digits.count), let number = Int(String(decoding: digits, as: UTF8.self)) else {
-                return nil
+        for part in 0..<3 {
+            if part > 0 {
+                guard place < bytes.count, bytes[place] == UInt8(ascii: ".") else { return nil }
+                place += 1
             }
-            numbers.append(number)
-            place += digits.count
-            guard numbers.count < 3 else { break }
-            guard place < bytes.count, bytes[place] == 0x2E else { return nil }
-            place += 1
+            let begin = place
+            var number = 0
+            while place < bytes.count, let digit = Self.digit(bytes[place]) {
+                number = number * 10 + digit
+                place += 1
+            }
+            guard (1...3).contains(place - begin) else { return nil }
+            numbers = (numbers.1, numbers.2, number)
         }
-        if place < bytes.count, (0x30...0x39).contains(bytes[place]) || bytes[place] == 0x2E { return nil }
-        self.init(numbers[0], numbers[1], numbers[2])
+        if place < bytes.count, bytes[place] == UInt8(ascii: ".") { return nil }
+        self.init(numbers.0, numbers.1, numbers.2)
+    }
+
+    private static func digit(_ byte: UInt8) -> Int? {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) ? Int(byte - UInt8(ascii: "0")) : nil
     }
 
     package var description: String { "\(kind).\(subject).\(detail)" }

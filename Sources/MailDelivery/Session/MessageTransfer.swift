@@ -1,5 +1,11 @@
 import NIOCore
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// A message as it is written after DATA (RFC 5321 §4.5.2).
 enum MessageTransfer {
     private static let carriageReturn = UInt8(ascii: "\r")
@@ -11,38 +17,40 @@ enum MessageTransfer {
     static func append(_ message: [UInt8], to buffer: inout ByteBuffer) {
         buffer.reserveCapacity(minimumWritableBytes: message.count + message.count / 64 + 8)
         message.withUnsafeBytes { bytes in
-            var start = 0
-            var place = 0
-            let count = bytes.count
-            func copy(to end: Int) {
-                if end > start { buffer.writeBytes(UnsafeRawBufferPointer(rebasing: bytes[start..<end])) }
-                start = end
+            var written = 0
+            func write(to end: Int) {
+                if end > written { buffer.writeBytes(UnsafeRawBufferPointer(rebasing: bytes[written..<end])) }
+                written = end
             }
-            if count > 0, bytes[0] == dot { buffer.writeInteger(dot) }
-            while place < count {
-                let byte = bytes[place]
-                guard byte == lineFeed || byte == carriageReturn else {
-                    place += 1
-                    continue
-                }
-                if byte == carriageReturn, place + 1 < count, bytes[place + 1] == lineFeed {
-                    place += 2
-                } else {
-                    copy(to: place)
-                    buffer.writeStaticString("\r\n")
-                    place += 1
-                    start = place
-                }
-                if place < count, bytes[place] == dot {
-                    copy(to: place)
+            // Where the line begins, and the next line feed.
+            var place = 0
+            var feed = -1
+            while place < bytes.count {
+                if bytes[place] == dot {
+                    write(to: place)
                     buffer.writeInteger(dot)
                 }
+                if feed < place { feed = first(lineFeed, of: bytes, in: place..<bytes.count) }
+                let end = first(carriageReturn, of: bytes, in: place..<feed)
+                if end + 1 == feed, feed < bytes.count {
+                    place = feed + 1
+                } else {
+                    write(to: end)
+                    buffer.writeStaticString("\r\n")
+                    place = min(end + 1, bytes.count)
+                    written = place
+                }
             }
-            copy(to: count)
-            if count > 0, bytes[count - 1] != lineFeed, bytes[count - 1] != carriageReturn {
-                buffer.writeStaticString("\r\n")
-            }
+            write(to: bytes.count)
         }
         buffer.writeStaticString(".\r\n")
+    }
+
+    /// Where a byte lies first, or the end.
+    private static func first(_ byte: UInt8, of bytes: UnsafeRawBufferPointer, in range: Range<Int>) -> Int {
+        guard let base = bytes.baseAddress, let hit = memchr(base + range.lowerBound, Int32(byte), range.count) else {
+            return range.upperBound
+        }
+        return base.distance(to: UnsafeRawPointer(hit))
     }
 }

@@ -43,15 +43,20 @@ struct SMTPReplyParser {
 
     private static func reply(_ code: Int, _ lines: [String]) -> SMTPReply {
         let status = lines.first.flatMap { EnhancedStatus(atStartOf: $0) }.flatMap { $0.kind == code / 100 ? $0 : nil }
+        return SMTPReply(code: code, status: status, text: visible(lines.joined(separator: " ")))
+    }
+
+    private static func visible(_ text: String) -> String {
+        if text.utf8.count <= SMTPReply.longestText, text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
         var scalars = String.UnicodeScalarView()
         var length = 0
-        for scalar in lines.joined(separator: " ").unicodeScalars {
+        for scalar in text.unicodeScalars {
             let isVisible = scalar.value >= 0x20 && scalar.value != 0x7F && !(0x80...0x9F).contains(scalar.value)
             let scalar = isVisible ? scalar : "?"
             length += UTF8.width(scalar)
             if length > SMTPReply.longestText { break }
             scalars.append(scalar)
         }
-        return SMTPReply(code: code, status: status, text: String(scalars))
+        return String(scalars)
     }
 }
