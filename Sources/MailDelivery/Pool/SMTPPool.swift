@@ -24,7 +24,7 @@ package final class SMTPPool: Sendable {
         ///
         /// It is as few as keep the connections busy: about one each with a server that takes its time, and more where they wait for the
         /// ledger.
-        package var ahead = 64
+        package var ahead = 128
         /// Messages that have to wait for longer are handed back.
         package var patience: Duration = .seconds(5)
 

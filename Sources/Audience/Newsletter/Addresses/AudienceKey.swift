@@ -12,7 +12,8 @@ package struct AudienceKey: Sendable {
 
     private let sealing: SymmetricKey
     private let digesting: SymmetricKey
-    private let signing: SymmetricKey
+    /// Begun, so that each signature only has to go on.
+    private let signing: HMAC<SHA256>
     /// Tells this key from another one, and nothing of it.
     package let fingerprint: [UInt8]
 
@@ -25,7 +26,7 @@ package struct AudienceKey: Sendable {
         }
         sealing = derived("address")
         digesting = derived("digest")
-        signing = derived("token")
+        signing = HMAC<SHA256>(key: derived("token"))
         fingerprint = derived("fingerprint").withUnsafeBytes { Array($0.prefix(8)) }
     }
 
@@ -48,7 +49,9 @@ package struct AudienceKey: Sendable {
 
     /// The first half of an HMAC, as RFC 2104 §5 allows.
     func signature(of bytes: [UInt8]) -> [UInt8] {
-        Array(HMAC<SHA256>.authenticationCode(for: bytes, using: signing)).dropLast(16)
+        var code = signing
+        code.update(data: bytes)
+        return Array(code.finalize()).dropLast(16)
     }
 
     /// Seals an address (AES-GCM): a nonce, what nobody can read, and a tag.

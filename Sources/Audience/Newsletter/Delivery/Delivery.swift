@@ -63,13 +63,18 @@ package struct Delivery: Sendable, Hashable {
     /// The same for the same edition and subscriber, always and everywhere, and so is whatever is made of it, such as the
     /// Message-ID.
     ///
-    /// It begins with the edition’s day, so that the rows of one edition lie together.
+    /// It begins with the edition’s day and is in the order of subscribers: what is sent one after another lies together in the index,
+    /// too. The rest is a digest.
     package static func id(of edition: Edition.ID, for subscriber: Subscriber.ID) -> ID {
-        let digest = Array(SHA256.hash(data: Array("\(edition) \(subscriber)".utf8)))
-        func word(_ start: Int) -> UInt64 { digest[start..<start + 8].reduce(0) { $0 << 8 | UInt64($1) } }
-        let day = UInt64(clamping: edition.day.start.milliseconds) & 0xFFFF_FFFF_FFFF
+        let day = UInt64(clamping: edition.day.daysSince1970) & 0xFFFF
+        // All of its first half but the version.
+        let order = (subscriber.high >> 16) << 12 | subscriber.high & 0xFFF
+        let digest = SHA256.hash(data: Array("\(edition) \(subscriber)".utf8)).prefix(6).reduce(0) {
+            $0 << 8 | UInt64($1)
+        }
         return ID(
-            high: day << 16 | 0x8000 | word(0) & 0xFFF, low: 0x8000_0000_0000_0000 | word(8) & 0x3FFF_FFFF_FFFF_FFFF)
+            high: day << 48 | (order >> 28) << 16 | 0x8000 | (order >> 16) & 0xFFF,
+            low: 0x8000_0000_0000_0000 | (order & 0xFFFF) << 46 | digest & 0x3FFF_FFFF_FFFF)
     }
 }
 

@@ -34,17 +34,31 @@ extension DeliveryLedger {
             [Entry(edition: edition, worker: worker, process: worker, beginning: deliveries)], at: now)
     }
 
-    /// Writes what several workers have to write, in one transaction.
+    /// Writes what several workers of a process have to write, in one transaction.
     ///
     /// - Returns: Those that were begun.
     func write(_ entries: [Entry], at now: Timestamp) async throws -> Set<Delivery.ID> {
         try await database.write { connection in
+            try connection.avoidWholeTables()
+            let entries = Self.joined(entries)
+            try settle(entries, at: now, connection)
             var begun: Set<Delivery.ID> = []
-            for entry in entries {
-                if !entry.outcomes.isEmpty { try settle(entry, at: now, connection) }
-                if !entry.beginning.isEmpty { begun.formUnion(try begin(entry, at: now, connection)) }
+            for entry in entries where !entry.beginning.isEmpty {
+                begun.formUnion(try begin(entry, at: now, connection))
             }
             return begun
+        }
+    }
+
+    /// One for each worker.
+    private static func joined(_ entries: [Entry]) -> [Entry] {
+        entries.reduce(into: []) { joined, entry in
+            if let place = joined.firstIndex(where: { $0.edition == entry.edition && $0.worker == entry.worker }) {
+                joined[place].outcomes.merge(entry.outcomes) { $1 }
+                joined[place].beginning += entry.beginning
+            } else {
+                joined.append(entry)
+            }
         }
     }
 
@@ -58,11 +72,25 @@ extension DeliveryLedger {
     static func beginning(_ entry: Entry, until lease: Timestamp, at now: Timestamp) -> SQL {
         """
         UPDATE delivery SET state = 'sending', lease = \(lease), changed = \(now)
-        WHERE id IN \(list: entry.beginning) AND worker = \(entry.worker) AND state = 'pending'
+        WHERE id IN \(list: entry.beginning) AND worker = \(entry.worker) AND \(state(is: .pending))
             AND EXISTS (SELECT 1 FROM edition WHERE edition.id = \(entry.edition) AND edition.state = 'sending')
         RETURNING id
         """
     }
+
+    /// Sets those sent that one of several workers has begun.
+    ///
+    /// What was begun is nobody else’s any more, so it needs no telling which of them it was.
+    static func sent(_ deliveries: [Delivery.ID], by workers: [String], at now: Timestamp) -> SQL {
+        """
+        UPDATE delivery SET state = 'sent', reason = '', lease = NULL, changed = \(now)
+        WHERE id IN \(list: deliveries) AND worker IN \(list: workers) AND \(state(is: .sending))
+        """
+    }
+
+    /// Not an equation, so that PostgreSQL doesn’t take the index of what waits, or of what is on its way, for a short cut: the entries of
+    /// all that went before are still in it.
+    private static func state(is state: Delivery.State) -> SQL { "coalesce(state, '') = \(state)" }
 
     static func held(_ entry: Entry) -> SQL {
         """
@@ -72,24 +100,35 @@ extension DeliveryLedger {
         """
     }
 
-    private func settle(_ entry: Entry, at now: Timestamp, _ connection: any Connection) throws {
-        let (edition, outcomes) = (entry.edition, entry.outcomes)
-        let held = try connection.all(HeldDelivery.self, Self.held(entry))
+    private func settle(_ entries: [Entry], at now: Timestamp, _ connection: any Connection) throws {
+        for (edition, entries) in Dictionary(grouping: entries, by: \.edition) {
+            let settled = try settleSent(entries, of: edition, at: now, connection)
+            if settled == entries.reduce(0, { $0 + $1.outcomes.count }) { continue }
+            // What went otherwise, and what isn’t on its way any more.
+            for entry in entries where !entry.outcomes.isEmpty { try settleHeld(entry, at: now, connection) }
+        }
+    }
+
+    /// - Returns: How many were on their way and are sent.
+    private func settleSent(
+        _ entries: [Entry], of edition: Edition.ID, at now: Timestamp, _ connection: any Connection
+    ) throws -> Int {
+        let sent = entries.flatMap { $0.outcomes.filter { $0.value == .sent }.keys }
+        guard !sent.isEmpty, let process = entries.first?.process else { return 0 }
+        let settled = try connection.execute(Self.sent(sent, by: entries.map(\.worker), at: now))
+        try DeliveryTally.add([.sent: settled], of: edition, by: process, at: now, connection)
+        return settled
+    }
+
+    private func settleHeld(_ entry: Entry, at now: Timestamp, _ connection: any Connection) throws {
         var changes: [Delivery.State: Int] = [:]
-        func move(_ deliveries: [HeldDelivery], to state: Delivery.State) {
-            for delivery in deliveries { changes[delivery.state, default: 0] -= 1 }
-            changes[state, default: 0] += deliveries.count
+        for delivery in try connection.all(HeldDelivery.self, Self.held(entry)) {
+            guard let outcome = entry.outcomes[delivery.id] else { continue }
+            let state = try settle(delivery, outcome, entry.edition, at: now, connection)
+            changes[delivery.state, default: 0] -= 1
+            changes[state, default: 0] += 1
         }
-        let sent = held.filter { outcomes[$0.id] == .sent }
-        move(sent, to: .sent)
-        try set(.sent, "", sent, edition, at: now, connection)
-        try DeliveryTally.add(changes, of: edition, by: entry.process, at: now, connection)
-        changes = [:]
-        for delivery in held {
-            guard let outcome = outcomes[delivery.id], outcome != .sent else { continue }
-            move([delivery], to: try settle(delivery, outcome, edition, at: now, connection))
-        }
-        try DeliveryTally.add(changes, of: edition, by: entry.process, at: now, connection)
+        try DeliveryTally.add(changes, of: entry.edition, by: entry.process, at: now, connection)
     }
 
     /// - Returns: The state in which it is from now on.
@@ -98,7 +137,7 @@ extension DeliveryLedger {
         _ connection: any Connection
     ) throws -> Delivery.State {
         func end(_ state: Delivery.State, _ reason: String, _ kind: BounceEvent.Kind? = nil) throws -> Delivery.State {
-            try set(state, reason, [delivery], edition, at: now, connection)
+            try set(state, reason, delivery, edition, at: now, connection)
             if let kind { try note(kind, reason, delivery, edition, at: now, connection) }
             return state
         }
@@ -130,14 +169,13 @@ extension DeliveryLedger {
     }
 
     private func set(
-        _ state: Delivery.State, _ reason: String, _ deliveries: [HeldDelivery], _ edition: Edition.ID,
-        at now: Timestamp, _ connection: any Connection
+        _ state: Delivery.State, _ reason: String, _ delivery: HeldDelivery, _ edition: Edition.ID, at now: Timestamp,
+        _ connection: any Connection
     ) throws {
-        guard !deliveries.isEmpty else { return }
         try connection.execute(
             """
             UPDATE delivery SET state = \(state), reason = \(Self.short(reason)), lease = NULL, changed = \(now)
-            WHERE edition = \(edition) AND subscriber IN \(list: deliveries.map(\.subscriber))
+            WHERE edition = \(edition) AND subscriber = \(delivery.subscriber)
             """)
     }
 

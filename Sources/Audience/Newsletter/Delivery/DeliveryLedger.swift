@@ -43,28 +43,29 @@ package struct DeliveryLedger: Sendable {
                 let started = progress.started
             else { return Taken() }
             var taken = Taken(topics: try Interest.all(connection))
-            taken.recipients = try due(edition, for: worker, most: most, at: now, connection)
-            let room = most - taken.recipients.count
+            taken.deliveries = try due(edition, for: worker, most: most, at: now, connection)
+            let room = most - taken.deliveries.count
             guard room > 0, !progress.isReached else { return taken }
             let audience = try EditionAudience(of: edition, started: started, connection)
-            let next = try audience.subscribers(after: progress.reach, most: room, connection)
+            let next = try audience.subscribers(after: progress.reach, most: room, connection).map {
+                TakenDelivery(id: Delivery.id(of: edition, for: $0.id), recipient: $0)
+            }
             let lease = now.advanced(by: leaseTime)
             try connection.insert(
-                next.map { recipient in
+                next.map { delivery in
                     [
-                        edition.databaseValue, recipient.id.databaseValue,
-                        Delivery.id(of: edition, for: recipient.id).databaseValue,
+                        edition.databaseValue, delivery.recipient.id.databaseValue, delivery.id.databaseValue,
                         Delivery.State.pending.databaseValue, worker.databaseValue, lease.databaseValue,
                         lease.databaseValue, 0.databaseValue, now.databaseValue, "".databaseValue,
                     ]
                 }, by: Self.insertion)
             try connection.execute(
                 """
-                UPDATE edition SET reach = \(next.last?.id.description ?? progress.reach),
+                UPDATE edition SET reach = \(next.last?.recipient.id.description ?? progress.reach),
                     is_reached = \(next.count < room)
                 WHERE id = \(edition)
                 """)
-            taken.recipients += next
+            taken.deliveries += next
             return taken
         }
         return try await opened(taken, edition, worker, at: now)
@@ -75,26 +76,26 @@ package struct DeliveryLedger: Sendable {
         ["edition", "subscriber", "id", "state", "worker", "lease", "due", "attempts", "changed", "reason"])
 
     private struct Taken: Sendable {
-        var recipients: [Recipient] = []
+        var deliveries: [TakenDelivery] = []
         var topics: [Int: Set<Slug>] = [:]
     }
 
     /// Those whose wait is over, unless they no longer want it.
     private func due(
         _ edition: Edition.ID, for worker: String, most: Int, at now: Timestamp, _ connection: any Connection
-    ) throws -> [Recipient] {
+    ) throws -> [TakenDelivery] {
         let lock: SQL = connection.dialect == .postgres ? "FOR UPDATE SKIP LOCKED" : ""
         let due = try connection.rows(
             """
-            SELECT subscriber FROM delivery
+            SELECT subscriber, id FROM delivery
             WHERE edition = \(edition) AND state = 'pending' AND due <= \(now)
             ORDER BY due LIMIT \(most) \(lock)
             """
-        ).map { try $0.value("subscriber", as: Subscriber.ID.self) }
+        ).reduce(into: [Subscriber.ID: Delivery.ID]()) { $0[try $1.value("subscriber")] = try $1.value("id") }
         guard !due.isEmpty else { return [] }
         let recipients = try connection.all(
             Recipient.self,
-            "SELECT id, sealed, interest FROM subscriber WHERE state = 'active' AND id IN \(list: due)")
+            "SELECT id, sealed, interest FROM subscriber WHERE state = 'active' AND id IN \(list: Array(due.keys))")
         let wanted = Set(recipients.map(\.id))
         let lease = now.advanced(by: leaseTime)
         try connection.execute(
@@ -105,11 +106,13 @@ package struct DeliveryLedger: Sendable {
         try connection.execute(
             """
             UPDATE delivery SET state = 'skipped', changed = \(now), reason = 'They left or paused.', lease = NULL
-            WHERE edition = \(edition) AND subscriber IN \(list: due.filter { !wanted.contains($0) })
+            WHERE edition = \(edition) AND subscriber IN \(list: due.keys.filter { !wanted.contains($0) })
             """)
         try DeliveryTally.add(
             [.skipped: due.count - recipients.count], of: edition, by: worker, at: now, connection)
-        return recipients
+        return recipients.compactMap { recipient in
+            due[recipient.id].map { TakenDelivery(id: $0, recipient: recipient) }
+        }
     }
 
     /// An address that can’t be opened is a failure that is told, not a reader who is passed over in silence.
@@ -118,17 +121,17 @@ package struct DeliveryLedger: Sendable {
     ) async throws -> [Delivery] {
         var deliveries: [Delivery] = []
         var closed: [Delivery.ID: Delivery.Outcome] = [:]
-        for recipient in taken.recipients {
-            let id = Delivery.id(of: edition, for: recipient.id)
-            guard let address = key.open(recipient.sealed) else {
-                closed[id] = .halted(
+        let topics = taken.topics
+        for taken in taken.deliveries {
+            guard let address = key.open(taken.recipient.sealed) else {
+                closed[taken.id] = .halted(
                     "An address cannot be opened with this “audience.key”.", cause: "address")
                 continue
             }
             deliveries.append(
                 Delivery(
-                    id: id, edition: edition, subscriber: recipient.id, address: address,
-                    topics: taken.topics[recipient.interest] ?? []))
+                    id: taken.id, edition: edition, subscriber: taken.recipient.id, address: address,
+                    topics: topics[taken.recipient.interest] ?? []))
         }
         if !closed.isEmpty { try await settle(closed, of: edition, by: worker, at: now) }
         return deliveries
@@ -166,6 +169,11 @@ package struct DeliveryLedger: Sendable {
             return lost.values.reduce(0, +)
         }
     }
+}
+
+private struct TakenDelivery: Sendable {
+    let id: Delivery.ID
+    let recipient: Recipient
 }
 
 /// How far sending an edition has come.

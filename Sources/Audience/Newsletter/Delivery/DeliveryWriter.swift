@@ -19,7 +19,7 @@ final class DeliveryWriter: Sendable {
     }
 
     /// From the beginning of one transaction to that of the next, so that a quick disk isn’t given one for each mail.
-    private static let beat = Duration.milliseconds(5)
+    private static let beat = Duration.milliseconds(10)
     /// After which waits it is tried again.
     private static let waits: [Duration] = [.milliseconds(200), .seconds(1), .seconds(5), .seconds(20)]
 

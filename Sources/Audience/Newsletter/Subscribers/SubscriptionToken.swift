@@ -37,14 +37,16 @@ package struct SubscriptionToken: Sendable, Hashable {
 
     /// Purpose, subscriber, seconds since 1970 (or the edition’s day), and the edition’s rhythm.
     private var bytes: [UInt8] {
-        var bytes = [purpose.rawValue]
-        for word in [subscriber.high, subscriber.low] {
-            bytes += stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> UInt64($0)) }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(Self.length + Self.signatureLength)
+        bytes.append(purpose.rawValue)
+        func append(_ number: UInt64, length: Int) {
+            for place in 1...length { bytes.append(UInt8(truncatingIfNeeded: number >> UInt64(8 * (length - place)))) }
         }
-        let seconds = UInt64(clamping: made.milliseconds / 1000)
-        bytes += stride(from: 32, through: 0, by: -8).map { UInt8(truncatingIfNeeded: seconds >> UInt64($0)) }
-        let day = UInt32(clamping: edition?.day.daysSince1970 ?? 0)
-        bytes += stride(from: 16, through: 0, by: -8).map { UInt8(truncatingIfNeeded: day >> UInt32($0)) }
+        append(subscriber.high, length: 8)
+        append(subscriber.low, length: 8)
+        append(UInt64(clamping: made.milliseconds / 1000), length: 5)
+        append(UInt64(UInt32(clamping: edition?.day.daysSince1970 ?? 0)), length: 3)
         bytes.append(edition == nil ? 0 : edition?.rhythm == .daily ? 1 : 2)
         return bytes
     }
@@ -54,7 +56,8 @@ package struct SubscriptionToken: Sendable, Hashable {
 
     /// In the URL-safe alphabet of base 64, 56 characters.
     package func text(signedWith key: AudienceKey) -> String {
-        BaseEncoding.base64URL.encode(bytes + key.signature(of: bytes))
+        let bytes = bytes
+        return BaseEncoding.base64URL.encode(bytes + key.signature(of: bytes))
     }
 
     /// Reads what somebody showed.
