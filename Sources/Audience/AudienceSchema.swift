@@ -15,5 +15,6 @@ package enum AudienceSchema {
         M0009_EditionMatter.migration,
         M0010_DeliveryCounts.migration,
         M0011_EditionFills.migration,
+        M0012_EditionTaken.migration,
     ]
 }

@@ -62,7 +62,7 @@ package struct DeliveryLedger: Sendable {
             try connection.execute(
                 """
                 UPDATE edition SET reach = \(next.last?.recipient.id.description ?? progress.reach),
-                    is_reached = \(next.count < room)
+                    is_reached = \(next.count < room), taken = taken + \(next.count)
                 WHERE id = \(edition)
                 """)
             taken.deliveries += next

@@ -36,23 +36,25 @@ enum DeliveryTally {
                 SELECT edition, state, CAST(sum(count) AS BIGINT) AS number FROM delivery_tally
                 WHERE edition IN \(list: editions) GROUP BY edition, state
                 """)
-            // What is in somebody’s hands is on its way, whether it was begun or not.
             + connection.rows(
                 """
-                SELECT edition, CASE WHEN lease IS NULL THEN 'pending' ELSE 'sending' END AS state, count(*) AS number
-                FROM delivery WHERE edition IN \(list: editions) AND state = 'pending' GROUP BY edition, lease IS NULL
+                SELECT edition, 'pending' AS state, count(*) AS number FROM delivery
+                WHERE edition IN \(list: editions) AND state = 'pending' AND lease IS NULL GROUP BY edition
                 """)
-            + connection.rows(
-                """
-                SELECT edition, state, count(*) AS number FROM delivery
-                WHERE edition IN \(list: editions) AND state = 'sending' GROUP BY edition, state
-                """)
-        return try rows.reduce(into: [:]) { counts, row in
+        var counts = try rows.reduce(into: [Edition.ID: [Delivery.State: Int]]()) { counts, row in
             let number = try row.value("number", as: Int.self)
             guard number != 0 else { return }
             let edition = try row.value("edition", as: Edition.ID.self)
             counts[edition, default: [:]][try row.value("state"), default: 0] += number
         }
+        // What is in somebody’s hands is on its way, whether it was begun or not.
+        for row in try connection.rows("SELECT id, taken FROM edition WHERE id IN \(list: editions) AND taken > 0") {
+            let edition = try row.value("id", as: Edition.ID.self)
+            let known = counts[edition, default: [:]].values.reduce(0, +)
+            let left = try row.value("taken", as: Int.self) - known
+            if left > 0 { counts[edition, default: [:]][.sending] = left }
+        }
+        return counts
     }
 
     /// How many came to an end after a moment, to a stretch of time.
