@@ -40,16 +40,14 @@ static inline int masthead_is_rsa(const EVP_PKEY *key) { return EVP_PKEY_get_bas
 
 static inline int masthead_is_ed25519(const EVP_PKEY *key) { return EVP_PKEY_get_base_id(key) == EVP_PKEY_ED25519; }
 
-// PKCS #1 v1.5 over a SHA-256 digest. `signature` has room for `*length` bytes. Returns 1, or less on failure.
-static inline int masthead_sign_rsa(EVP_PKEY *key, const unsigned char *digest, unsigned char *signature, size_t *length) {
+// For any number of signatures with PKCS #1 v1.5 over SHA-256 digests, one after another; NULL on failure.
+static inline EVP_PKEY_CTX *masthead_rsa_signing(EVP_PKEY *key) {
     EVP_PKEY_CTX *context = EVP_PKEY_CTX_new(key, NULL);
-    if (context == NULL) return 0;
-    int result = EVP_PKEY_sign_init(context);
-    if (result == 1) result = EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PADDING);
-    if (result == 1) result = EVP_PKEY_CTX_set_signature_md(context, EVP_sha256());
-    if (result == 1) result = EVP_PKEY_sign(context, signature, length, digest, 32);
+    if (context != NULL && EVP_PKEY_sign_init(context) == 1
+        && EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PADDING) == 1
+        && EVP_PKEY_CTX_set_signature_md(context, EVP_sha256()) == 1) return context;
     EVP_PKEY_CTX_free(context);
-    return result;
+    return NULL;
 }
 
 // PureEdDSA over the digest, as RFC 8463 §3 has it. `signature` has room for `*length` bytes.

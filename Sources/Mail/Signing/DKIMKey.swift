@@ -1,4 +1,5 @@
 import COpenSSL
+import Synchronization
 
 /// A private key that signs mail, of RSA (RFC 6376) or Ed25519 (RFC 8463).
 ///
@@ -25,6 +26,12 @@ package final class DKIMKey: @unchecked Sendable {
 
     package let algorithm: Algorithm
     private let key: OpaquePointer
+    /// What RSA signs with, as far as nobody is using it; to make one for each signature costs several percent.
+    private let idle = Mutex(Idle())
+
+    private struct Idle: @unchecked Sendable {
+        var contexts: [OpaquePointer] = []
+    }
 
     private static let shortestRSA = 2048
 
@@ -43,7 +50,10 @@ package final class DKIMKey: @unchecked Sendable {
         }
     }
 
-    deinit { EVP_PKEY_free(key) }
+    deinit {
+        idle.withLock { $0.contexts.forEach(EVP_PKEY_CTX_free) }
+        EVP_PKEY_free(key)
+    }
 
     /// Reads PKCS #8 or PKCS #1 in PEM.
     package convenience init(pem: [UInt8]) throws(Fault) {
@@ -79,13 +89,19 @@ package final class DKIMKey: @unchecked Sendable {
         let room = Int(EVP_PKEY_get_size(key))
         return [UInt8](unsafeUninitializedCapacity: room) { signature, count in
             var length = room
-            let result =
+            let isSigned =
                 algorithm == .rsa
-                ? masthead_sign_rsa(key, digest, signature.baseAddress, &length)
-                : masthead_sign_ed25519(key, digest, signature.baseAddress, &length)
-            precondition(result == 1, "OpenSSL signs with a key that it has read")
+                ? signRSA(digest, signature.baseAddress, &length)
+                : masthead_sign_ed25519(key, digest, signature.baseAddress, &length) == 1
+            precondition(isSigned, "OpenSSL signs with a key that it has read")
             count = length
         }
+    }
+
+    private func signRSA(_ digest: [UInt8], _ signature: UnsafeMutablePointer<UInt8>?, _ length: inout Int) -> Bool {
+        guard let context = idle.withLock({ $0.contexts.popLast() }) ?? masthead_rsa_signing(key) else { return false }
+        defer { idle.withLock { $0.contexts.append(context) } }
+        return EVP_PKEY_sign(context, signature, &length, digest, digest.count) == 1
     }
 
     private func written(_ write: (OpaquePointer) -> Bool) -> [UInt8] {
