@@ -38,6 +38,12 @@ import Testing
         #expect(throws: WebhookFault.forged) {
             try notice.read(mailgun(event: failed, seconds: 1_795_470_000), now: now)
         }
+        // No moment that anybody writes there ends the program.
+        for seconds in [Int64.min, Int64.max, 0] {
+            #expect(throws: WebhookFault.forged) {
+                try notice.read(mailgun(event: failed, seconds: seconds), now: now)
+            }
+        }
         for bad in ["", "{}", "[]", "null", "{\"signature\": 1}", "\u{0}"] {
             #expect(throws: WebhookFault.unreadable) { try notice.read(Array(bad.utf8), now: now) }
         }

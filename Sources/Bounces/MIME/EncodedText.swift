@@ -2,10 +2,14 @@ import Mail
 
 /// Words of a header in another alphabet than ASCII (RFC 2047).
 enum EncodedText {
-    /// A field’s text with its encoded words decoded; those in an alphabet that is unknown here stay as they are.
+    /// In bytes: more of a field nobody reads, and each beginning of a word is looked through for its end.
+    private static let longest = 4000
+    private static let longestWord = 1000
+
+    /// The beginning of a field’s text with its encoded words decoded; those in an alphabet that is unknown here stay as they are.
     static func decoded(_ text: String) -> String {
         var result = ""
-        var rest = text[...]
+        var rest = text.beginning(longest)[...]
         var isAfterWord = false
         while let start = rest.firstRange(of: "=?") {
             let before = rest[..<start.lowerBound]
@@ -37,7 +41,7 @@ enum EncodedText {
             after = text[next.upperBound...]
         }
         let parts = body.split(separator: "?", maxSplits: 2, omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[2].utf8.count <= 1000 else { return nil }
+        guard parts.count == 3, parts[2].utf8.count <= longestWord else { return nil }
         let bytes: [UInt8]
         switch parts[1].lowercased() {
         case "b": bytes = Base64.decode(ArraySlice(Array(parts[2].utf8)))

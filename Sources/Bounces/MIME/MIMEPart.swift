@@ -10,6 +10,8 @@ struct MIMEPart {
     private static let deepest = 8
     private static let mostParts = 64
     private static let mostFields = 500
+    /// In bytes; what a field that is folded over more lines goes on with is left out.
+    private static let longestField = 20_000
 
     init(_ bytes: some Collection<UInt8>) {
         var budget = Self.mostParts
@@ -83,7 +85,10 @@ struct MIMEPart {
             let line = String(decoding: rest[..<after.startIndex].prefix(10_000), as: UTF8.self).trimmingLineEnd
             if line.isEmpty { return (fields, after) }
             if first == 0x20 || first == 0x09 {
-                if let last = fields.popLast() { fields.append((last.name, last.value + " " + line.trimmingSpaces)) }
+                // In place: a field of a hundred thousand lines would else be copied as often.
+                if let last = fields.indices.last, fields[last].value.utf8.count < longestField {
+                    fields[last].value += " " + line.trimmingSpaces
+                }
             } else {
                 guard let colon = line.firstIndex(of: ":"),
                     line[..<colon].utf8.allSatisfy({ (0x21...0x7E).contains($0) })
@@ -118,6 +123,13 @@ struct MIMEPart {
         }
         if let start { parts.append(body[start...]) }
         return parts
+    }
+}
+
+extension String {
+    /// At most so many bytes; a letter in the middle of which that ends is replaced.
+    func beginning(_ most: Int) -> String {
+        utf8.count <= most ? self : String(decoding: utf8.prefix(most), as: UTF8.self)
     }
 }
 

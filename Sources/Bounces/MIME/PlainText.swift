@@ -5,9 +5,12 @@ enum PlainText {
     ]
     private static let breaks = ["br", "p", "div", "tr", "li", "td", "pre", "h1", "h2", "h3"]
 
+    /// In bytes: what comes later says no reason.
+    private static let longest = 131_072
+
     static func of(html: String) -> String {
         var result = ""
-        var rest = html[...]
+        var rest = html.beginning(longest)[...]
         while let open = rest.firstIndex(of: "<") {
             result += rest[..<open]
             let after = rest[rest.index(after: open)...]

@@ -3,6 +3,11 @@ import Mail
 
 /// A delivery status notification (RFC 3464), wherever its fields stand.
 enum DeliveryReport {
+    /// A mail of ours has one recipient; who reports of more than so many has no report for us.
+    private static let mostRecipients = 100
+    /// In bytes.
+    private static let longestWords = 2000
+
     static func read(_ mail: MIMEPart) -> MailReport? {
         let parts = mail.all.filter {
             $0.type == "message/delivery-status" || $0.type == "message/global-delivery-status"
@@ -23,7 +28,7 @@ enum DeliveryReport {
     private static func groups(_ part: MIMEPart) -> [[(name: String, value: String)]] {
         var rest = ArraySlice(part.content)
         var groups: [[(name: String, value: String)]] = []
-        while !rest.isEmpty, groups.count < 1000 {
+        while !rest.isEmpty, groups.count < mostRecipients {
             let (fields, after) = MIMEPart.header(of: rest)
             if !fields.isEmpty { groups.append(fields) }
             rest = after.startIndex > rest.startIndex ? after : rest.dropFirst()
@@ -47,7 +52,8 @@ enum DeliveryReport {
         func value(_ name: String) -> String { group.first { $0.name == name }?.value ?? "" }
         let action = value("action").lowercased().prefix { $0.isLetter }
         let diagnostic = value("diagnostic-code")
-        let words = diagnostic.split(separator: ";", maxSplits: 1).last.map(String.init)?.trimmingSpaces ?? ""
+        let words = (diagnostic.split(separator: ";", maxSplits: 1).last.map(String.init)?.trimmingSpaces ?? "")
+            .beginning(longestWords)
         let (reply, named) = SMTPWords.numbers(in: words)
         var status = SMTPWords.status(in: value("status"))
         // A status that says nothing gives way to the one in the server’s own words.

@@ -2,6 +2,8 @@ import Kernel
 
 /// A complaint (RFC 5965), which providers send when a reader calls a mail spam.
 enum FeedbackReport {
+    private static let mostAddresses = 100
+
     static func read(_ mail: MIMEPart) -> MailReport? {
         guard let part = mail.all.first(where: { $0.type == "message/feedback-report" }) else { return nil }
         let (fields, _) = MIMEPart.header(of: ArraySlice(part.content).drop { $0 == 0x0D || $0 == 0x0A })
@@ -18,7 +20,7 @@ enum FeedbackReport {
             let original = mail.all.drop { $0.type != "message/feedback-report" }.dropFirst()
             addresses = original.compactMap { $0["to"] }.flatMap { AddressText.addresses(in: $0) }
         }
-        let distinct = addresses.reduce(into: [EmailAddress]()) { list, text in
+        let distinct = addresses.prefix(mostAddresses).reduce(into: [EmailAddress]()) { list, text in
             guard let address = EmailAddress(text), !list.contains(where: { $0.folded == address.folded }) else {
                 return
             }

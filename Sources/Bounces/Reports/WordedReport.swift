@@ -41,17 +41,22 @@ enum WordedReport {
         "following address", "undeliverable to",
     ]
 
+    /// In bytes, of all parts together: what a report says stands at its beginning.
+    private static let longest = 32_768
+    /// In bytes, of what is looked through once more for each recipient.
+    private static let longestWhole = 8192
+    private static let longestSaying = 2048
+    /// A mail of ours has one recipient.
+    private static let mostRecipients = 20
+    private static let mostAddresses = 200
+
     static func read(_ mail: MIMEPart) -> [MailEvent] {
+        var room = longest
         let own = Set(
             ["to", "from", "cc", "reply-to", "delivered-to", "sender", "errors-to"].flatMap { mail.all($0) }
                 .flatMap { AddressText.addresses(in: $0) }.map { $0.lowercased() })
-        for part in mail.all where part.children.isEmpty && part.type.hasPrefix("text/") {
-            let text = part.type == "text/html" ? PlainText.of(html: part.text) : part.text
-            let lines = Array(
-                text.split(omittingEmptySubsequences: false) { $0.isNewline }.prefix(2000).map {
-                    String($0.prefix(2000))
-                })
-            let report = Array(lines.prefix { !isEnd($0) })
+        for part in mail.all where room > 0 && part.children.isEmpty && part.type.hasPrefix("text/") {
+            let report = lines(of: part, &room)
             for found in [
                 bareNames(in: report, of: mail), addresses(in: report, own: own),
                 // Some show of the message only to whom it was.
@@ -70,9 +75,8 @@ enum WordedReport {
         }
         let texts = mail.all.filter { $0.children.isEmpty && $0.type.hasPrefix("text/") }
         guard let part = texts.first else { return nil }
-        let text = part.type == "text/html" ? PlainText.of(html: part.text) : part.text
-        let lines = text.split { $0.isNewline }.prefix(200).map { String($0.prefix(2000)) }.prefix { !isEnd($0) }
-        let whole = lines.joined(separator: " ")
+        var room = longestWhole
+        let whole = lines(of: part, &room).joined(separator: " ")
         guard failures.contains(where: { whole.lowercased().contains($0) }) else { return nil }
         let (reply, status) = SMTPWords.numbers(in: whole)
         let kind = FailureKind(status: status, reply: reply, text: whole)
@@ -81,7 +85,15 @@ enum WordedReport {
             isForNow ? .delayed(kind) : .failed(kind), source: .words, address: nil, status: status, reason: whole)
     }
 
-    private static func isEnd(_ line: String) -> Bool {
+    /// The lines of a report before the copy of the message, as far as there is room for them.
+    private static func lines(of part: MIMEPart, _ room: inout Int) -> [String] {
+        let text = (part.type == "text/html" ? PlainText.of(html: part.text) : part.text).beginning(room)
+        let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }.prefix { !isEnd($0) }.map(String.init)
+        room -= lines.reduce(0) { $0 + $1.utf8.count + 1 }
+        return lines
+    }
+
+    private static func isEnd(_ line: some StringProtocol) -> Bool {
         let text = line.drop { $0 == " " || $0 == "-" || $0 == "\t" || $0 == "*" || $0 == "=" }.lowercased()
         return ends.contains { text.hasPrefix($0) }
     }
@@ -91,10 +103,16 @@ enum WordedReport {
         let folded = lines.map { $0.lowercased() }
         var seen: Set<String> = []
         var found: [(EmailAddress, Int)] = []
+        var rest = mostAddresses
         for (number, line) in lines.enumerated() where line.contains("@") {
             let start = folded[number].trimmingSpaces
+            lazy var isNearFailure = {
+                let near = folded[max(0, number - 6)..<min(lines.count, number + 6)].joined(separator: " ")
+                return failures.contains { near.contains($0) }
+            }()
             if echoes.contains(where: { start.hasPrefix($0) }), !(echoed && start.hasPrefix("to:")) { continue }
-            for text in AddressText.addresses(in: line) {
+            for text in AddressText.addresses(in: line).prefix(rest) {
+                rest -= 1
                 let key = text.lowercased()
                 guard !own.contains(key), !seen.contains(key), let address = EmailAddress(text) else { continue }
                 let role = key.prefix { $0 != "@" }
@@ -105,10 +123,10 @@ enum WordedReport {
                 }
                 // As qmail and those after it write each.
                 let stands = start.hasPrefix("<\(key)>:")
-                let near = folded[max(0, number - 6)..<min(lines.count, number + 6)].joined(separator: " ")
-                guard stands || failures.contains(where: { near.contains($0) }) else { continue }
+                guard stands || isNearFailure else { continue }
                 seen.insert(key)
                 found.append((address, number))
+                if found.count == mostRecipients { return found }
             }
         }
         return found
@@ -138,7 +156,7 @@ enum WordedReport {
             hasBegun = true
             found += hosts.compactMap { host in EmailAddress("\(name)@\(host)").map { ($0, number) } }
         }
-        return found
+        return Array(found.prefix(mostRecipients))
     }
 
     /// The sender’s host, the domain around it, and those that the report says names may stand before.
@@ -152,7 +170,7 @@ enum WordedReport {
         let named = lines.flatMap { AddressText.addresses(in: $0) }.filter {
             $0.hasPrefix("NAME@") || $0.hasPrefix("USER@")
         }
-        .map { $0.dropFirst(5).lowercased() }
+        .prefix(mostRecipients).map { $0.dropFirst(5).lowercased() }
         return ([host] + domain + named).reduce(into: []) { list, host in if !list.contains(host) { list.append(host) }
         }
     }
@@ -161,15 +179,17 @@ enum WordedReport {
         let whole = (lines + [mail["subject"] ?? ""]).joined(separator: " ").lowercased()
         let isDelay = delays.contains { whole.contains($0) }
         let isFinal = finals.contains { whole.contains($0) }
+        // What stands before all of them may be said of each.
+        let before = lines[..<found[0].1].suffix(10).joined(separator: " ").beginning(longestSaying)
         return found.enumerated().map { place, entry in
             let next = place + 1 < found.count ? found[place + 1].1 : lines.count
             let end = max(min(next, entry.1 + 8), entry.1 + 1)
-            let after = lines[entry.1..<min(end, lines.count)].joined(separator: " ")
-            // What stands before all of them may be said of each.
-            let before = lines[..<found[0].1].suffix(10).joined(separator: " ")
+            let after = lines[entry.1..<min(end, lines.count)].joined(separator: " ").beginning(longestSaying)
             let (reply, status) = numbers(after, before, lines)
             let words = FailureKind(status: status, reply: reply, text: after)
-            let kind = words == .other ? FailureKind(status: status, reply: reply, text: before + " " + whole) : words
+            let kind =
+                words == .other
+                ? FailureKind(status: status, reply: reply, text: before + " " + whole.beginning(longestWhole)) : words
             let isForNow = isDelay || !isFinal && (status.map { $0.kind == 4 } ?? reply.map { $0 < 500 } ?? false)
             return MailEvent(
                 isForNow ? .delayed(kind) : .failed(kind), source: .words, address: entry.0, status: status,

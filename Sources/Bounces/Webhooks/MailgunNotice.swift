@@ -57,7 +57,9 @@ package struct MailgunNotice: Sendable {
     package func read(_ bytes: [UInt8], now: Timestamp) throws(WebhookFault) -> MailEvent? {
         guard let body = try? JSONDecoder().decode(Body.self, from: Data(bytes)) else { throw .unreadable }
         let signed = Array((body.signature.timestamp + body.signature.token).utf8)
-        guard let moment = Int64(body.signature.timestamp), abs(now.milliseconds / 1000 - moment) <= Self.longestAge,
+        let seconds = now.milliseconds / 1000
+        guard let moment = Int64(body.signature.timestamp),
+            (seconds - Self.longestAge...seconds + Self.longestAge).contains(moment),
             let code = [UInt8](hexadecimal: body.signature.signature),
             HMAC<SHA256>.isValidAuthenticationCode(code, authenticating: signed, using: key)
         else { throw .forged }
