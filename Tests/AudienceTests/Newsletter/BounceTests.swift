@@ -175,4 +175,48 @@ import Testing
             #expect(try await list.latest(nil, most: 2).isEmpty)
         }
     }
+
+    /// What a server says of a mail mostly names the address.
+    @Test(arguments: TestEngine.allCases, [true, false])
+    func whoeverIsForgottenIsForgottenInWhatCameBack(engine: TestEngine, isErased: Bool) async throws {
+        try await NewsletterFixture.with(engine) { site in
+            let ann = try await site.subscriber("ann@mail.example")
+            let bob = try await site.subscriber("bob@mail.example")
+            let edition = try await site.edition()
+            _ = try await site.ledger.begin(edition, at: site.clock.now())
+            let batch = try await site.ledger.take(edition, for: "one", most: 100, at: site.clock.now())
+            let words = "550 5.0.0 <ann@mail.example>: no"
+            try await site.ledger.settle(
+                Dictionary(uniqueKeysWithValues: batch.map { ($0.id, .refused(words)) }), of: edition, by: "one",
+                at: site.clock.now())
+            let own = try #require(batch.first { $0.subscriber == ann.id })
+            let unread = UnreadMailStore(database: site.database)
+            try await unread.keep(
+                UnreadMail(
+                    Array(words.utf8), to: "bounce@site.example", because: .words, delivery: own.id,
+                    at: site.clock.now()))
+            if isErased {
+                try await site.subscribers.erase(ann.id, at: site.clock.now())
+            } else {
+                try await site.subscribers.leave(ann.id, by: .link, at: site.clock.now())
+                site.clock.advance(by: SubscriberStore.keptAfterLeaving)
+                try await site.subscribers.keepInOrder(at: site.clock.now())
+            }
+            #expect(try await unread.count() == 0)
+            let left = try await site.database.read { connection in
+                (
+                    try connection.rows("SELECT subscriber FROM bounce").map {
+                        try $0.value("subscriber", as: Subscriber.ID.self)
+                    },
+                    try connection.rows("SELECT subscriber FROM delivery WHERE reason <> ''").map {
+                        try $0.value("subscriber", as: Subscriber.ID.self)
+                    }
+                )
+            }
+            #expect(left.0 == [bob.id])
+            #expect(left.1 == [bob.id])
+            // What was done stays counted.
+            #expect(try await site.ledger.counts(of: [edition])[edition]?[.failed] == 2)
+        }
+    }
 }

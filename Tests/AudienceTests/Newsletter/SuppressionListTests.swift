@@ -70,4 +70,56 @@ import Testing
             #expect(try await site.signUp("ann@mail.example") == .nothing)
         }
     }
+
+    /// Somebody who left and whose mail came back as well, in whichever order.
+    @Test(arguments: TestEngine.allCases, [true, false])
+    func allowingAnAddressBringsNobodyBackWhoLeft(engine: TestEngine, leavesFirst: Bool) async throws {
+        try await NewsletterFixture.with(engine) { site in
+            let store = SuppressionStore(database: site.database, key: site.key)
+            let ann = try await site.subscriber("ann@mail.example")
+            func step(_ body: () async throws -> Void) async throws {
+                try await body()
+                site.clock.advance(by: .seconds(1))
+            }
+            func leave() async throws {
+                try await site.subscribers.leave(ann.id, by: .oneClick, at: site.clock.now())
+            }
+            let digest = site.key.digest(of: ann.address)
+            func complain() async throws {
+                let isKnown = try await store.stop(
+                    digest, because: .complained, source: "notice", at: site.clock.now())
+                #expect(isKnown)
+            }
+            try await step(leavesFirst ? leave : complain)
+            try await step(leavesFirst ? complain : leave)
+            #expect(try await store.standing(of: ann.address).suppression?.reason == .complained)
+            #expect(try await site.signUp("ann@mail.example") == .nothing)
+            #expect(try await store.allow(digest, because: "A mistake.", by: "Pat", at: site.clock.now()))
+            #expect(try await store.standing(of: ann.address).state == .left)
+            // No import brings them back either, and they themselves may.
+            #expect(try await store.standing(of: ann.address).suppression?.reason == .left)
+            guard case .confirm(let id) = try await site.signUp("ann@mail.example") else {
+                Issue.record("They may sign up")
+                return
+            }
+            site.clock.advance(by: .seconds(1))
+            #expect(try await site.confirm(id)?.state == .active)
+        }
+    }
+
+    /// A stranger who signs an address up says nothing for whoever left with it.
+    @Test(arguments: TestEngine.allCases)
+    func aStrangersSignUpTakesNoLeavingBack(engine: TestEngine) async throws {
+        try await NewsletterFixture.with(engine) { site in
+            let store = SuppressionStore(database: site.database, key: site.key)
+            let ann = try await site.subscriber("ann@mail.example")
+            try await site.subscribers.leave(ann.id, by: .link, at: site.clock.now())
+            #expect(try await site.signUp("ann@mail.example") == .confirm(ann.id))
+            site.clock.advance(by: .seconds(1))
+            try await store.suppress(ann.address, at: site.clock.now())
+            #expect(try await store.standing(of: ann.address).state == .stopped)
+            #expect(try await store.allow(ann.address, because: "A mistake.", by: "Pat", at: site.clock.now()))
+            #expect(try await store.standing(of: ann.address).state == .left)
+        }
+    }
 }

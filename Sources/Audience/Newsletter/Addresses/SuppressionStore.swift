@@ -55,7 +55,8 @@ package struct SuppressionStore: Sendable {
         }
     }
 
-    /// Allows an address to be written to again: whoever was stopped gets the newsletter again, and whoever left may sign up.
+    /// Allows an address to be written to again: whoever was stopped gets the newsletter again, unless they left themselves, and
+    /// whoever left may sign up.
     ///
     /// - Parameters:
     ///   - why: What is kept of the reason; 1 to ``longestReason`` letters.
@@ -81,12 +82,15 @@ package struct SuppressionStore: Sendable {
             guard let suppression = try SuppressionList.suppression(of: digest, connection) else { return false }
             try SuppressionList.lift(digest, connection)
             try EndedSuppression(suppression, of: digest, because: why, by: who, at: now).note(connection)
-            guard let row = try SubscriberRow.find(digest: digest, connection), row.state == .stopped else {
-                return true
-            }
+            guard let row = try SubscriberRow.find(digest: digest, connection) else { return true }
             // Bounces of before would stop them again at the next one.
             try connection.execute(
                 "UPDATE bounce SET forgiven = \(now) WHERE subscriber = \(row.id) AND forgiven IS NULL")
+            if try row.hasLeft(connection) {
+                try keepAway(row, after: suppression, at: now, connection)
+                return true
+            }
+            guard row.state == .stopped else { return true }
             try connection.execute(
                 """
                 UPDATE subscriber SET state = \(row.confirmed == nil ? Subscriber.State.awaiting : .active),
@@ -96,5 +100,16 @@ package struct SuppressionStore: Sendable {
             try Consent(.resumed, by: .staff, at: now).note(of: row.id, connection)
             return true
         }
+    }
+
+    /// That an address can be written to is no reason to write to somebody who left: that takes their own word.
+    private func keepAway(
+        _ row: SubscriberRow, after suppression: Suppression, at now: Timestamp, _ connection: any Connection
+    ) throws {
+        if !suppression.reason.endsWithConfirmation {
+            try SuppressionList.add(row.digest, .left, source: suppression.source, at: now, connection)
+        }
+        guard row.state == .stopped else { return }
+        try connection.execute("UPDATE subscriber SET state = 'left', changed = \(now) WHERE id = \(row.id)")
     }
 }

@@ -78,9 +78,7 @@ extension SubscriberStore {
 
     /// Ends pauses whose day has come, and forgets whoever didn’t confirm within the time or left some time ago.
     package func keepInOrder(at now: Timestamp) async throws {
-        let unconfirmed = now.advanced(by: .zero - SubscriptionToken.confirmation)
-        let left = now.advanced(by: .zero - Self.keptAfterLeaving)
-        try await database.write { connection in
+        _ = try await database.write { connection in
             let resuming = try connection.rows(
                 """
                 UPDATE subscriber SET state = 'active', resumes = NULL, changed = \(now)
@@ -89,11 +87,27 @@ extension SubscriberStore {
             for row in resuming {
                 try Consent(.resumed, by: .form, at: now).note(of: try row.value("id"), connection)
             }
-            try connection.execute(
+        }
+        while try await forgetSome(at: now) == Self.portion {}
+    }
+
+    /// In one transaction, so that nobody waits for long.
+    private static let portion = 200
+
+    /// - Returns: How many.
+    private func forgetSome(at now: Timestamp) async throws -> Int {
+        let unconfirmed = now.advanced(by: .zero - SubscriptionToken.confirmation)
+        let left = now.advanced(by: .zero - Self.keptAfterLeaving)
+        return try await database.write { connection in
+            let over = try connection.rows(
                 """
-                DELETE FROM subscriber
+                SELECT id FROM subscriber
                 WHERE state = 'awaiting' AND changed <= \(unconfirmed) OR state = 'left' AND changed <= \(left)
-                """)
+                LIMIT \(Self.portion)
+                """
+            ).map { try $0.value("id", as: Subscriber.ID.self) }
+            try SubscriberChange.forget(over, connection)
+            return over.count
         }
     }
 

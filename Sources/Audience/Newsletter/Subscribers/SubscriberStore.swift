@@ -86,9 +86,7 @@ package struct SubscriberStore: Sendable {
         _ = try await database.write { connection in
             guard let row = try SubscriberRow.find(id, connection) else { return }
             try SuppressionList.add(row.digest, .erased, source: "their own wish", at: now, connection)
-            try connection.execute("DELETE FROM bounce WHERE subscriber = \(id)")
-            try connection.execute("DELETE FROM unread_mail WHERE subscriber = \(id)")
-            try connection.execute("DELETE FROM subscriber WHERE id = \(id)")
+            try SubscriberChange.forget([id], connection)
         }
     }
 
