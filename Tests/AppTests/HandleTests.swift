@@ -27,9 +27,11 @@ import Testing
             #expect(asked.status == 200)
             let mail = try #require(try await reader.mailbox.mails(atLeast: 1).first)
             #expect(mail.recipient.text == "ann@site.example")
+            // Nobody’s words come to a stranger by way of a name.
+            #expect(!mail.text.contains("Ann") && !mail.subject.contains("Ann"))
             let address = try link(in: mail, "/discussion/handle/link/")
             // A program that looks at the link uses nothing up.
-            for _ in 0..<2 { #expect(try await reader.get(address).status == 200) }
+            for _ in 0..<2 { #expect(try await reader.get(address).text.contains("“Ann Lee”")) }
             let followed = try await reader.send(address, [:])
             #expect(followed.status == 303)
             let cookie = try #require(followed.cookie)

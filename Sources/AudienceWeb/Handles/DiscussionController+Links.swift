@@ -80,7 +80,7 @@ extension DiscussionController {
             let secret = try await mail.door.keep(handle.id, at: address, notifies: notifies, from: visit.network)
             send(
                 HandleMail(site: shell.site.name, origin: shell.origin).keeping(
-                    handle.name, at: address, link: link(secret), notifies: notifies))
+                    at: address, link: link(secret), notifies: notifies))
         } catch let problem as Problem {
             return await page(handle.name, nil, status: problem.kind == .limited ? 429 : 422, visit) { html in
                 html.element(.h1, text: handle.name)

@@ -34,16 +34,17 @@ package struct HandleMail: Sendable {
         self.origin = origin
     }
 
-    /// With a link that keeps a name.
-    func keeping(_ name: String, at address: EmailAddress, link: String, notifies: Bool) -> OutgoingMail {
+    /// With a link that keeps a name, which the page behind it tells: whoever typed the address chose it, and nobody is to have words of
+    /// theirs sent to a stranger.
+    func keeping(at address: EmailAddress, link: String, notifies: Bool) -> OutgoingMail {
         let answers = notifies ? " and have you told\nof answers to your comments by mail" : ""
         return OutgoingMail(
             recipient: address, subject: "Keep your name on \(site)",
             text: """
                 Hello,
 
-                somebody, most likely you, wants to keep the name “\(name)” on
-                \(site) with this address\(answers). To say yes:
+                somebody, most likely you, wants to keep the name that they write
+                under on \(site) with this address\(answers). To see it and say yes:
 
                 \(link)
 
