@@ -10,6 +10,7 @@ import ServiceLifecycle
 /// However many comments come, a page is made at most so many times a second.
 struct DiscussionWatch: Service {
     let discussions: SiteDiscussions
+    let editions: EditionStore
     let library: PageLibrary
     let clock: any WallClock
     let logger: Logger
@@ -41,11 +42,18 @@ struct DiscussionWatch: Service {
         discussions.outlines.markStale(articles)
         // What is decided on comments changes what is told of it.
         var paths = [Route.removedComments.path]
+        var discussed: [String] = []
         for id in articles {
             guard let article = try await discussions.articles.article(id) else { continue }
+            discussed.append(Route.article(article.slug).path)
             paths += [Route.article(article.slug).path, Route.discussion(article.slug).path]
         }
         await library.renew(paths)
+        // What was quoted may have been taken back.
+        let quoting = try await editions.quoting(under: discussed)
+        if !quoting.isEmpty {
+            library.forget(quoting.map { Route.edition($0.description).path } + [Route.newsletterFeed.path])
+        }
         return articles
     }
 }

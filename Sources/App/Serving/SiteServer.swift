@@ -99,7 +99,9 @@ package struct SiteServer: Sendable {
         services.append(RuleWatch(links: site.links, library: site.library, logger: logger))
         if let notices = site.discussions.notices(clock: clock, logger: logger) { services.append(notices) }
         services.append(
-            DiscussionWatch(discussions: site.discussions, library: site.library, clock: clock, logger: logger))
+            DiscussionWatch(
+                discussions: site.discussions, editions: site.editions.store, library: site.library, clock: clock,
+                logger: logger))
         services.append(
             ScreenService(discussions: site.discussions, library: site.library, clock: clock, logger: logger))
         if let newsletter = site.newsletter {

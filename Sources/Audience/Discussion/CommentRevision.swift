@@ -48,6 +48,8 @@ package struct CommentRevision: Sendable {
         try await database.write { connection in
             guard let (comment, answers) = try Self.comment(id, of: owner, in: connection) else { throw Self.gone }
             try checkEditing(comment, answers: answers)
+            // Those would be words that nobody says any more.
+            try EditionQuotations(of: comment, connection).takeOut(isErased: true)
             let change = try ChangeNumber.next(in: connection)
             let next = comment.state == .held ? Comment.State.held : state
             try connection.execute(
@@ -85,6 +87,7 @@ package struct CommentRevision: Sendable {
     /// Takes everything of a comment out of the database but its place.
     static func erase(_ comment: Comment, in connection: any Connection) throws {
         try ScreenStore.unlearn(comment.id, in: connection)
+        try EditionQuotations(of: comment, connection).takeOut(isErased: true)
         let change = try ChangeNumber.next(in: connection)
         let answers = try connection.value(Int.self, "SELECT count(*) FROM comment WHERE parent = \(comment.id)") ?? 0
         if comment.state == .held, answers == 0 {

@@ -101,6 +101,7 @@ package struct HandlePrivacy: Sendable {
                     try CommentRevision.erase(comment, in: connection)
                     continue
                 }
+                try EditionQuotations(of: comment, connection).rename(Self.formerName)
                 try connection.execute("DELETE FROM comment_finding WHERE comment = \(comment.id)")
                 try connection.execute("DELETE FROM comment_appeal WHERE comment = \(comment.id)")
                 try connection.execute(

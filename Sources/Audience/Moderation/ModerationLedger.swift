@@ -55,6 +55,11 @@ struct ModerationLedger {
         case (.state, let comment?):
             try connection.execute(
                 "UPDATE comment SET state = \(action.became), change = \(action.number) WHERE id = \(comment)")
+            guard action.became != Comment.State.shown.rawValue,
+                let hidden = try connection.first(Comment.self, "SELECT * FROM comment WHERE id = \(comment)")
+            else { return }
+            // Taking this back doesn’t bring it back there: an editor may have left it out as well.
+            try EditionQuotations(of: hidden, connection).takeOut(isErased: false)
         case (.highlight, let comment?):
             try connection.execute(
                 """

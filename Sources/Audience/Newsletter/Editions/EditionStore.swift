@@ -21,7 +21,7 @@ package struct ComposedEdition: Sendable, Hashable {
 
 /// Keeps the editions: made by themselves, changed by editors, sent by the ledger.
 package struct EditionStore: Sendable {
-    private let database: any Database
+    let database: any Database
 
     package init(database: any Database) { self.database = database }
 

@@ -22,8 +22,12 @@ package struct EditionClicks: Sendable {
         try await database.read { connection in
             let row = try connection.rows("SELECT started FROM edition WHERE id = \(edition)").first
             guard let row else { return Pages?.none }
+            // What an edition quoted may have been taken out of it since it was sent, and its links lie in mailboxes.
             let paths = try connection.rows(
-                "SELECT DISTINCT path FROM edition_item WHERE edition = \(edition) AND is_left_out = 0"
+                """
+                SELECT DISTINCT path FROM edition_item
+                WHERE edition = \(edition) AND (is_left_out = 0 OR part = 'comment')
+                """
             ).reduce(into: Set<String>()) { $0.insert(Self.page(of: try $1.value("path"))) }
             return Pages(paths: paths, isOut: try row.value("started", as: Timestamp?.self) != nil)
         }
