@@ -60,21 +60,40 @@ package struct EditionMaker: Sendable {
         self.countsClicks = countsClicks
     }
 
+    /// What letters say of the site now.
+    func facts() async throws -> LetterFacts { LetterFacts(site(), countsClicks: try await countsClicks()) }
+
     /// What somebody gets who wants to read about these topics; `nil` when it has nothing for them.
     package func letter(of composed: ComposedEdition, topics: Set<Slug>) async throws -> EditionLetter? {
+        letter(of: composed, topics: topics, saying: try await facts())
+    }
+
+    /// The same, with what was to be said of the site when the edition began to be sent.
+    func letter(of composed: ComposedEdition, topics: Set<Slug>, saying facts: LetterFacts) -> EditionLetter? {
         let items = composed.items(for: topics)
         guard !items.isEmpty else { return nil }
         return EditionLetter(
-            of: composed.edition, items: items, site: site(), origin: origin, headline: composed.subject(for: topics),
+            of: composed.edition, items: items, site: facts.site(site()), origin: origin,
+            headline: composed.subject(for: topics),
             // The links of one that nobody keeps would lead nowhere.
-            countsClicks: composed.edition.version > 0 ? try await countsClicks() : false)
+            countsClicks: composed.edition.version > 0 && facts.countsClicks)
     }
 
     /// Decides what others put into the letters of an edition, by the letter for those who want everything.
     ///
     /// What would make that letter so long that programs cut its end off is left out: first an advertisement, then what links earn.
     func fills(of composed: ComposedEdition) async throws -> LetterFills {
-        guard let letter = try await letter(of: composed, topics: []) else { return LetterFills() }
+        try await fills(of: composed, saying: try await facts())
+    }
+
+    /// Everything that is decided when an edition begins to be sent.
+    func kept(of composed: ComposedEdition) async throws -> KeptLetter {
+        let facts = try await facts()
+        return KeptLetter(fills: try await fills(of: composed, saying: facts), facts: facts)
+    }
+
+    private func fills(of composed: ComposedEdition, saying facts: LetterFacts) async throws -> LetterFills {
+        guard let letter = letter(of: composed, topics: [], saying: facts) else { return LetterFills() }
         let plate = letter.plate
         var fills = try await filler.fills(of: plate, onPath: Route.edition(composed.edition.id.description).path)
         func isTooLong() -> Bool { setting.set(plate, with: fills).html.utf8.count >= EditionLetter.longest }
@@ -93,12 +112,12 @@ package struct EditionMaker: Sendable {
     /// - Parameters:
     ///   - subject: What stands in lists of mails.
     ///   - text: Both bodies with the marks of ``EditionLetter`` in them.
+    ///   - site: As the letter knows it.
     /// - Throws: ``Problem`` when it can’t be one.
-    package func mailing(
-        _ subject: String, text: String, html: String, of edition: Edition
+    func mailing(
+        _ subject: String, text: String, html: String, of edition: Edition, from site: SiteIdentity
     ) throws -> Mailing {
         guard let post else { throw Self.problem("the site has no mail server") }
-        let site = site()
         let marks = [EditionLetter.leaveMark, EditionLetter.manageMark]
         guard let subject = HeaderText(subject), let name = HeaderText(site.name)
         else { throw Self.problem("its subject can’t stand in a mail") }
@@ -114,8 +133,11 @@ package struct EditionMaker: Sendable {
 
     /// The copy of a delivery: the same whenever and wherever it is made.
     ///
+    /// - Parameter site: As the letter knows it.
     /// - Throws: ``Problem`` when it can’t be made.
-    package func envelope(_ delivery: Delivery, of edition: Edition, in mailing: Mailing) throws -> MailEnvelope {
+    func envelope(
+        _ delivery: Delivery, of edition: Edition, in mailing: Mailing, from site: SiteIdentity
+    ) throws -> MailEnvelope {
         guard let post else { throw Self.problem("the site has no mail server") }
         let made = edition.started ?? edition.goes
         func link(_ purpose: SubscriptionToken.Purpose, _ route: (String) -> SubscriptionRoute) -> String {
@@ -131,7 +153,7 @@ package struct EditionMaker: Sendable {
             for: Mailing.Recipient(
                 delivery.address, message: MessageID(of: [delivery.id.bytes], host: post.sender.host),
                 values: [leave, link(.manage, SubscriptionRoute.yours)], unsubscribe: unsubscribe,
-                replyTo: replies(to: delivery.id)))
+                replyTo: replies(to: delivery.id, at: site)))
         return MailEnvelope(
             from: post.bounces?.address(for: delivery.id) ?? post.sender, to: delivery.address, message: message)
     }
@@ -149,22 +171,23 @@ package struct EditionMaker: Sendable {
         let leave = origin + SubscriptionRoute.leave(SubscriptionRoute.sample).path
         let sample = letter.unaddressedSample
         let mailing = try mailing(
-            "Test: \(sample.subject)", text: sample.text, html: sample.html, of: composed.edition)
+            "Test: \(sample.subject)", text: sample.text, html: sample.html, of: composed.edition, from: site())
         let message = try mailing.message(
             for: Mailing.Recipient(
                 recipient,
                 message: MessageID(of: [Identifier<MailEnvelope>(at: now).bytes], host: post.sender.host),
                 values: [leave, origin + SubscriptionRoute.yours(SubscriptionRoute.sample).path],
-                unsubscribe: HeaderLink(leave).flatMap { ListUnsubscribe(link: $0) }, replyTo: replies(to: nil)))
+                unsubscribe: HeaderLink(leave).flatMap { ListUnsubscribe(link: $0) },
+                replyTo: replies(to: nil, at: site())))
         return MailEnvelope(from: post.sender, to: recipient, message: message)
     }
 
     /// Where an answer goes: where “stop” is understood, if the site takes mail in, and to people otherwise.
-    private func replies(to delivery: Delivery.ID?) -> Mailbox? {
+    private func replies(to delivery: Delivery.ID?, at site: SiteIdentity) -> Mailbox? {
         if let delivery, let replies = post?.replies {
-            return Mailbox(replies.address(for: delivery), name: HeaderText(site().name))
+            return Mailbox(replies.address(for: delivery), name: HeaderText(site.name))
         }
-        return EmailAddress(site().contact).map { Mailbox($0) }
+        return EmailAddress(site.contact).map { Mailbox($0) }
     }
 
     static func problem(_ reason: String) -> Problem {

@@ -14,25 +14,22 @@ struct EditionService: Service {
     /// After which it looks again whether rows of old editions can go.
     private static let keeping = Duration.seconds(3600)
 
+    /// What is handed on from each turn to the next.
+    private struct State {
+        /// When the last edition began that the kept pages know of.
+        var shown: Timestamp?
+        /// When rows of old editions were last looked for.
+        var kept: ContinuousClock.Instant?
+    }
+
     func run() async throws {
-        try? await cancelWhenGracefulShutdown {
-            var shown: Timestamp?
-            var kept: ContinuousClock.Instant?
-            while true {
-                do {
-                    shown = try await turn(shown)
-                    if kept.map({ ContinuousClock.now - $0 > Self.keeping }) ?? true {
-                        try await editions.ledger.condense(at: editions.clock.now())
-                        kept = .now
-                    }
-                } catch is CancellationError {
-                    throw CancellationError()
-                } catch {
-                    logger.error("The newsletter has to wait", metadata: ["error": .string("\(error)")])
-                }
-                try await Task.sleep(for: Self.interval)
+        await Recurring(every: Self.interval, trouble: "The newsletter has to wait", logger: logger)
+            .run(from: State()) { state in
+                state.shown = try await turn(state.shown)
+                guard state.kept.map({ ContinuousClock.now - $0 > Self.keeping }) ?? true else { return }
+                try await editions.ledger.condense(at: editions.clock.now())
+                state.kept = .now
             }
-        }
     }
 
     /// - Parameter shown: When the last edition began that the kept pages know of.

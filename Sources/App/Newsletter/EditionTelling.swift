@@ -17,7 +17,7 @@ struct EditionTelling: Sendable {
     /// Of an edition that has begun; nothing for one without an advertisement.
     func tell(_ id: Edition.ID) async throws {
         guard let edition = try await store.edition(id)?.edition, let begun = edition.started,
-            let kept = try await store.fills(of: id), let offer = LetterFills(kept: kept)?.offer
+            let kept = try await store.fills(of: id), let offer = KeptLetter(kept)?.fills.offer
         else { return }
         let letters = try await ledger.counts(of: [id])[id]?[.sent] ?? 0
         try await advertising.record(

@@ -1,6 +1,7 @@
 package import Audience
 import AudienceWeb
 import Compositor
+import HTTPSupport
 import Kernel
 package import Mail
 package import MailDelivery
@@ -20,6 +21,9 @@ package final class EditionTransport: MessageTransport {
     private struct Begun {
         let composed: ComposedEdition
         let fills: LetterFills
+        let facts: LetterFacts
+        /// As all its letters know it.
+        let site: SiteIdentity
     }
 
     private struct Made {
@@ -73,11 +77,12 @@ package final class EditionTransport: MessageTransport {
             // Signing keeps a thread busy; others wait for one to hand over what is made.
             if number.isMultiple(of: Self.turn) { await Task.yield() }
             do {
-                guard let (edition, mailing) = try await mailing(of: edition, topics: delivery.topics) else {
+                guard let (begun, mailing) = try await mailing(of: edition, topics: delivery.topics) else {
                     unmade[delivery.id] = .unwanted("Nothing in it is about what they want to read.")
                     continue
                 }
-                envelopes.append(try maker.envelope(delivery, of: edition, in: mailing))
+                envelopes.append(
+                    try maker.envelope(delivery, of: begun.composed.edition, in: mailing, from: begun.site))
                 deliveries.append(delivery.id)
             } catch {
                 let reason = Self.words(error)
@@ -114,24 +119,25 @@ package final class EditionTransport: MessageTransport {
             .unavailable, slug: "mail-refused", title: "The mail was not sent", detail: reason)
     }
 
-    private func mailing(of id: Edition.ID, topics: Set<Slug>) async throws -> (Edition, Mailing)? {
+    private func mailing(of id: Edition.ID, topics: Set<Slug>) async throws -> (Begun, Mailing)? {
         let key = Key(edition: id, topics: topics)
-        if let known = made.withLock({ made in made.mailings[key].map { ($0, made.editions[id]?.composed.edition) } }),
-            let edition = known.1
+        if let known = made.withLock({ made in made.mailings[key].map { ($0, made.editions[id]) } }),
+            let begun = known.1
         {
-            return known.0.map { (edition, $0) }
+            return known.0.map { (begun, $0) }
         }
         let begun: Begun
         if let known = made.withLock({ $0.editions[id] }) {
             begun = known
         } else {
             guard let found = try await editions.edition(id) else { throw EditionMaker.problem("it is gone") }
-            begun = Begun(composed: found, fills: try await fills(of: found))
+            begun = try await self.begun(found)
         }
-        let edition = begun.composed.edition
-        let mailing = try await maker.letter(of: begun.composed, topics: topics).map { letter in
+        let letter = maker.letter(of: begun.composed, topics: topics, saying: begun.facts)
+        let mailing = try letter.map { letter in
             let set = maker.set(letter, with: begun.fills)
-            return try maker.mailing(letter.subject, text: set.text, html: set.html, of: edition)
+            return try maker.mailing(
+                letter.subject, text: set.text, html: set.html, of: begun.composed.edition, from: begun.site)
         }
         made.withLock { made in
             if made.mailings.count >= Self.mostMailings {
@@ -141,18 +147,23 @@ package final class EditionTransport: MessageTransport {
             made.editions[id] = begun
             made.mailings[key] = .some(mailing)
         }
-        return mailing.map { (edition, $0) }
+        return mailing.map { (begun, $0) }
     }
 
-    private func fills(of composed: ComposedEdition) async throws -> LetterFills {
-        guard let kept = try await editions.fills(of: composed.edition.id) else {
+    private func begun(_ composed: ComposedEdition) async throws -> Begun {
+        let now = try await maker.facts()
+        let kept: KeptLetter
+        if let text = try await editions.fills(of: composed.edition.id) {
+            guard let read = KeptLetter(text) else {
+                throw EditionMaker.problem("what stands in it besides its articles can’t be read")
+            }
+            kept = read
+        } else {
             // Begun by a version of this program that put nothing in but what titles have to be called.
-            return LetterFills(labels: try await maker.fills(of: composed).labels)
+            kept = KeptLetter(fills: LetterFills(labels: try await maker.fills(of: composed).labels), facts: nil)
         }
-        guard let fills = LetterFills(kept: kept) else {
-            throw EditionMaker.problem("what stands in it besides its articles can’t be read")
-        }
-        return fills
+        let facts = kept.facts ?? now
+        return Begun(composed: composed, fills: kept.fills, facts: facts, site: facts.site(maker.site()))
     }
 
     private static func words(_ error: any Error) -> String {

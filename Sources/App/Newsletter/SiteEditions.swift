@@ -81,7 +81,7 @@ package struct SiteEditions: Sendable {
     package func begin(_ id: Edition.ID) async throws -> Bool {
         guard let composed = try await store.edition(id) else { return false }
         let version = composed.edition.version
-        let fills = composed.edition.state == .scheduled ? try await maker.fills(of: composed).kept : nil
+        let fills = composed.edition.state == .scheduled ? try await maker.kept(of: composed).text : nil
         // When an editor was quicker it isn’t begun, and decided again by whoever tries next.
         guard try await ledger.begin(id, version: version, fills: fills, at: clock.now()) else { return false }
         // Told again later if this fails; until then clicks of its advertisement don’t count.

@@ -72,7 +72,7 @@ import WebTestSupport
             let id = try #require(AffiliateLink.ID(String(address.suffix(10))))
             let link = try #require(try await ground.site.links.link(id))
             #expect(link.site.page == "/newsletter/\(composed.edition.id)" && link.site.place == .letter)
-            #expect(LetterFills(kept: try fills.kept) == fills)
+            #expect(KeptLetter(try KeptLetter(fills: fills, facts: nil).text)?.fills == fills)
         }
     }
 
@@ -144,7 +144,7 @@ import WebTestSupport
             let editions = ground.site.editions
             #expect(try await editions.begin(composed.edition.id))
             let kept = try #require(try await editions.store.fills(of: composed.edition.id))
-            let fills = try #require(LetterFills(kept: kept))
+            let fills = try #require(KeptLetter(kept)?.fills)
             let address = try #require(fills.links[0]?.address)
             // Nothing earns any more; another process sends.
             let rules = MerchantRuleStore(
@@ -160,12 +160,17 @@ import WebTestSupport
             #expect(try await other.editions.maker.fills(of: composed).links.allSatisfy { $0 == nil })
             #expect(try await other.editions.begin(composed.edition.id))
             #expect(try await other.editions.store.fills(of: composed.edition.id) == kept)
+            // What letters say of the site is decided then, too.
+            #expect(KeptLetter(kept)?.facts?.countsClicks == false)
+            try await ground.choose([.newsletterClicks: "yes"])
+            #expect(try await other.editions.maker.facts().countsClicks)
             let sending = try ground.sending()
             #expect(try await sending.pass(composed.edition.id) == .finished)
             #expect(server.taken.count == 3)
             for mail in server.taken {
                 let words = mail.content.replacing("=\r\n", with: "").replacing("=3D", with: "=")
                 #expect(words.contains(address) && words.contains("(paid link)"))
+                #expect(!words.contains("/newsletter/read/"))
             }
         }
         await server.close()
@@ -181,13 +186,13 @@ import WebTestSupport
             try await editions.store.change(
                 id, version: version,
                 to: .init(subject: "Other", intro: "Without a link.", order: Array(composed.items.indices)))
-            let kept = try await editions.maker.fills(of: composed).kept
+            let kept = try await editions.maker.kept(of: composed).text
             let begun = try await editions.ledger.begin(id, version: version, fills: kept, at: ground.clock.now())
             #expect(!begun)
             #expect(try await editions.store.fills(of: id) == nil)
             #expect(try await editions.begin(id))
             let later = try #require(try await editions.store.fills(of: id))
-            #expect(LetterFills(kept: later)?.links.isEmpty == true)
+            #expect(KeptLetter(later)?.fills.links.isEmpty == true)
         }
     }
 

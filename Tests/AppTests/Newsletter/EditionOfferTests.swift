@@ -59,7 +59,7 @@ import WebTestSupport
     private func set(_ ground: EditionGround, _ composed: ComposedEdition) async throws -> SetLetter {
         let kept = try #require(try await ground.site.editions.store.fills(of: composed.edition.id))
         let letter = try #require(try await ground.site.editions.maker.letter(of: composed, topics: []))
-        return ground.site.editions.maker.set(letter, with: try #require(LetterFills(kept: kept)))
+        return ground.site.editions.maker.set(letter, with: try #require(KeptLetter(kept)?.fills))
     }
 
     private struct Asker {
