@@ -9,6 +9,7 @@ import Hummingbird
 import Kernel
 import Mail
 import RouterTestSupport
+import Staff
 import TestSupport
 import Testing
 import WebTestSupport
