@@ -32,7 +32,8 @@ struct OfficeSite {
             let router = Router(context: ReaderContext.self)
             router.add(
                 middleware: ProblemMiddleware<ReaderContext>(
-                    pages: ProblemPages(shell: site.shell), problem: { ($0 as? DatabaseError)?.problem }))
+                    pages: ProblemPages(shell: site.shell, offices: site.offices.problems),
+                    problem: { ($0 as? DatabaseError)?.problem }))
             site.offices.add(to: router)
             try await body(OfficeSite(site: site, stores: stores, clock: clock, router: router))
         }

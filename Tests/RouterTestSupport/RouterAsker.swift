@@ -26,9 +26,12 @@ package struct RouterAsker: Sendable {
     ) async throws -> Answer {
         let head = HTTPRequest(
             method: method, scheme: "https", authority: "quarto.example", path: path, headerFields: headers)
+        // The server gives each request a number, by which a fault of ours is told.
+        var logger = Logger(label: "test")
+        logger[metadataKey: "hb.request.id"] = "0123456789abcdef"
         // An `EmbeddedChannel` belongs to one thread, and a test doesn't.
         let context = ReaderContext(
-            source: ApplicationRequestContextSource(channel: NIOAsyncTestingChannel(), logger: Logger(label: "test")))
+            source: ApplicationRequestContextSource(channel: NIOAsyncTestingChannel(), logger: logger))
         let response = try await responder.respond(
             to: Request(head: head, body: .init(buffer: ByteBuffer(bytes: body))), context: context)
         let collector = BodyCollector()

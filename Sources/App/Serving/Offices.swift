@@ -13,6 +13,8 @@ import StaffWeb
 package struct Offices: Sendable {
     /// Every endpoint, with who may use it.
     package let endpoints: [StaffEndpoint]
+    /// What stands where a page of theirs can’t be made.
+    let problems: OfficeProblemPages
     private let gate: StaffGate
     private let signIn: SignInController
     private let portal: AdvertiserPortal
@@ -39,6 +41,7 @@ package struct Offices: Sendable {
         let trail = AuditTrail(database: staff, clock: clock)
         let shell = OfficeShell(site: site, asset: assets.lastingRoute)
         self.portal = portal(shell)
+        problems = OfficeProblemPages(shell: shell, others: [AdvertiserPortal.entrance])
         gate = StaffGate(
             sessions: sessions, trail: trail, shell: shell, clock: clock,
             zone: { site().zone }, problem: { ($0 as? DatabaseError)?.problem })

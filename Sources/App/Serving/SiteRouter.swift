@@ -60,7 +60,8 @@ struct SiteRouter {
         router.add(middleware: ObservingMiddleware<ReaderContext>(observer: observer))
         router.add(
             middleware: ProblemMiddleware<ReaderContext>(
-                pages: ProblemPages(shell: shell), problem: { ($0 as? DatabaseError)?.problem }))
+                pages: ProblemPages(shell: shell, offices: offices.problems),
+                problem: { ($0 as? DatabaseError)?.problem }))
         health.add(to: router)
         offices.add(to: router)
         redirects.add(to: router)

@@ -21,6 +21,9 @@ package struct AdvertiserPortal: Sendable {
 
     static let longestBody = 16_384
 
+    /// Where its pages begin.
+    package static let entrance = OfficeProblemPages.Door(PortalRoute.home.path, name: "Your campaigns")
+
     /// - Parameters:
     ///   - own: What an advertiser may see.
     ///   - pictures: Makes the pictures of what they hand in.

@@ -47,17 +47,37 @@ package struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
     private func answer(_ presented: PresentedProblem, to request: Request) -> Response {
         let accept = request.headers[.accept] ?? ""
         let wantsJSON = accept.contains("json") && !accept.contains("text/html")
-        let body = wantsJSON ? presented.json.bytes : pages.page(of: presented)
+        var response =
+            if let door = pages.offices.door(to: request.uri.path) {
+                office(presented, to: request, behind: door, inJSON: wantsJSON)
+            } else {
+                reader(presented, inJSON: wantsJSON)
+            }
+        response.headers[.vary] = "Accept"
+        if presented.status == 405 { response.headers[.allow] = "GET, HEAD" }
+        if presented.status == 429 || presented.status == 503 { response.headers[.retryAfter] = "10" }
+        return request.method == .head ? response.createHeadResponse() : response
+    }
+
+    private func office(
+        _ presented: PresentedProblem, to request: Request, behind door: OfficeProblemPages.Door, inJSON: Bool
+    ) -> Response {
+        guard !inJSON else { return OfficeResponse.json(presented.json, status: presented.status) }
+        let page = pages.offices.page(
+            of: presented, at: request.uri.path, behind: door,
+            isRead: request.method == .get || request.method == .head)
+        return OfficeResponse.page(page, status: presented.status)
+    }
+
+    private func reader(_ presented: PresentedProblem, inJSON: Bool) -> Response {
         var response = Response(
             status: .init(code: presented.status),
             headers: [
-                .contentType: wantsJSON ? "application/problem+json" : Page.MediaType.html.rawValue,
-                .cacheControl: "no-store", .vary: "Accept",
+                .contentType: inJSON ? "application/problem+json" : Page.MediaType.html.rawValue,
+                .cacheControl: "no-store",
             ],
-            body: .init(byteBuffer: ByteBuffer(bytes: body)))
-        if presented.status == 405 { response.headers[.allow] = "GET, HEAD" }
-        if presented.status == 429 || presented.status == 503 { response.headers[.retryAfter] = "10" }
+            body: .init(byteBuffer: ByteBuffer(bytes: inJSON ? presented.json.bytes : pages.page(of: presented))))
         SecurityHeaders.apply(to: &response)
-        return request.method == .head ? response.createHeadResponse() : response
+        return response
     }
 }

@@ -1,13 +1,18 @@
 import Kernel
 import Markup
 
-/// The pages that tell a reader what went wrong and where to go from there.
+/// The pages that tell what went wrong and where to go from there: to readers in the frame of the site, and to others in that of
+/// the offices.
 package struct ProblemPages: Sendable {
     private let shell: any PageShell
+    let offices: OfficeProblemPages
 
-    package init(shell: any PageShell) { self.shell = shell }
+    package init(shell: any PageShell, offices: OfficeProblemPages) {
+        self.shell = shell
+        self.offices = offices
+    }
 
-    /// A whole document; problem pages have no openings, so nothing is left to fill.
+    /// A whole document for readers; problem pages have no openings, so nothing is left to fill.
     package func page(of presented: PresentedProblem) -> [UInt8] {
         var html = HTMLWriter()
         var head = PageHead(title: presented.problem.title, description: presented.problem.detail, route: .front)

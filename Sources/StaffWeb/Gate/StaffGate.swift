@@ -166,6 +166,7 @@ package struct StaffGate: Sendable {
                     for error in problem.fieldErrors { html.element(.li, text: error.message) }
                 }
             }
+            guard endpoint.method == .post else { return }
             html.element(
                 .p, .class("hint"), text: "Nothing was changed. Go back with your browser’s button to mend it.")
         }
