@@ -1,6 +1,7 @@
 import Audience
 import AudienceWeb
 import Database
+import Editorial
 import HTTPSupport
 import Kernel
 import Staff
@@ -9,7 +10,7 @@ extension Site {
     /// The newsletter’s office, also where the site sends no mail yet: it says then what is missing.
     static func newsletterDesk(
         _ editions: SiteEditions, _ database: any Database, key: AudienceKey,
-        topics: @escaping @Sendable () async throws -> [TopicChoice], settings: SiteSettingsStore,
+        taxonomy: TaxonomyStore, settings: SiteSettingsStore,
         accounts: AccountStore, shell: BroadsheetShell
     ) -> NewsletterDesk {
         let sendsMail = editions.transport != nil
@@ -20,7 +21,10 @@ extension Site {
             editions: editions.store, ledger: editions.ledger, reports: EditionReports(database: database),
             subscribers: SubscriberStore(database: database, key: key),
             ground: NewsletterGround(
-                siteName: { shell.site.name }, topics: topics,
+                siteName: { shell.site.name }, topics: SiteNewsletter.topics(taxonomy),
+                topicNames: {
+                    Dictionary(uniqueKeysWithValues: try await taxonomy.topics().map { ($0.topic.slug, $0.topic.name) })
+                },
                 plan: {
                     NewsletterPlan(try await settings.settings(), zone: shell.site.zone, sendsMail: sendsMail)
                 },

@@ -295,7 +295,7 @@ package struct Site: Sendable {
                 discussions: discussions, library: library, trainer: ExampleTrainer(clock: clock)),
             subscribers: SiteNewsletter.office(stores.audience, key: audienceKey),
             newsletter: Self.newsletterDesk(
-                editions, stores.audience, key: audienceKey, topics: SiteNewsletter.topics(taxonomy), settings: store,
+                editions, stores.audience, key: audienceKey, taxonomy: taxonomy, settings: store,
                 accounts: accounts, shell: shell),
             modeChanged: { changes.announce(.everything) })
         let library = library

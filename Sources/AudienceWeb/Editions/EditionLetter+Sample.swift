@@ -75,7 +75,7 @@ extension HTMLWriter {
     private mutating func placeholder(_ words: String) {
         raw(
             """
-            <p class="m-soft m-line" style="margin:0;padding:8px 0;border:1px dashed #d5cfc2;text-align:center;\
+            <p class="m-soft m-line" style="margin:14px 0 0;padding:8px;border:1px dashed #d5cfc2;text-align:center;\
             font-family:Helvetica,Arial,sans-serif;font-size:13px;line-height:19px;color:#5d5850;">
             """)
         text(words)

@@ -48,15 +48,27 @@ struct EditionItemLine {
                     html.text("Read it")
                     html.element(.span, .class("visually-hidden"), text: ": \(item.title)")
                 }
-                if !item.credit.isEmpty { html.text(" · \(item.credit)") }
+                if !credit.isEmpty { html.text(" · \(credit)") }
             }
         }
     }
 
+    /// Who wrote it, as it goes on in a line; a letter sets a dash before whoever is quoted.
+    private var credit: String {
+        guard case .comment = item.part, !item.note.isEmpty else { return item.credit }
+        return "By \(item.note)"
+    }
+
     private var topicList: String {
-        let names = item.topics.map { topics[$0] ?? $0.description }.sorted()
+        let names = item.topics.map { topics[$0] ?? Self.words(of: $0) }.sorted()
         let more = names.count > Self.mostTopics ? " and \(names.count - Self.mostTopics) more" : ""
         return names.prefix(Self.mostTopics).joined(separator: ", ") + more
+    }
+
+    /// What a topic was called that is no more, as near as its address tells.
+    private static func words(of topic: Slug) -> String {
+        let words = topic.description.replacing("-", with: " ")
+        return words.prefix(1).uppercased() + words.dropFirst()
     }
 
     /// The button that can’t be used stays where it is, so that the others don’t move under the pointer.

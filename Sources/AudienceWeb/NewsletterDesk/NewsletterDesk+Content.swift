@@ -98,7 +98,7 @@ extension NewsletterDesk {
         let audience =
             composed.edition.isOpen ? try await ledger.audience(of: composed.edition.id, at: request.now) : 0
         let page = EditionContentPage(
-            composed: composed, form: form, audience: audience, topics: try await topicNames(),
+            composed: composed, form: form, audience: audience, topics: try await ground.topicNames(),
             siteName: ground.siteName(), sendsTests: ground.sendTest != nil, problem: problem,
             member: request.member, now: request.now, token: request.formToken)
         guard problem?.kind == .unavailable else { return .page(page.page, problem: problem, conflict: 409) }

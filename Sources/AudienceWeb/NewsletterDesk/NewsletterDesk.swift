@@ -51,8 +51,4 @@ package struct NewsletterDesk: Sendable {
         }
         return composed
     }
-
-    func topicNames() async throws -> [Slug: String] {
-        Dictionary(try await ground.topics().map { ($0.slug, $0.name) }) { first, _ in first }
-    }
 }

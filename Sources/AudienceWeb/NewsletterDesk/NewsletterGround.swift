@@ -6,6 +6,8 @@ package struct NewsletterGround: Sendable {
     let siteName: @Sendable () -> String
     /// What readers may choose.
     let topics: @Sendable () async throws -> [TopicChoice]
+    /// What every topic is called, also one about which nothing is published now.
+    let topicNames: @Sendable () async throws -> [Slug: String]
     let plan: @Sendable () async throws -> NewsletterPlan
     let outline: (@Sendable (Edition.ID) async throws -> [EditionItem])?
     let letter: @Sendable (ComposedEdition, Set<Slug>) async throws -> SampleLetter
@@ -13,12 +15,15 @@ package struct NewsletterGround: Sendable {
     let address: @Sendable (StaffID) async throws -> String
 
     /// - Parameters:
+    ///   - topics: What readers may choose.
+    ///   - topicNames: What every topic is called, also one about which nothing is published now.
     ///   - outline: What an edition would tell that were made now, empty without news; `nil` where nobody can say.
     ///   - letter: What somebody gets of an edition who wants to read about some topics, as it is mailed.
     ///   - sendTest: Sends an edition to an address, as a test that counts as nothing; `nil` where no mail is sent.
     ///   - address: The e-mail address of somebody on the staff; empty where nobody knows it.
     package init(
         siteName: @escaping @Sendable () -> String, topics: @escaping @Sendable () async throws -> [TopicChoice],
+        topicNames: @escaping @Sendable () async throws -> [Slug: String],
         plan: @escaping @Sendable () async throws -> NewsletterPlan,
         outline: (@Sendable (Edition.ID) async throws -> [EditionItem])? = nil,
         letter: @escaping @Sendable (ComposedEdition, Set<Slug>) async throws -> SampleLetter,
@@ -27,6 +32,7 @@ package struct NewsletterGround: Sendable {
     ) {
         self.siteName = siteName
         self.topics = topics
+        self.topicNames = topicNames
         self.plan = plan
         self.outline = outline
         self.letter = letter

@@ -14,7 +14,7 @@ struct NewsletterNeeds {
     func write(into html: inout HTMLWriter) {
         let isComplete = plan.isOn && plan.sendsMail && readers > 0
         if !isComplete {
-            html.element(.div, .class("notice")) { html in
+            html.element(.div, .class("notice needs")) { html in
                 html.element(.p) { $0.element(.strong, text: "Nothing is sent at present") }
                 html.element(.ul) { html in
                     if !plan.sendsMail {

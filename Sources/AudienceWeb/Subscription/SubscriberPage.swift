@@ -57,10 +57,11 @@ struct SubscriberPage {
     }
 
     private func writePause(into html: inout HTMLWriter) {
-        html.element(.h2, text: "Take a break")
         guard subscriber.state == .active else {
+            html.element(.h2, text: "Your break")
             return form(.resume(token), isQuiet: true, into: &html) { $0.submit("End the break") }
         }
+        html.element(.h2, text: "Take a break")
         form(.pause(token), isQuiet: true, into: &html) { html in
             html.element(.fieldset) { html in
                 html.element(.legend, text: "For how long")

@@ -17,7 +17,7 @@ struct PortalFlightPage {
     private var event: OfferEvent { flight.pricing.counts }
 
     func write(into html: inout HTMLWriter) {
-        html.element(.p, .class("hint")) { $0.element(.a, .href(PortalRoute.home.path), text: "Your campaigns") }
+        html.element(.p, .class("back")) { $0.element(.a, .href(PortalRoute.home.path), text: "Your campaigns") }
         html.element(.h1, .dir("auto"), text: flight.name)
         html.element(.dl, .class("facts")) { html in
             for (name, text) in facts {
@@ -33,7 +33,9 @@ struct PortalFlightPage {
         writeCreatives(into: &html)
         html.letterRuns(delivery.letters)
         guard !delivery.hours.isEmpty else {
-            return html.element(.p, .class("empty"), text: "Nothing of it was seen yet.")
+            html.element(.h2, text: "By day")
+            return html.element(
+                .p, .class("empty"), text: "Nothing of it was seen yet. Its views and clicks will stand here.")
         }
         writeDays(into: &html)
         let names = Dictionary(creatives.map { ($0.creative.id.description, $0.creative.name) }) { first, _ in first }

@@ -34,6 +34,29 @@ import Testing
     }
 
     @Test(arguments: TestEngine.allCases)
+    func topicsStandWithTheirNames(engine: TestEngine) async throws {
+        try await NewsletterOffice.with(engine) { office in
+            let now = office.clock.now()
+            let id = Edition.ID(day: now.day, rhythm: .daily)
+            let quoted = EditionItem(
+                .comment, path: "/e", title: "About /e", summary: "Well put.", kind: "answer", topics: [],
+                bylines: [], at: now, note: "wanderer")
+            // Nothing is published about the second, and the third is no more.
+            let items = try [
+                office.item("/a", topics: ["maps", "deep-sea"]), office.item("/b", topics: ["history-of-science"]),
+                quoted,
+            ]
+            try await office.editions.compose(
+                id, items: items, since: now, until: now, goes: now.advanced(by: .seconds(3600)), needsApproval: true)
+            let page = try await office.ask(.deskEdition(":id"), id).text
+            #expect(page.contains("New</strong> · Maps &amp; atlases, The deep sea</p>"))
+            #expect(page.contains("New</strong> · History of science</p>"))
+            #expect(!page.contains("deep-sea") && !page.contains("history-of-science"))
+            #expect(page.contains(" · By wanderer</p>"))
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func ofTwoEditorsNobodyLosesWhatTheyTyped(engine: TestEngine) async throws {
         try await NewsletterOffice.with(engine) { office in
             let id = try await office.edition()

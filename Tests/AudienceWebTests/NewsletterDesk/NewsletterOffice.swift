@@ -74,6 +74,11 @@ struct NewsletterOffice {
                         TopicChoice(slug: Slug("maps"), name: "Maps & atlases"),
                     ]
                 },
+                topicNames: {
+                    try [
+                        Slug("sky"): "The sky", Slug("maps"): "Maps & atlases", Slug("deep-sea"): "The deep sea",
+                    ]
+                },
                 plan: {
                     NewsletterPlan(
                         isOn: isOn, sendsMail: sendsMail,

@@ -61,7 +61,8 @@ struct ReturnedMailPage {
             html.element(.strong, text: mail.kind.heading)
             html.text(" · ")
             html.element(
-                .span, .class("address"), .dir("auto"), text: mail.address?.text ?? "an address that is kept no more")
+                .span, .class("address"), .dir("auto"),
+                text: mail.address?.text ?? "an address that isn’t kept any more")
         }
         html.element(.p, .class("hint")) { html in
             html.element(.time, .datetime(mail.at.rfc3339), text: mail.at.localReading.written)

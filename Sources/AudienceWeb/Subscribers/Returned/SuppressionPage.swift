@@ -68,7 +68,7 @@ struct SuppressionPage {
             if let address = item.address {
                 html.element(.strong, .class("address"), text: address.text)
             } else {
-                html.text("An address that is kept no more, code ")
+                html.text("An address that isn’t kept, code ")
                 html.element(.code, text: String(code.prefix(12)))
             }
         }
