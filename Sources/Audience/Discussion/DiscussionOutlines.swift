@@ -56,7 +56,7 @@ package final class DiscussionOutlines: Sendable {
     package func shownCounts(of articles: [ArticleID]) async throws -> [ArticleID: Int] {
         let (known, stalings) = shelf.withLock { shelf in (shelf.counts, shelf.stalings) }
         let unknown = articles.filter { known[$0] == nil }
-        var counts = known.filter { articles.contains($0.key) }
+        var counts = articles.reduce(into: [ArticleID: Int]()) { $0[$1] = known[$1] }
         guard !unknown.isEmpty else { return counts }
         let rows = try await database.read { connection in
             try connection.rows(

@@ -82,6 +82,38 @@ import Testing
         }
     }
 
+    /// Such as the export of a system that they left before they came here.
+    @Test(arguments: TestEngine.allCases)
+    func whoeverIsHereStaysAlthoughTheyLeftElsewhere(engine: TestEngine) async throws {
+        try await NewsletterFixture.with(engine) { site in
+            _ = try await site.subscriber("here@mail.example")
+            let paused = try await site.subscriber("paused@mail.example")
+            #expect(try await site.subscribers.pause(paused.id, days: 14, at: site.clock.now()))
+            guard case .confirm(let asked) = try await site.signUp("asked@mail.example") else {
+                throw NewsletterFixture.FixtureFault()
+            }
+            _ = try await site.subscriber("dead@mail.example")
+            let table = """
+                address,state
+                here@mail.example,unsubscribed
+                paused@mail.example,unsubscribed
+                asked@mail.example,unsubscribed
+                dead@mail.example,bounced
+                """
+            let trial = try await take(table, into: site, SubscriberImport(isTrial: true))
+            let report = try await take(table, into: site)
+            #expect(report == trial)
+            #expect(report.known == 2 && report.excluded == 2)
+            #expect(try await standing("here@mail.example", site).state == .active)
+            #expect(try await standing("here@mail.example", site).suppression == nil)
+            #expect(try await standing("paused@mail.example", site).state == .paused)
+            #expect(try await standing("dead@mail.example", site).state == .stopped)
+            // Whoever asked here can still say that they mean it.
+            #expect(try await site.confirm(asked)?.state == .active)
+            #expect(try await standing("asked@mail.example", site).suppression == nil)
+        }
+    }
+
     @Test(arguments: TestEngine.allCases)
     func aRowThatCannotBeTakenIsToldWithItsLine(engine: TestEngine) async throws {
         try await NewsletterFixture.with(engine) { site in

@@ -14,32 +14,43 @@ struct EditionQuotations {
         self.connection = connection
     }
 
-    /// Takes them out, for readers; what was sent by mail is sent.
+    /// Takes it out of editions that aren’t sent yet, and out of the archive of those that are; what lies in mailboxes lies there.
     ///
     /// - Parameter isErased: Whether nothing of the words and the name may be left.
     func takeOut(isErased: Bool) throws {
-        try change(
-            isErased ? "is_left_out = 1, summary = \(Comment.erased), note = ''" : "is_left_out = 1")
+        guard try isQuoted() else { return }
+        try connection.execute("DELETE FROM edition_item WHERE \(condition) AND edition IN (\(Self.open))")
+        try connection.execute("UPDATE edition_item SET is_left_out = 1 WHERE \(condition)")
+        guard isErased else { return }
+        try connection.execute(
+            "UPDATE edition_item SET summary = \(Comment.erased), note = '' WHERE \(condition)")
     }
 
     /// Puts another name in the place of the author’s.
-    func rename(_ name: String) throws { try change("note = \(name)") }
+    func rename(_ name: String) throws {
+        guard try isQuoted() else { return }
+        try connection.execute("UPDATE edition_item SET note = \(name) WHERE \(condition)")
+    }
 
-    private func change(_ setting: SQL) throws {
-        // None is of an earlier day than the comment, whatever the site’s time zone.
+    /// None is of an earlier day than the comment, whatever the site’s time zone.
+    private var condition: SQL {
         let first = comment.posted.day.advanced(byDays: -1).description
-        let condition: SQL =
-            "edition >= \(first) AND part = 'comment' AND at = \(comment.posted) AND note = \(comment.handle)"
+        return "edition >= \(first) AND part = 'comment' AND at = \(comment.posted) AND note = \(comment.handle)"
+    }
+
+    private static let open: SQL = "SELECT id FROM edition WHERE state IN ('draft', 'scheduled')"
+
+    /// Has whoever works on an edition that isn’t sent yet told that they have seen another.
+    private func isQuoted() throws -> Bool {
         let editions = try connection.rows("SELECT DISTINCT edition FROM edition_item WHERE \(condition)").map {
             try $0.value("edition", as: Edition.ID.self)
         }
-        guard !editions.isEmpty else { return }
-        try connection.execute("UPDATE edition_item SET \(setting) WHERE \(condition)")
-        // Whoever works on one that isn’t sent yet has seen another.
+        guard !editions.isEmpty else { return false }
         try connection.execute(
             """
             UPDATE edition SET version = version + 1 WHERE id IN \(list: editions) AND state IN ('draft', 'scheduled')
             """)
+        return true
     }
 }
 

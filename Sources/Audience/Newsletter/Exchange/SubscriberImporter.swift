@@ -134,6 +134,8 @@ package struct SubscriberImporter: Sendable {
         return batch.reduce(into: Sorted()) { sorted, row in
             switch row.subscriber.wish {
             case _ where suppressed.contains(row.digest): sorted.counts.suppressed += 1
+            // They came here, and go by what they said here.
+            case .suppressed(.left) where known.contains(row.digest): sorted.counts.known += 1
             case .suppressed(let reason):
                 sorted.excluded.append((row, reason))
                 sorted.counts.excluded += 1
@@ -177,18 +179,14 @@ package struct SubscriberImporter: Sendable {
             }, by: Insertion(into: "consent", ["id", "subscriber", "act", "means", "at", "page", "wording"]))
     }
 
-    /// Suppresses who left elsewhere; somebody who gets the newsletter here goes by what they said here, unless nothing reaches
-    /// them or they complained.
+    /// Suppresses who left elsewhere, and ends what goes on here where nothing reaches them or they complained; whoever asked here and
+    /// hasn’t confirmed still may.
     private static func exclude(
         _ row: Sealed, _ reason: Suppression.Reason, at now: Timestamp, _ connection: any Connection
     ) throws {
-        guard let known = try SubscriberRow.find(digest: row.digest, connection) else {
+        guard reason != .left, let known = try SubscriberRow.find(digest: row.digest, connection) else {
             return try SuppressionList.add(row.digest, reason, source: "an import", at: now, connection)
         }
-        if reason == .left {
-            try SubscriberChange.leave(known, by: .file, source: "an import", at: now, connection)
-        } else {
-            try SubscriberChange.stop(known, reason, by: .file, source: "an import", at: now, connection)
-        }
+        try SubscriberChange.stop(known, reason, by: .file, source: "an import", at: now, connection)
     }
 }
