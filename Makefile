@@ -90,7 +90,8 @@ screenshot: setup-test build-release ## Take the README's picture of an article
 
 .PHONY: desk-pictures
 desk-pictures: setup-test build-debug ## Take the pictures of the offices for docs/
-	$(VENV_PYTHON) Scripts/example_site.py $(DEBUG) -- \
+	MASTHEAD_MAIL_SERVER=127.0.0.1 MASTHEAD_MAIL_PORT=9 MASTHEAD_MAIL_FROM=desk@quarto.example \
+	    $(VENV_PYTHON) Scripts/example_site.py $(DEBUG) -- \
 	    $(VENV_PYTHON) Scripts/desk_pictures.py $(DEBUG) '{data}' '{url}' docs/images
 
 .PHONY: build-release

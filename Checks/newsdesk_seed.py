@@ -19,6 +19,9 @@ PAST: list[tuple[str, int, dict[str, int]]] = [
     ("sent", -6, {"sent": 1150, "failed": 4}),
     ("cancelled", -7, {"sent": 200, "uncertain": 3}),
 ]
+# Part, path, title, summary, topics and bylines.
+Told = tuple[str, str, str, str, str, str]
+NOTES = {"corrected": "The distance was given as 348,400 km.", "comment": "wanderer"}
 REASONS = {
     "failed": "550 5.1.1 no such user here",
     "uncertain": "The server stopped while it was sent.",
@@ -44,7 +47,11 @@ def seed(data: Path, items: int = 7) -> dict[str, str]:
     return {state: f"/desk/newsletter/{name}" for state, name in names.items()}
 
 
-def edition(database: sqlite3.Connection, name: str, state: str, offset: int, counts: dict[str, int], halt: str = "", items: int = 7) -> None:
+def edition(
+    database: sqlite3.Connection, name: str, state: str, offset: int, counts: dict[str, int], halt: str = "", items: int = 7, told: list[Told] | None = None
+) -> None:
+    """Writes one edition, which tells so many items, or just those that are given."""
+    told = [item(place, items) for place in range(items)] if told is None else told
     now = int(time.time() * 1000)
     goes = now + offset * DAY
     begun = bool(counts)
@@ -54,7 +61,7 @@ def edition(database: sqlite3.Connection, name: str, state: str, offset: int, co
         " finished, halt, departures) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, '', 1, ?, ?, ?, ?)",
         (
             name, name[:10], "weekly" if name.endswith("week") else "daily", state,
-            "" if state == "nothing" else f"How far away is the Moon, and {max(items - 1, 0)} more",
+            "" if state == "nothing" else f"{told[0][2].rstrip('?')}, and {len(told) - 1} more",
             "Good morning. Today it is about *distances*; see [the chart](https://example.org/chart).\n\nAnd about maps." if begun else "",
             goes - DAY, goes - 3_600_000, goes, goes if begun else None, total + (300 if state == "sending" else 0),
             goes + 90_000 if state in ("sent",) else None, halt, 3 if state == "sent" else 0,
@@ -64,7 +71,7 @@ def edition(database: sqlite3.Connection, name: str, state: str, offset: int, co
         database.executemany(
             "INSERT INTO edition_item (edition, place, part, path, title, summary, kind, topics, bylines, at, note, is_left_out)"
             " VALUES (?, ?, ?, ?, ?, ?, 'answer', ?, ?, ?, ?, 0)",
-            [(name, place, *item(place, items), goes - DAY + place, note(place, items)) for place in range(items)],
+            [(name, place, *matter, goes - DAY + place, NOTES.get(matter[0], "")) for place, matter in enumerate(told)],
         )
     rows = [(name, str(uuid.uuid4()), str(uuid.uuid4()), kind, now - (place % 90) * 1000, REASONS.get(kind, "")) for kind, count in counts.items() for place in range(count)]
     database.executemany(
@@ -90,16 +97,12 @@ def part(place: int, count: int) -> str:
     return {1: "archive", 2: "comment", 3: "corrected"}.get(rest, "updated" if rest == 4 else "published")
 
 
-def item(place: int, count: int) -> tuple[str, str, str, str, str, str]:
+def item(place: int, count: int) -> Told:
     kind = part(place, count)
     title = "How far away is the Moon?" if place == 0 else f"{LONG}, part {place}" if place % 3 == 1 else f"Number {place}, explained"
     summary = "About 384,400 km on average; the distance changes by some 42,600 km within a month. " * (1 + place % 2)
     topics = ["astronomy", "maps", "", "history of science"][place % 4].replace(" ", "-")
     return kind, "/how-far-away-is-the-moon" if place == 0 else f"/article-{place}", title, summary, topics, "Ann Doe\nBob Roe" if place % 2 else "Ann Doe"
-
-
-def note(place: int, count: int) -> str:
-    return {"corrected": "The distance was given as 348,400 km.", "comment": "wanderer"}.get(part(place, count), "")
 
 
 def fill(data: Path, items: int) -> None:

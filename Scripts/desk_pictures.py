@@ -7,6 +7,8 @@
 from __future__ import annotations
 
 import argparse
+import json
+import sqlite3
 import sys
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
@@ -15,6 +17,7 @@ from urllib.parse import urlsplit
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "Checks"))
 
+import newsdesk_seed  # noqa: E402
 from browser import chromium  # noqa: E402  (its folder is known only now)
 from desk import Person, Staff  # noqa: E402
 from playwright.sync_api import Page, expect  # noqa: E402
@@ -24,18 +27,22 @@ WIDTH, HEIGHT = 1040, 720
 SETTLED = 10_000
 EDITORIAL = {"wanda": "writer", "edda": "editor", "fay": "fact-checker"}
 PEOPLE = {**EDITORIAL, "petra": "publisher", "bo": "business"}
+SUBSCRIBERS = 1165
 ARTICLE = "how-far-away-is-the-moon"
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A page of the offices as one of the staff sees it; {moon} is a manuscript."""
+    """A page of the offices as one of the staff sees it; {moon} is a manuscript, {draft} and {sent} are editions."""
 
     name: str
     person: str
     path: str
     # Instead of a path: where to scroll on the page that the preparation led to.
     scroll_to: str = ""
+    # The window, where a page needs another than the others.
+    width: int = WIDTH
+    height: int = HEIGHT
 
 
 PICTURES = [
@@ -47,6 +54,9 @@ PICTURES = [
     Picture("sources", "fay", "/desk/sources"),
     Picture("settings", "petra", "/publisher/settings"),
     Picture("rules", "bo", "/business/rules?address=https%3A%2F%2Fwww.northlight-optics.example%2Ftelescopes%2Fdobsonian-150"),
+    Picture("newsletter", "edda", "/desk/newsletter", height=900),
+    Picture("letter", "edda", "{draft}/preview", width=1100, height=900),
+    Picture("report", "edda", "{sent}/report", height=1240),
     Picture("merge", "fay", "", scroll_to=".merge-place"),
 ]
 
@@ -108,6 +118,29 @@ def prepare(wanda: Page, edda: Page, fay: Page, base: str) -> dict[str, str]:
     return {"moon": moon}
 
 
+def subscribe(petra: Page, base: str, count: int) -> None:
+    """Takes so many subscribers in, so that the newsletter has somebody to go to."""
+    petra.goto(f"{base}/publisher/subscribers")
+    table = "\n".join(f"reader{number}@reader.example" for number in range(count))
+    post(petra, "/publisher/subscribers/import", table=f"email\n{table}", consented="2026-01-01")
+
+
+def editions(data: Path, website: Website) -> dict[str, str]:
+    """Editions of the site's own articles, as they are made, sent and read; returns the addresses of two."""
+    told: list[newsdesk_seed.Told] = []
+    for article in json.loads(website.request("/feed.json").body)["items"]:
+        names = "\n".join(author["name"] for author in article.get("authors", []))
+        told.append(("published", urlsplit(article["url"]).path, article["title"], article["summary"], "", names))
+    day = newsdesk_seed.day
+    with sqlite3.connect(data / "audience.sqlite", timeout=30) as database:
+        for offset, sent, failed in [(-4, 1146, 3), (-3, 1153, 2), (-2, 1159, 6)]:
+            newsdesk_seed.edition(database, day(offset), "sent", offset, {"sent": sent, "failed": failed}, told=told[-3 + offset : offset])
+        newsdesk_seed.edition(database, day(-1), "sending", -1, {"sent": 760, "failed": 2, "pending": 102}, told=told[4:7])
+        newsdesk_seed.edition(database, day(1), "draft", 1, {}, told=[*told[:3], ("archive", *told[8][1:])])
+    newsdesk_seed.click(data, day(-2))
+    return {"draft": f"/desk/newsletter/{day(1)}", "sent": f"/desk/newsletter/{day(-2)}"}
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("binary", type=Path, help="the masthead binary, to make accounts with")
@@ -122,10 +155,13 @@ def main() -> int:
         people = {name: Person(browser, website, name) for name in PEOPLE}
         for person in people.values():
             person.sign_in("/account").set_viewport_size({"width": WIDTH, "height": HEIGHT})
-        places = prepare(*(people[name].page for name in EDITORIAL), website.base)
+        subscribe(people["petra"].page, website.base, SUBSCRIBERS)
+        places = editions(options.data, website)
+        places |= prepare(*(people[name].page for name in EDITORIAL), website.base)
         # The merge page is where the last step of the preparation led, and at no address of its own.
         for picture in sorted(PICTURES, key=lambda picture: not picture.scroll_to):
             page = people[picture.person].page
+            page.set_viewport_size({"width": picture.width, "height": picture.height})
             if picture.scroll_to:
                 page.locator(picture.scroll_to).first.scroll_into_view_if_needed()
             else:
