@@ -1,6 +1,7 @@
 import Configuration
 package import Kernel
 package import MailDelivery
+package import MailIntake
 import Staff
 
 extension Settings {
@@ -24,8 +25,13 @@ extension Settings {
         package let limits: [String: DomainLimit]
         /// Where mail that comes back is taken in; `nil` where it isn’t.
         package let intake: Intake?
+        /// From where mail that comes back is fetched; `nil` where it isn’t.
+        package let mailbox: MailboxServer?
         /// What services that report bounces show to be believed; `nil` where none is.
         package let webhookSecret: String?
+
+        /// Whether mail to ``bounceDomain`` comes to this site.
+        package var takesMail: Bool { intake != nil || mailbox != nil }
     }
 
     /// Where this site listens for mail that comes back.
@@ -88,6 +94,7 @@ extension Settings {
             throw problem("“newsletter.intakeCertificate” and “newsletter.intakeKey” belong together.")
         }
         if !chain.isEmpty { intake?.certificate = Intake.Certificate(chain: chain, key: key) }
+        let mailbox = try await mailbox(text)
         let secret = try await text("newsletter.webhookSecret", "")
         guard secret.isEmpty || secret.utf8.count >= shortestSecret else {
             throw problem(
@@ -101,7 +108,7 @@ extension Settings {
             messagesPerConnection: number("newsletter.messagesPerConnection", 20, 1...100_000),
             lease: .seconds(number("newsletter.leaseSeconds", 300, 2...3600)),
             standardLimit: byDomain.removeValue(forKey: "*") ?? DomainLimit(), limits: byDomain, intake: intake,
-            webhookSecret: secret.isEmpty ? nil : secret)
+            mailbox: mailbox, webhookSecret: secret.isEmpty ? nil : secret)
     }
 
     /// What of the publisher’s decisions about the newsletter the operator has taken instead.

@@ -77,6 +77,15 @@ struct MailRoom: Sendable {
         }
     }
 
+    /// Does what a mail out of a mailbox asks for, which has lost its envelope: its header tells to whom it came.
+    ///
+    /// What names none of this site’s addresses is read as what comes to the office is.
+    func takeFetched(_ mail: TakenMail) async throws {
+        let recipients = MailAddressees.of(mail.bytes).filter(accepts)
+        let office = "\(Self.offices[0])@\(host)"
+        try await take(TakenMail(recipients: recipients.isEmpty ? [office] : recipients, bytes: mail.bytes))
+    }
+
     // MARK: Reports
 
     private func takeReport(_ bytes: [UInt8], to recipient: String) async throws {

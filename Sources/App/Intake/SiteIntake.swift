@@ -28,11 +28,11 @@ struct SiteIntake: Sendable {
         } else {
             room = nil
         }
-        guard room != nil || settings.newsletter.intake == nil else {
+        guard room != nil || !settings.newsletter.takesMail else {
             throw Problem(
                 .invalid, slug: "configuration-invalid", title: "The configuration is wrong",
                 detail:
-                    "“newsletter.intake” takes mail for “newsletter.bounceDomain”, which must be a host like “bounces.example.org”."
+                    "“newsletter.intake” and “newsletter.mailbox” take mail for “newsletter.bounceDomain”, which must be a host like “bounces.example.org”."
             )
         }
         let client = WebClient(userAgent: agent, limits: WebLimits(time: .seconds(10), redirects: 0))
@@ -56,5 +56,11 @@ struct SiteIntake: Sendable {
             return nil
         }
         return IntakeService(place: place, host: settings.siteHost ?? domain, room: room, logger: logger)
+    }
+
+    /// Fetches the mail; `nil` where the settings have it so.
+    func mailbox(_ settings: Settings, logger: Logger) -> MailboxService? {
+        guard let room, let server = settings.newsletter.mailbox else { return nil }
+        return MailboxService(server, room: room, logger: logger)
     }
 }

@@ -68,8 +68,8 @@ package struct SiteEditions: Sendable {
         return EditionMaker.Post(
             sender: sender, bounces: host.flatMap { ReturnPaths(host: $0, keys: keys.seal) },
             departures: host.flatMap { ReturnPaths(host: $0, keys: keys.seal, for: .departures) },
-            replies: settings.newsletter.intake == nil
-                ? nil : host.flatMap { ReturnPaths(host: $0, keys: keys.seal, for: .replies) },
+            replies: settings.newsletter.takesMail
+                ? host.flatMap { ReturnPaths(host: $0, keys: keys.seal, for: .replies) } : nil,
             signers: keys.signers)
     }
 

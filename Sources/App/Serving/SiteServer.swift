@@ -113,6 +113,7 @@ package struct SiteServer: Sendable {
             EditionClickService(
                 counter: site.editionClicks.counter, clicks: site.editionClicks.clicks, clock: clock, logger: logger))
         if let intake = site.intake.service(settings, logger: logger) { services.append(intake) }
+        if let mailbox = site.intake.mailbox(settings, logger: logger) { services.append(mailbox) }
         services += site.editions.services(library: site.library, logger: logger)
         if let log { services.append(RequestLogWriter(log: log)) }
         let group = ServiceGroup(

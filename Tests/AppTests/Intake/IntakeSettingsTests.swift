@@ -2,6 +2,7 @@ import Audience
 import HTTPSupport
 import Kernel
 import Logging
+import MailIntake
 import NIOCore
 import NIOPosix
 import TestSupport
@@ -37,8 +38,47 @@ import Testing
         await #expect { try await settings(file) } throws: { ($0 as? Problem)?.detail.contains("newsletter.") == true }
     }
 
-    @Test func aListenerNeedsADomainOfItsOwn() async throws {
-        let settings = try await settings("  intake: lmtp://127.0.0.1:2424\n")
+    @Test(arguments: [
+        ("pop3s://mail.a.example", "mail.a.example", 995, MailboxServer.Security.tls),
+        ("pop3s://mail.a.example:1995", "mail.a.example", 1995, .tls),
+        ("pop3://mail.a.example", "mail.a.example", 110, .startTLS),
+        ("pop3://localhost:1110", "localhost", 1110, .none), ("pop3s://[2001:db8::1]:995", "2001:db8::1", 995, .tls),
+        ("pop3://[::1]", "::1", 110, .none),
+    ])
+    func aMailboxIsFoundByItsAddress(
+        text: String, host: String, port: Int, security: MailboxServer.Security
+    ) async throws {
+        let settings = try await settings(
+            "  mailbox: \(text)\n  mailboxUser: bounces\n",
+            environment: ["MASTHEAD_NEWSLETTER_MAILBOX_PASSWORD": "secret"])
+        #expect(
+            settings.newsletter.mailbox
+                == MailboxServer(host: host, port: port, security: security, user: "bounces", password: "secret"))
+        #expect(settings.newsletter.takesMail)
+    }
+
+    @Test(arguments: [
+        "mail.a.example", "imap://mail.a.example", "pop3s://", "pop3s://a:0", "pop3s://a:x", "pop3s://a b",
+        "pop3s://a/b",
+        "pop3s://user@a", "pop3s://[::1", "pop3s://a\u{0}",
+    ])
+    func whatIsNoMailboxIsNamed(text: String) {
+        #expect(MailboxAddress(text) == nil)
+    }
+
+    @Test func aMailboxNeedsSomebodyWhoseItIs() async throws {
+        await #expect {
+            try await settings("  mailbox: pop3s://mail.a.example\n  mailboxUser: bounces\n")
+        } throws: {
+            ($0 as? Problem)?.detail.contains("newsletter.mailboxPassword") == true
+        }
+    }
+
+    @Test(arguments: [
+        "  intake: lmtp://127.0.0.1:2424\n", "  mailbox: pop3://localhost\n  mailboxUser: a\n  mailboxPassword: b\n",
+    ])
+    func whoeverTakesMailNeedsADomainOfTheirOwn(file: String) async throws {
+        let settings = try await settings(file)
         try await withDatabase(.sqlite, store: "audience", migrations: AudienceSchema.migrations) { database in
             let key = try #require(AudienceKey(Array(0..<32)))
             #expect {

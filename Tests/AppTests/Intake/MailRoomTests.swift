@@ -178,6 +178,30 @@ import Testing
         }
     }
 
+    /// Out of a mailbox a mail comes without its envelope; the header tells whose it is, in whatever words there are.
+    @Test(arguments: TestEngine.allCases)
+    func aMailOutOfAMailboxIsOpenedByItsHeader(engine: TestEngine) async throws {
+        try await IntakeFixture.with(engine) { site in
+            let (ann, bob) = (try await site.subscriber("ann@a.example"), try await site.subscriber("bob@a.example"))
+            let deliveries = try await site.sent()
+            let path = try site.path(try #require(deliveries[ann.id]))
+            let leave = try site.path(try #require(deliveries[bob.id]), for: .departures)
+            func fetch(_ mail: String) async throws {
+                try await site.room.takeFetched(TakenMail(recipients: [], bytes: Array(mail.utf8)))
+            }
+            let report = IntakeFixture.report([("ann@a.example", "5.1.1")])
+            for _ in 0..<2 { try await fetch("Delivered-To: <\(path.uppercased())>\n" + report) }
+            #expect(try await site.state(ann) == .stopped)
+            try await fetch("From: bob@a.example\nTo: \"News, daily\" <\(leave)>\nSubject: leave\n\n")
+            #expect(try await site.state(bob) == .left)
+            #expect(try await site.unread.count() == 0)
+            // What names nobody here is for people.
+            try await fetch("To: bounces@host.example\n" + IntakeFixture.report([("eve@e.example", "5.1.1")]))
+            #expect(try await site.unread.latest(most: 10).map(\.reason) == [.words])
+            #expect(try await site.returned().map(\.kind) == [.hard])
+        }
+    }
+
     @Test(arguments: TestEngine.allCases)
     func anAnswerMayEndIt(engine: TestEngine) async throws {
         try await IntakeFixture.with(engine) { site in
