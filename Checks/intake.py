@@ -24,6 +24,7 @@ from browser import chromium
 from check import Check
 from desk import Person, Staff
 from playwright.sync_api import Browser
+from pop_mailbox import Mailbox
 from website import Website
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "Scripts"))
@@ -31,6 +32,7 @@ from example_site import free_port, serving  # noqa: E402
 
 DOMAIN = "bounces.quarto.example"
 SECRET = "a-secret-of-the-checks"
+SEEN_SECONDS = 30.0
 WIDTHS = [360, 768, 1440]
 PEOPLE = ["hard", "full", "policy", "words", "complaint", "leaver", "letter", "hooked", "spared"]
 ARTICLE = "/how-far-away-is-the-moon"
@@ -79,6 +81,7 @@ def run(_: Website, staff: Staff) -> Iterator[Check]:
             post.staff.add("petra", "publisher")
             yield from at_the_office(browser, post)
         yield counted(post)
+        yield fetched(post, staff.binary, Path(folder))
 
 
 @contextmanager
@@ -286,6 +289,32 @@ def counted(post: Post) -> Check:
     check = Check("clicks are in the database once the server has stopped, by page and once for a reader")
     rows = post.rows("SELECT edition, path, count FROM edition_click")
     check.expect(rows == [(post.edition, ARTICLE, 1)], f"there are {rows}")
+    return check
+
+
+def fetched(post: Post, binary: Path, folder: Path) -> Check:
+    check = Check("mail that came into a mailbox is fetched, and deleted there when it was dealt with")
+    mails = [
+        f"Delivered-To: {post.address('spared')}\n" + report("spared", "5.1.1", "user unknown"),
+        "From: somebody@else.example\nTo: office@else.example\nSubject: Good morning\n\nHow are you?\n",
+    ]
+    with Mailbox(mails, "bounces", "right") as mailbox:
+        settings = {
+            "NEWSLETTER_BOUNCE_DOMAIN": DOMAIN, "NEWSLETTER_MAILBOX": f"pop3://127.0.0.1:{mailbox.port}",
+            "NEWSLETTER_MAILBOX_USER": "bounces", "NEWSLETTER_MAILBOX_PASSWORD": "right",
+        }
+        names = {f"MASTHEAD_{name}": value for name, value in settings.items()}
+        os.environ.update(names)
+        try:
+            with serving(binary, post.data, folder / "mailbox-log", command="serve"):
+                deadline = time.monotonic() + SEEN_SECONDS
+                while len(mailbox.deleted) < len(mails) and time.monotonic() < deadline:
+                    time.sleep(0.1)
+        finally:
+            for name in names:
+                del os.environ[name]
+        check.expect(mailbox.deleted == {1, 2}, f"deleted are {mailbox.deleted}: {(folder / 'mailbox-log').read_text()[-500:]}")
+    check.expect(post.suppression("spared") == "bounced", f"a fetched report did “{post.suppression('spared')}”")
     return check
 
 
