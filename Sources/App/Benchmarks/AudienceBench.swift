@@ -62,7 +62,7 @@ package struct AudienceBench: Sendable {
         say("begun in \(Self.seconds(beginning)) s, first batch taken in \(Self.seconds(first)) s")
         async let waits = waits(signUps)
         let sending = EditionSending(ledger: ledger, transport: EmptyTransport(), clock: clock, worker: "bench")
-        let time = try await watch.measure { _ = try await sending.run(edition, lanes: 2) }
+        let time = try await watch.measure { _ = try await sending.run(edition, lanes: 4) }
         let sent = try await ledger.progress(of: edition)?.counts[.sent] ?? 0
         say(
             "\(sent) deliveries taken and settled in \(Self.seconds(time)) s, \(Int(Double(sent) / (time / .seconds(1)))) a second"

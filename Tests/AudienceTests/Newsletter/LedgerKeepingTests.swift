@@ -48,6 +48,27 @@ import Testing
         }
     }
 
+    /// Servers name in their words whom they refuse; what is kept for good names nobody.
+    @Test(arguments: TestEngine.allCases)
+    func whatServersSaidIsKeptWithoutAddresses(engine: TestEngine) async throws {
+        try await NewsletterFixture.with(engine) { site in
+            _ = try await site.addSubscribers(3)
+            let edition = try await site.edition()
+            #expect(try await site.ledger.begin(edition, at: site.clock.now()))
+            let batch = try await site.ledger.take(edition, for: "one", most: 10, at: site.clock.now())
+            let said = ["550 5.1.1 <ann@a.example>: no", "550 5.1.1 <bob@a.example>: no", "550 5.6.0 too long"]
+            try await site.ledger.settle(
+                Dictionary(uniqueKeysWithValues: zip(batch.map(\.id), said.map { .refused($0) })), of: edition,
+                by: "one", at: site.clock.now())
+            _ = try await site.ledger.take(edition, for: "two", most: 10, at: site.clock.now())
+            #expect(try await site.ledger.finish(edition, at: site.clock.now()))
+            site.clock.advance(by: DeliveryLedger.kept + .seconds(1))
+            #expect(try await site.ledger.condense(at: site.clock.now()) == 3)
+            let kept = try #require(try await site.ledger.progress(of: edition)).reasons
+            #expect(kept.map(\.text) == ["550 5.1.1 … no", "550 5.6.0 too long"] && kept.map(\.count) == [2, 1])
+        }
+    }
+
     /// What is still being sent is kept, however old.
     @Test(arguments: TestEngine.allCases)
     func whatIsNotOverIsKept(engine: TestEngine) async throws {

@@ -39,10 +39,12 @@ extension DeliveryLedger {
         let isBegun = try connection.value(Int.self, "SELECT 1 FROM edition_reason WHERE edition = \(edition) LIMIT 1")
         if isBegun == nil {
             for reason in try reasons(of: edition, most: Self.mostReasons, connection) {
+                // Without addresses, several may say the same.
                 try connection.execute(
                     """
                     INSERT INTO edition_reason (edition, state, reason, count)
-                    VALUES (\(edition), \(reason.state), \(reason.text), \(reason.count))
+                    VALUES (\(edition), \(reason.state), \(Self.nameless(reason.text)), \(reason.count))
+                    ON CONFLICT (edition, state, reason) DO UPDATE SET count = edition_reason.count + excluded.count
                     """)
             }
         }
@@ -52,6 +54,13 @@ extension DeliveryLedger {
                 SELECT subscriber FROM delivery WHERE edition = \(edition) ORDER BY subscriber LIMIT \(Self.portion)
             )
             """)
+    }
+
+    /// What a server said, without the words that may be somebody’s address: it is kept for good.
+    private static func nameless(_ reason: String) -> String {
+        reason.split(separator: " ", omittingEmptySubsequences: false).map { word in
+            word.utf8.contains(UInt8(ascii: "@")) ? "…" : word
+        }.joined(separator: " ")
     }
 
     /// Why deliveries failed, were put off or are uncertain, the most frequent first.
