@@ -76,6 +76,8 @@ package final class EditionTransport: MessageTransport {
         for (number, delivery) in batch.enumerated() {
             // Signing keeps a thread busy; others wait for one to hand over what is made.
             if number.isMultiple(of: Self.turn) { await Task.yield() }
+            // What nothing is told of is put off for a moment, and counts against nobody.
+            if Task.isCancelled { break }
             do {
                 guard let (begun, mailing) = try await mailing(of: edition, topics: delivery.topics) else {
                     unmade[delivery.id] = .unwanted("Nothing in it is about what they want to read.")
@@ -84,6 +86,8 @@ package final class EditionTransport: MessageTransport {
                 envelopes.append(
                     try maker.envelope(delivery, of: begun.composed.edition, in: mailing, from: begun.site))
                 deliveries.append(delivery.id)
+            } catch is CancellationError {
+                break
             } catch {
                 let reason = Self.words(error)
                 unmade[delivery.id] = .halted(reason, cause: reason)
