@@ -69,6 +69,24 @@ import WebTestSupport
         }
     }
 
+    /// Told to stop before a letter is made, it holds nothing against anybody, and stops no edition.
+    @Test(arguments: TestEngine.allCases)
+    func whoeverIsStoppedPutsOffWhatIsLeft(engine: TestEngine) async throws {
+        try await send(engine, 30) { ground, sending, id, server in
+            let transport = try #require(ground.site.editions.transport)
+            let stopped = EditionSending(
+                ledger: ground.site.editions.ledger, transport: StoppedTransport(transport: transport),
+                clock: ground.clock, worker: "stopped")
+            _ = try await stopped.pass(id, lanes: 1)
+            #expect(server.taken.isEmpty)
+            let progress = try #require(try await ground.site.editions.ledger.progress(of: id))
+            #expect(progress.state == .sending && progress.counts == [.pending: 30])
+            ground.clock.advance(by: .seconds(31))
+            #expect(try await sending.pass(id) == .finished)
+            #expect(server.taken.count == 30)
+        }
+    }
+
     /// Where mail is taken in, an answer that says “stop” ends the subscription, and any other waits for a person.
     @Test(arguments: TestEngine.allCases)
     func anAnswerNamesItsDelivery(engine: TestEngine) async throws {
@@ -284,4 +302,14 @@ private final class Flag: Sendable {
     var isOn: Bool { state.withLock { $0 } }
 
     func turnOff() { state.withLock { $0 = false } }
+}
+
+/// Is stopped as soon as it has something to send.
+private struct StoppedTransport: MessageTransport {
+    let transport: EditionTransport
+
+    func send(_ batch: [Delivery], of edition: Edition.ID, recording record: DeliveryRecord) async {
+        withUnsafeCurrentTask { $0?.cancel() }
+        await transport.send(batch, of: edition, recording: record)
+    }
 }
